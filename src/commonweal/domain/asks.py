@@ -1,0 +1,218 @@
+"""The frozen ask: what a published ask version says, word for word, for every later stage.
+
+`AskVersion.content` in the procurement stage is the canonical JSON (see `domain.canonical`) of one `AskContent`; its
+SHA-256 is the version's digest. Tendering, assessment and publication read it with
+`AskContent.from_json(version.content)` and never look at the draft again. What may be relied on:
+
+- `CriterionContent.id`, `MetricContent.id`, `LotContent.id` and `RoundContent.number` are stable: a corrected version
+  of the same ask keeps the ids of what it keeps. Tender answers and scores refer to criteria by `id`.
+- weightings are basis points and total exactly 10,000; bands are hundredths of a mark from 0 to 10,000; quantities are
+  thousandths of the metric's unit; money is pence; instants are UTC; days are London days.
+- a price criterion has a `price_formula`, no question, no word limit (0) and no bands; any other criterion has a
+  question, a word limit above 0, bands, and no price formula.
+- `library` is None for a criterion or metric written from nothing. Otherwise it keeps the library item as it stood:
+  edition, code, title, text and how far its wording was checked. The edited wording stands in `text` and `title`.
+
+The file's shape is named by `schema`; a change of shape gets a new name and keeps the reader for the old one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from commonweal.domain.canonical import decode, digest, encode
+from commonweal.domain.criteria import Band, CriterionKind
+from commonweal.domain.metrics import (
+    Aggregation,
+    BaselineBasis,
+    MetricKind,
+    MetricLevel,
+    MetricPeriod,
+    MetricUse,
+    TargetKind,
+)
+
+SCHEMA = "commonweal.ask.1"
+
+
+class ServedKind(StrEnum):
+    """What a procurement may serve."""
+
+    MISSION = "mission"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True)
+class LibraryContent:
+    """The library item an edited copy was made from, as it stood when it was copied."""
+
+    edition: str
+    code: str
+    title: str
+    text: str
+    verification: str
+
+
+@dataclass(frozen=True)
+class MetricContent:
+    """Something to be counted. `target_low` alone is a fixed target, with `target_high` a range (thousandths)."""
+
+    id: str
+    code: str
+    title: str
+    unit: str
+    kind: MetricKind
+    level: MetricLevel
+    used_for: MetricUse
+    target: TargetKind
+    target_low: int | None
+    target_high: int | None
+    period: MetricPeriod
+    aggregation: Aggregation
+    baseline_basis: BaselineBasis
+    baseline: int | None
+    is_prescriptive: bool
+    outcome_id: str | None
+    library: LibraryContent | None
+
+
+@dataclass(frozen=True)
+class CriterionContent:
+    """One award criterion, in the order it is read. `outcome_id` is the mission outcome it is asked for, if any."""
+
+    id: str
+    kind: CriterionKind
+    code: str
+    title: str
+    text: str
+    question: str
+    weight_bp: int
+    word_limit: int
+    price_formula: str | None
+    bands: tuple[Band, ...]
+    outcome_id: str | None
+    library: LibraryContent | None
+    metrics: tuple[MetricContent, ...]
+
+
+@dataclass(frozen=True)
+class LotContent:
+    """A part that can be awarded alone. A procurement without lots has exactly one, number 1."""
+
+    id: str
+    number: int
+    title: str
+    description: str
+    value_pence: int
+    value_ex_vat_pence: int | None
+
+
+@dataclass(frozen=True)
+class RoundContent:
+    """One round of tendering, in order from 1. Only the last round is awarded."""
+
+    number: int
+    title: str
+    deadline_at: datetime
+
+
+@dataclass(frozen=True)
+class PlaceContent:
+    """Where the contract is carried out or its benefit is meant to be felt."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ServedContent:
+    """A mission or outcome that the procurement serves, and on what basis the link stands."""
+
+    kind: ServedKind
+    id: str
+    title: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class PromiseContent:
+    """What the authority itself commits to, by when, and which post answers for it."""
+
+    id: str
+    text: str
+    due_on: date | None
+    owed_by_post: str
+
+
+@dataclass(frozen=True)
+class AskContent:
+    """Everything a tenderer is told in one published version. Values include VAT unless named otherwise."""
+
+    schema: str
+    ask_id: str
+    procurement_id: str
+    version: int
+    title: str
+    description: str
+    why: str
+    authority_id: str
+    authority_name: str
+    regime: str
+    kind: str
+    nature: str
+    cpv_division: str
+    innovation_stage: str
+    value_pence: int
+    value_ex_vat_pence: int | None
+    contract_starts_on: date
+    contract_ends_on: date
+    extension_months: int
+    tender_deadline_at: datetime
+    rounds: tuple[RoundContent, ...]
+    lots: tuple[LotContent, ...]
+    places: tuple[PlaceContent, ...]
+    serves: tuple[ServedContent, ...]
+    criteria: tuple[CriterionContent, ...]
+    promises: tuple[PromiseContent, ...]
+
+    def to_json(self) -> bytes:
+        """The canonical bytes that are stored and digested."""
+        return encode(self)
+
+    def digest(self) -> str:
+        """SHA-256 of `to_json`, hexadecimal."""
+        return digest(self.to_json())
+
+    @classmethod
+    def from_json(cls, content: bytes | str) -> AskContent:
+        """Read stored content. Raises `canonical.Unreadable` with the path of what does not have this shape."""
+        return decode(cls, content)
+
+    def criterion(self, criterion_id: str) -> CriterionContent:
+        """The criterion with this id. Raises KeyError when the version has none."""
+        return {criterion.id: criterion for criterion in self.criteria}[criterion_id]
+
+    def lot(self, lot_id: str) -> LotContent:
+        """The lot with this id. Raises KeyError when the version has none."""
+        return {lot.id: lot for lot in self.lots}[lot_id]
+
+    def metric(self, metric_id: str) -> MetricContent:
+        """The metric with this id, under whichever criterion. Raises KeyError when the version has none."""
+        return {metric.id: metric for criterion in self.criteria for metric in criterion.metrics}[metric_id]
+
+    @property
+    def questions(self) -> tuple[CriterionContent, ...]:
+        """The criteria that are answered in words, in reading order."""
+        return tuple(criterion for criterion in self.criteria if criterion.kind is not CriterionKind.PRICE)
+
+    @property
+    def words_to_write(self) -> int:
+        """The most words one tenderer can be asked to write for one lot."""
+        return sum(criterion.word_limit for criterion in self.questions)
+
+    @property
+    def social_value_bp(self) -> int:
+        """The total weighting of social value, in basis points."""
+        return sum(c.weight_bp for c in self.criteria if c.kind is CriterionKind.SOCIAL_VALUE)

@@ -1,0 +1,97 @@
+"""Who on a panel may see and do what, and when: blind means blind.
+
+An assessor sees no answer before declaring interests, and no other assessor's score ever. The moderator and the
+procurement officer see no score before every assessor has handed in all of theirs. An administrator sees none at all.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from commonweal.domain.assessment.statuses import AssessmentStatus
+from commonweal.domain.errors import Refused
+
+S = AssessmentStatus
+
+
+class PanelRole(StrEnum):
+    """What a panel member does. Nobody does both in one assessment."""
+
+    ASSESSOR = "assessor"
+    MODERATOR = "moderator"
+
+
+class Clearance(StrEnum):
+    """Whether a member may take part, after declaring interests."""
+
+    NOT_DECLARED = "not_declared"
+    CLEAR = "clear"
+    TO_DECIDE = "to_decide"
+    ALLOWED = "allowed"
+    EXCLUDED = "excluded"
+
+
+#: A member in one of these may read tenders.
+CLEARED = (Clearance.CLEAR, Clearance.ALLOWED)
+
+
+def clearance(has_interest: bool | None, is_allowed: bool | None) -> Clearance:
+    """Where a member stands: `has_interest` as declared, `is_allowed` as decided; None for not yet."""
+    if has_interest is None:
+        return Clearance.NOT_DECLARED
+    if not has_interest:
+        return Clearance.CLEAR
+    if is_allowed is None:
+        return Clearance.TO_DECIDE
+    return Clearance.ALLOWED if is_allowed else Clearance.EXCLUDED
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A panel member as the rules see one: what they do and where they stand."""
+
+    role: PanelRole
+    clearance: Clearance
+    has_handed_in: bool = False
+
+
+def check_may_read(seat: Seat, status: AssessmentStatus) -> None:
+    """Raise `Refused` unless the member may read answers now: declared, cleared, and scoring has begun."""
+    if status is S.PANEL:
+        raise Refused("assessment.not_begun")
+    if seat.clearance is Clearance.NOT_DECLARED:
+        raise Refused("assessment.interests_not_declared")
+    if seat.clearance not in CLEARED:
+        raise Refused("assessment.interest_in_the_way")
+
+
+def check_may_score(seat: Seat, status: AssessmentStatus) -> None:
+    """Raise `Refused` unless the member may write scores now."""
+    if seat.role is not PanelRole.ASSESSOR:
+        raise Refused("assessment.moderators_do_not_score")
+    check_may_read(seat, status)
+    if status is not S.SCORING:
+        raise Refused("assessment.scores_are_in")
+    if seat.has_handed_in:
+        raise Refused("assessment.handed_in")
+
+
+def check_scores_visible(status: AssessmentStatus) -> None:
+    """Raise `Refused` (``assessment.still_blind``) until every assessor has handed in."""
+    if status not in (S.MODERATION, S.LOCKED):
+        raise Refused("assessment.still_blind")
+
+
+def check_may_moderate(seat: Seat, status: AssessmentStatus) -> None:
+    """Raise `Refused` unless the member may record agreed scores now."""
+    if seat.role is not PanelRole.MODERATOR:
+        raise Refused("assessment.not_the_moderator")
+    check_may_read(seat, status)
+    check_scores_visible(status)
+    if status is not S.MODERATION:
+        raise Refused("assessment.locked")
+
+
+def check_firmness_visible(status: AssessmentStatus) -> None:
+    """Raise `Refused` until scores are locked: how firm a result is may not influence it."""
+    if status is not S.LOCKED:
+        raise Refused("assessment.not_locked")

@@ -1,0 +1,121 @@
+"""How far a weight or a score may move before somebody else wins: exact, and a tie keeps the winner."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from commonweal.domain.assessment.ranking import order, winner
+from commonweal.domain.assessment.score_table import ScoreTable, weighted
+
+Interval = tuple[Fraction, Fraction]
+
+
+def weight_intervals(table: ScoreTable) -> dict[str, Interval]:
+    """For each criterion the weights (share of one, inclusive) at which the winner still wins.
+
+    The other weights are scaled in proportion. A margin is a straight line in the weight, so the weights at which it
+    is not negative form one connected interval, and it holds the published weight.
+    """
+    first = winner(table)
+    return {criterion: _interval(table, first, c) for c, criterion in enumerate(table.criteria)}
+
+
+def _interval(table: ScoreTable, first: int, criterion: int) -> Interval:
+    rest = table.weight_sum - table.weights[criterion]
+    low, high = Fraction(0), Fraction(1)
+    if not rest:  # nothing to give the weight to: the criterion decides alone at any weight
+        return low, high
+    for rival in range(len(table.tenders)):
+        lead = table.scores[first][criterion] - table.scores[rival][criterion]
+        others = table.points[first] - table.points[rival] - table.weights[criterion] * lead
+        # margin(x) = x * lead + (1 - x) * others / rest, so its slope has the sign of lead * rest - others
+        slope = lead * rest - others
+        if slope > 0:
+            low = max(low, Fraction(-others, slope))
+        elif slope < 0:
+            high = min(high, Fraction(-others, slope))
+    return low, high
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A change, in points, of one agreed score at which the winner is caught; anything beyond it changes the winner."""
+
+    tender: str
+    criterion: str
+    change: Fraction
+
+
+def score_flips(table: ScoreTable, *, low: int = 0, high: int = 100) -> tuple[Flip, ...]:
+    """For each single score the smallest change that flips the winner, smallest first.
+
+    A score that cannot flip it while staying between `low` and `high` points is left out; so is one of no weight.
+    """
+    ranked = order(table)
+    if len(ranked) == 1:
+        return ()
+    flips = [
+        flip
+        for tender in range(len(table.tenders))
+        for criterion in range(len(table.criteria))
+        if (flip := _flip(table, ranked, tender, criterion, (low, high))) is not None
+    ]
+    return tuple(sorted(flips, key=lambda flip: (abs(flip.change), flip.tender, flip.criterion)))
+
+
+def _flip(
+    table: ScoreTable, ranked: tuple[int, ...], tender: int, criterion: int, limits: tuple[int, int]
+) -> Flip | None:
+    weight = table.weights[criterion]
+    if not weight:
+        return None
+    first = ranked[0]
+    if tender == first:
+        gap, sign, room = table.points[first] - table.points[ranked[1]], -1, -limits[0]
+    else:
+        gap, sign, room = table.points[first] - table.points[tender], 1, limits[1]
+    size = Fraction(gap, weight * table.scale)
+    if (
+        sign * table.score(tender, criterion) + size >= room
+    ):  # reaching the limit only ties, and a tie keeps the winner
+        return None
+    return Flip(table.tenders[tender], table.criteria[criterion], sign * size)
+
+
+@dataclass(frozen=True)
+class Reweighting:
+    """The least weight that must move between criteria for `rival` to catch the winner.
+
+    `moved` is a share of one (half the sum of all changes); `weights` are the shares after the move.
+    """
+
+    rival: str
+    moved: Fraction
+    weights: dict[str, Fraction]
+
+
+def smallest_reweighting(table: ScoreTable) -> Reweighting | None:
+    """The smallest joint change of all weights at which the winner is caught; None when no weights would do it."""
+    ranked = order(table)
+    candidates = [move for rival in ranked[1:] if (move := _reweighting(table, ranked[0], rival)) is not None]
+    return min(candidates, key=lambda move: move.moved, default=None)
+
+
+def _reweighting(table: ScoreTable, first: int, rival: int) -> Reweighting | None:
+    """Each point of weight does most when taken where the winner leads most and put where it leads least."""
+    leads = [a - b for a, b in zip(table.scores[first], table.scores[rival], strict=True)]
+    target = min(range(len(leads)), key=lambda c: leads[c])
+    shares = [table.share(c) for c in range(len(leads))]
+    margin = Fraction(weighted(table.weights, leads), table.weight_sum)
+    moved = Fraction(0)
+    for source in sorted(range(len(leads)), key=lambda c: -leads[c]):
+        gain = leads[source] - leads[target]
+        if margin <= 0 or gain <= 0:
+            break
+        step = min(shares[source], margin / gain)
+        shares[source] -= step
+        shares[target] += step
+        margin -= step * gain
+        moved += step
+    if margin > 0:
+        return None
+    return Reweighting(table.tenders[rival], moved, dict(zip(table.criteria, shares, strict=True)))

@@ -1,0 +1,262 @@
+"""Reports, evidence and verification: three different figures for one promise, and who may decide what.
+
+*Promised* is what was committed to, *reported* what the party that owes it says was done, *verified* what somebody
+else, on the authority's side, accepted. They are never mixed: a missing one is None and shown in words.
+All quantities are integer thousandths of one unit.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from commonweal.domain.commitments import CommitmentKind
+from commonweal.domain.contracts import COUNTED
+from commonweal.domain.errors import Invalid, Refused
+from commonweal.domain.metrics import Aggregation
+from commonweal.domain.statuses import Transitions
+
+
+class ReportStatus(StrEnum):
+    """Where a report stands. `AS_PUBLISHED` came from a public document: nobody verifies it here."""
+
+    SUBMITTED = "submitted"
+    QUESTIONED = "questioned"
+    ACCEPTED = "accepted"
+    ACCEPTED_IN_PART = "accepted_in_part"
+    REJECTED = "rejected"
+    CORRECTED = "corrected"
+    AS_PUBLISHED = "as_published"
+
+
+class Decision(StrEnum):
+    """What a person decides about a report; each is kept with its reason."""
+
+    ACCEPT = "accept"
+    ACCEPT_IN_PART = "accept_in_part"
+    QUESTION = "question"
+    REJECT = "reject"
+
+
+LEADS_TO: dict[Decision, ReportStatus] = {
+    Decision.ACCEPT: ReportStatus.ACCEPTED,
+    Decision.ACCEPT_IN_PART: ReportStatus.ACCEPTED_IN_PART,
+    Decision.QUESTION: ReportStatus.QUESTIONED,
+    Decision.REJECT: ReportStatus.REJECTED,
+}
+
+_DECISIONS = {
+    ReportStatus.ACCEPTED: "all of it is accepted",
+    ReportStatus.ACCEPTED_IN_PART: "a part of it is accepted",
+    ReportStatus.REJECTED: "it is rejected",
+}
+_CORRECTION = {ReportStatus.CORRECTED: "a new report takes its place"}
+
+REPORT_STATUSES = Transitions(
+    "report",
+    {
+        ReportStatus.SUBMITTED: {**_DECISIONS, ReportStatus.QUESTIONED: "a question is asked", **_CORRECTION},
+        ReportStatus.QUESTIONED: {**_DECISIONS, **_CORRECTION},
+        ReportStatus.ACCEPTED: _CORRECTION,
+        ReportStatus.ACCEPTED_IN_PART: _CORRECTION,
+        ReportStatus.REJECTED: _CORRECTION,
+        ReportStatus.CORRECTED: {},
+        ReportStatus.AS_PUBLISHED: {},
+    },
+)
+"""The only moves a report can make. A correction is a new report; the old one stays and is marked."""
+
+WAITING = frozenset({ReportStatus.SUBMITTED, ReportStatus.QUESTIONED})
+"""Reports on which the authority has still to decide."""
+
+
+class LessonEffect(StrEnum):
+    """What a lesson says about an assumption in the theory of change."""
+
+    STRENGTHENED = "strengthened"
+    WEAKENED = "weakened"
+    REFUTED = "refuted"
+
+
+class OfferAnswer(StrEnum):
+    """What the people who write an ask decide about a lesson offered to it."""
+
+    TAKEN_UP = "taken_up"
+    NOT_TAKEN_UP = "not_taken_up"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFigure:
+    """What one report contributes. `sequence` orders reports of one commitment in time, then by entry."""
+
+    status: ReportStatus
+    reported: int | None
+    verified: int | None
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Promised, reported and verified of one or more commitments in one unit; None where nobody said anything."""
+
+    promised: int | None
+    reported: int | None
+    verified: int | None
+
+    @property
+    def is_met_by_report(self) -> bool:
+        """By what was reported, the promise is met or passed."""
+        return self.promised is not None and self.reported is not None and self.reported >= self.promised
+
+    @property
+    def is_met_by_verification(self) -> bool:
+        """By what was verified, the promise is met or passed."""
+        return self.promised is not None and self.verified is not None and self.verified >= self.promised
+
+    @property
+    def delivered(self) -> int | None:
+        """The firmest figure there is for what was done: verified where somebody verified, else reported."""
+        return self.reported if self.verified is None else self.verified
+
+
+class FigureBasis(StrEnum):
+    """What the delivered figure rests on."""
+
+    NOTHING = "no report"
+    AS_PUBLISHED = "as published"
+    REPORTED = "reported"
+    VERIFIED = "verified"
+
+
+def basis_of(reports: Iterable[ReportFigure]) -> FigureBasis:
+    """The firmest ground among live reports."""
+    live = [report for report in reports if report.status is not ReportStatus.CORRECTED]
+    if not live:
+        return FigureBasis.NOTHING
+    if any(report.verified is not None for report in live):
+        return FigureBasis.VERIFIED
+    if all(report.status is ReportStatus.AS_PUBLISHED for report in live):
+        return FigureBasis.AS_PUBLISHED
+    return FigureBasis.REPORTED
+
+
+def figures_of(
+    promised: int | None, reports: Iterable[ReportFigure], aggregation: Aggregation = Aggregation.SUM
+) -> Figures:
+    """One commitment's three figures from its reports.
+
+    Corrected reports count for nothing. A rejected report stays in what was *reported* - the claim was made - and
+    brings nothing to what is *verified*. With `Aggregation.LATEST` the latest report stands for all.
+    """
+    live = [report for report in reports if report.status is not ReportStatus.CORRECTED]
+    if aggregation is Aggregation.LATEST:
+        reported = _latest((report.sequence, report.reported) for report in live)
+        verified = _latest((report.sequence, report.verified) for report in live)
+        return Figures(promised, reported, verified)
+    return Figures(promised, _sum(r.reported for r in live), _sum(r.verified for r in live))
+
+
+def combine(parts: Iterable[Figures]) -> Figures:
+    """Add figures of one metric and unit. A column in which nobody said anything stays None."""
+    listed = list(parts)
+    return Figures(
+        _sum(part.promised for part in listed),
+        _sum(part.reported for part in listed),
+        _sum(part.verified for part in listed),
+    )
+
+
+def _sum(values: Iterable[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _latest(values: Iterable[tuple[int, int | None]]) -> int | None:
+    known = [(sequence, value) for sequence, value in values if value is not None]
+    return max(known)[1] if known else None
+
+
+def verified_quantity(decision: Decision, reported: int | None, part: int | None) -> int | None:
+    """The quantity that a decision verifies, in thousandths; None for a question and for a report in words.
+
+    Raises:
+        Invalid: ``verification.part_*`` when a part is not above nothing and below what was reported, or when a part
+            is given to another decision.
+    """
+    if decision is not Decision.ACCEPT_IN_PART:
+        if part is not None:
+            raise Invalid("verification.part_not_wanted", field="quantity")
+        return _whole_or_nothing(decision, reported)
+    if reported is None:
+        return None
+    if part is None:
+        raise Invalid("verification.part_missing", field="quantity")
+    if not 0 < part < reported:
+        raise Invalid("verification.part_out_of_range", field="quantity", reported=reported)
+    return part
+
+
+def _whole_or_nothing(decision: Decision, reported: int | None) -> int | None:
+    if reported is None or decision is Decision.QUESTION:
+        return None
+    return reported if decision is Decision.ACCEPT else 0
+
+
+def check_verification(
+    *, status: ReportStatus, decision: Decision, reason: str, claimant_id: int | None, verifier_id: int | None
+) -> None:
+    """Raise unless this person may take this decision about this report now.
+
+    Raises:
+        Refused: ``verification.own_report`` or the report's status does not allow it. Invalid: no reason given.
+    """
+    REPORT_STATUSES.check(status, LEADS_TO[decision])
+    if verifier_id is None or verifier_id == claimant_id:
+        raise Refused("verification.own_report")
+    if not reason.strip():
+        raise Invalid("verification.reason_missing", field="reason")
+
+
+def check_report(kind: CommitmentKind, *, quantity: int | None, words: str, has_milestone: bool) -> None:
+    """Raise `Invalid` unless a report says what its kind of commitment needs.
+
+    More than was promised may be reported; less than nothing may not. Nothing done is a report too, with words.
+    """
+    if quantity is not None and quantity < 0:
+        raise Invalid("quantity.negative", field="quantity")
+    if kind in COUNTED:
+        _check_counted_report(quantity, words)
+    elif quantity is not None:
+        raise Invalid("report.quantity_not_wanted", field="quantity")
+    elif not words.strip():
+        raise Invalid("report.words_missing", field="words")
+    if kind is CommitmentKind.PATHWAY and not has_milestone:
+        raise Invalid("report.milestone_missing", field="milestone")
+
+
+def _check_counted_report(quantity: int | None, words: str) -> None:
+    if quantity is None:
+        raise Invalid("report.quantity_missing", field="quantity")
+    if quantity == 0 and not words.strip():
+        raise Invalid("report.nothing_without_words", field="words")
+
+
+def check_span(start_on: dt.date | None, end_on: dt.date | None, *, today: dt.date) -> None:
+    """Raise unless a report's span of days runs forward and has begun.
+
+    Raises:
+        Invalid: only one of the two days, or the end before the start. Refused: the span lies in the future.
+    """
+    if (start_on is None) != (end_on is None):
+        raise Invalid("report.span_incomplete", field="start_on" if start_on is None else "end_on")
+    if start_on is None or end_on is None:
+        return
+    if end_on < start_on:
+        raise Invalid("period.ends_before_start", field="end_on")
+    if start_on > today:
+        raise Refused("report.period_not_begun", field="start_on", start_on=start_on)
+
+
+def overlaps_any(start_on: dt.date, end_on: dt.date, spans: Sequence[tuple[dt.date, dt.date]]) -> bool:
+    """True when a span shares a day with one that was already reported."""
+    return any(start_on <= end and begin <= end_on for begin, end in spans)

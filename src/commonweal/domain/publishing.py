@@ -1,0 +1,88 @@
+"""What stands between a draft ask and its publication: each rule in turn, every one that fails reported together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator
+
+from commonweal.domain.asks import AskContent, CriterionContent, MetricContent
+from commonweal.domain.criteria import CriterionKind, check_bands, check_weights
+from commonweal.domain.errors import DomainError, Invalid
+from commonweal.domain.metrics import check_baseline, check_target
+from commonweal.domain.procurements import check_contract_dates, check_deadlines, check_lots, check_value
+
+#: No answer may be longer; a screen of text is about 400 words.
+LONGEST_ANSWER = 10_000
+
+Check = Callable[[], None]
+
+
+def obstacles(
+    ask: AskContent, *, now: dt.datetime, price_formulas: Collection[str]
+) -> tuple[DomainError, ...]:
+    """Every reason why `ask` cannot be published at `now`, in reading order; empty when it can.
+
+    `price_formulas` are the ids of the formulas that assessment knows.
+    """
+    found: list[DomainError] = []
+    for check in _checks(ask, now, price_formulas):
+        try:
+            check()
+        except DomainError as error:
+            found.append(error)
+    return tuple(found)
+
+
+def check_publishable(ask: AskContent, *, now: dt.datetime, price_formulas: Collection[str]) -> None:
+    """Raise the first of `obstacles`."""
+    for obstacle in obstacles(ask, now=now, price_formulas=price_formulas):
+        raise obstacle
+
+
+def check_metric(metric: MetricContent) -> None:
+    """Raise `Invalid` unless the metric says what is counted, in what unit, with figures that suit its target."""
+    if not metric.title.strip() or not metric.unit.strip():
+        raise Invalid("metric.title_or_unit_missing", field="title")
+    check_target(metric.target, metric.target_low, metric.target_high)
+    check_baseline(metric.baseline_basis, metric.baseline)
+
+
+def check_criterion(criterion: CriterionContent, price_formulas: Collection[str]) -> None:
+    """Raise `Invalid` unless the criterion can be scored: price by a known formula, anything else by its bands."""
+    if not criterion.title.strip():
+        raise Invalid("criterion.title_missing", field="title")
+    if criterion.kind is CriterionKind.PRICE:
+        if criterion.price_formula not in price_formulas:
+            raise Invalid("criterion.price_formula_missing", field="price_formula", title=criterion.title)
+        return
+    if not criterion.question.strip():
+        raise Invalid("criterion.question_missing", field="question", title=criterion.title)
+    if not 0 < criterion.word_limit <= LONGEST_ANSWER:
+        raise Invalid(
+            "criterion.word_limit_out_of_range",
+            field="word_limit",
+            title=criterion.title,
+            most=LONGEST_ANSWER,
+        )
+    check_bands(criterion.bands)
+
+
+def _checks(ask: AskContent, now: dt.datetime, price_formulas: Collection[str]) -> Iterator[Check]:
+    yield lambda: _check_words(ask)
+    yield lambda: check_value(ask.value_pence, ask.value_ex_vat_pence)
+    yield lambda: check_contract_dates(ask.contract_starts_on, ask.contract_ends_on, ask.extension_months)
+    yield lambda: check_lots(ask.value_pence, [lot.value_pence for lot in ask.lots])
+    yield lambda: check_deadlines(
+        [each.deadline_at for each in ask.rounds], now=now, starts_on=ask.contract_starts_on
+    )
+    yield lambda: check_weights(criterion.weight_bp for criterion in ask.criteria)
+    for criterion in ask.criteria:
+        yield lambda criterion=criterion: check_criterion(criterion, price_formulas)  # type: ignore[misc]
+        for metric in criterion.metrics:
+            yield lambda metric=metric: check_metric(metric)  # type: ignore[misc]
+
+
+def _check_words(ask: AskContent) -> None:
+    for field in ("title", "description", "why"):
+        if not getattr(ask, field).strip():
+            raise Invalid(f"ask.{field}_missing", field=field)

@@ -1,0 +1,79 @@
+"""How many hours an ask costs a small tenderer: an estimate with every assumption stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from commonweal.domain.errors import Invalid
+from commonweal.domain.rules.model import Basis, Parameter, Unit
+from commonweal.domain.rules.sources import JUDGEMENT
+
+
+def _minutes(name: str, value: int, meaning: str) -> Parameter:
+    return Parameter(name, value, Unit.COUNT, meaning, Basis.PROJECT_JUDGEMENT, JUDGEMENT)
+
+
+READING = _minutes("burden_reading_minutes", 120, "Minutes to read and understand the tender documents")
+WORDS_PER_HOUR = _minutes("burden_words_per_hour", 150, "Finished words written and checked in an hour")
+METRIC = _minutes("burden_metric_minutes", 90, "Minutes to work out and agree one promise for a metric")
+EVIDENCE = _minutes("burden_evidence_minutes", 60, "Minutes to find and prepare one item of evidence")
+REPORT = _minutes("burden_report_minutes", 60, "Minutes to report on one metric once, during the contract")
+PARAMETERS = (READING, WORDS_PER_HOUR, METRIC, EVIDENCE, REPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an ask wants: words over all its questions, metrics, evidence items, and reports on each metric."""
+
+    words: int
+    metrics: int
+    evidence_items: int
+    reports_per_metric: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """Minutes to tender, by part, and minutes of reporting over the contract for the supplier that wins."""
+
+    reading: int
+    writing: int
+    promising: int
+    evidence: int
+    reporting: int
+
+    @property
+    def tender_minutes(self) -> int:
+        return self.reading + self.writing + self.promising + self.evidence
+
+    @property
+    def tender_hours(self) -> int:
+        """Whole hours, rounded up: nobody is helped by a burden that looks smaller than it is."""
+        return -(-self.tender_minutes // 60)
+
+
+def burden_of(asked: Asked, values: Mapping[str, int] | None = None) -> Burden:
+    """The estimate for one small tenderer.
+
+    Args:
+        asked: counts of 0 or more.
+        values: figures of a body's own by parameter name; the defaults stand for the others.
+
+    Raises:
+        Invalid: ``burden.negative`` or ``burden.no_speed`` (words an hour must be above 0).
+    """
+    if min(asked.words, asked.metrics, asked.evidence_items, asked.reports_per_metric) < 0:
+        raise Invalid("burden.negative")
+    used = {parameter.name: parameter.value for parameter in PARAMETERS} | dict(values or {})
+    speed = used[WORDS_PER_HOUR.name]
+    if speed <= 0:
+        raise Invalid("burden.no_speed", field=WORDS_PER_HOUR.name)
+    minutes = Fraction(asked.words * 60, speed)
+    return Burden(
+        reading=used[READING.name],
+        writing=-(-minutes.numerator // minutes.denominator),
+        promising=asked.metrics * used[METRIC.name],
+        evidence=asked.evidence_items * used[EVIDENCE.name],
+        reporting=asked.metrics * asked.reports_per_metric * used[REPORT.name],
+    )

@@ -1,0 +1,96 @@
+"""Judging a case: which rules fire, how severely, why, and what to suggest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commonweal.domain.fit.case import FitCase
+from commonweal.domain.rules.book import RuleBook
+from commonweal.domain.rules.model import (
+    SEVERITY_ORDER,
+    Basis,
+    CannotTell,
+    Firing,
+    FitRule,
+    Severity,
+)
+from commonweal.domain.rules.registry import FIT_RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A suggestion to a person, who accepts it or overrides it with a reason.
+
+    `sentence` says what was found, `detail` the facts of this case, `why` why it matters; `reason` is all three.
+    """
+
+    id: str
+    severity: Severity
+    sentence: str
+    detail: str
+    why: str
+    suggestion: str
+    source: str
+    basis: Basis
+    whose: str | None
+
+    @property
+    def reason(self) -> str:
+        return f"{self.sentence} {self.detail} {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A rule that cannot tell whether it fires on a case, and why."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Findings of one case, most severe first, and the rules that cannot tell."""
+
+    case: str
+    findings: tuple[Finding, ...]
+    cannot_tell: tuple[Unknown, ...]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(finding.id for finding in self.findings)
+
+
+def judge(case: FitCase, book: RuleBook, rules: tuple[FitRule, ...] = FIT_RULES) -> Judgement:
+    """Every rule in force on the day the procurement began, asked of the case. Pure: same input, same answer."""
+    findings: list[Finding] = []
+    unknown: list[Unknown] = []
+    started_on = case.procurement.started_on
+    for rule in rules:
+        outcome = rule.check(case, book)
+        if outcome is None or not rule.is_in_force(started_on):
+            continue
+        if isinstance(outcome, CannotTell):
+            unknown.append(Unknown(rule.id, outcome.detail))
+        else:
+            findings.append(_finding(rule, outcome, book))
+    findings.sort(key=_most_severe_first)
+    return Judgement(case.id, tuple(findings), tuple(unknown))
+
+
+def _finding(rule: FitRule, firing: Firing, book: RuleBook) -> Finding:
+    words = book.wording(rule)
+    return Finding(
+        id=rule.id,
+        severity=firing.severity,
+        sentence=words.sentence,
+        detail=firing.detail,
+        why=rule.why,
+        suggestion=words.suggestion,
+        source=words.source,
+        basis=rule.basis,
+        whose=rule.whose,
+    )
+
+
+def _most_severe_first(finding: Finding) -> int:
+    return SEVERITY_ORDER[finding.severity]

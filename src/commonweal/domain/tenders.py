@@ -1,0 +1,327 @@
+"""A supplier's tender as plain values: what it holds, what is still missing, what may become of it.
+
+`TenderContent` is what a draft keeps, what a sealed package contains and what opening reads. It refers to the frozen
+ask by the ask's own ids. Prices are integer pence without VAT.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from commonweal.domain.asks import AskContent, CriterionContent
+from commonweal.domain.canonical import decode, encode
+from commonweal.domain.commitments import Offer, problems, word_count
+from commonweal.domain.criteria import CriterionKind
+from commonweal.domain.errors import Invalid
+from commonweal.domain.statuses import Transitions
+
+SCHEMA = "commonweal.tender.1"
+MOST_FILES = 20
+MOST_OFFERS = 60
+
+
+class TenderStatus(StrEnum):
+    """Where a tender stands. Before opening, nobody but its supplier knows more than that it counts as one."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    REVISING = "revising"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    OPENED = "opened"
+
+
+S = TenderStatus
+TENDER: Transitions[TenderStatus] = Transitions(
+    "tender",
+    {
+        S.DRAFT: {
+            S.SUBMITTED: "the supplier submits it before the deadline",
+            S.WITHDRAWN: "the supplier gives it up",
+            S.LAPSED: "the deadline passes without a submission",
+        },
+        S.SUBMITTED: {
+            S.REVISING: "the supplier unlocks its own copy before the deadline",
+            S.WITHDRAWN: "the supplier withdraws it before the deadline",
+            S.OPENED: "two openers open it after the deadline",
+        },
+        S.REVISING: {
+            S.SUBMITTED: "the supplier submits the revision, or keeps what it had submitted",
+            S.WITHDRAWN: "the supplier withdraws it before the deadline",
+            S.OPENED: "two openers open what was submitted; the unfinished revision is discarded",
+        },
+        S.WITHDRAWN: {S.DRAFT: "the supplier begins again before the deadline"},
+        S.LAPSED: {},
+        S.OPENED: {},
+    },
+)
+#: Statuses in which a sealed package stands: these are what an authority may count before opening.
+STANDING = (S.SUBMITTED, S.REVISING)
+#: Statuses in which there is a draft that may be edited.
+EDITABLE = (S.DRAFT, S.REVISING)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the supplier answers to one criterion that is answered in words."""
+
+    criterion_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Price:
+    """The price for one lot over the whole contract, in pence without VAT."""
+
+    lot_id: str
+    pence: int
+
+
+@dataclass(frozen=True)
+class TenderFile:
+    """An attached file. `key` is its own within the tender; `criterion_id` the question it belongs to, or None."""
+
+    key: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    criterion_id: str | None
+
+    @property
+    def entry(self) -> str:
+        """Its name inside the package: safe on every computer, with the ending it came with."""
+        stem, dot, ending = self.name.rpartition(".")
+        safe = dot and stem and ending.isascii() and ending.isalnum() and len(ending) <= 5
+        return f"files/{self.key}.{ending.lower()}" if safe else f"files/{self.key}"
+
+
+@dataclass(frozen=True)
+class TenderContent:
+    """Everything a tender says, for one lot and round of one ask version."""
+
+    schema: str
+    procurement_id: str
+    ask_version: int
+    ask_digest: str
+    round_number: int
+    lot_id: str
+    supplier_id: str
+    answers: tuple[Answer, ...]
+    prices: tuple[Price, ...]
+    offers: tuple[Offer, ...]
+    files: tuple[TenderFile, ...]
+
+    def to_json(self) -> bytes:
+        """The canonical bytes."""
+        return encode(self)
+
+    @classmethod
+    def from_json(cls, content: bytes | str) -> TenderContent:
+        """Read canonical bytes. Raises `canonical.Unreadable` with the path of what does not have this shape."""
+        return decode(cls, content)
+
+    def answer(self, criterion_id: str) -> str:
+        """The answer to a criterion, empty when there is none yet."""
+        return {answer.criterion_id: answer.text for answer in self.answers}.get(criterion_id, "")
+
+    @property
+    def price_pence(self) -> int | None:
+        """The price for this tender's lot; None when there is none yet."""
+        return {price.lot_id: price.pence for price in self.prices}.get(self.lot_id)
+
+    def offers_for(self, criterion_id: str) -> tuple[Offer, ...]:
+        """The commitments offered under a criterion, in the order they were entered."""
+        return tuple(offer for offer in self.offers if offer.criterion_id == criterion_id)
+
+    def offer(self, key: str) -> Offer:
+        """The offer with this key. Raises KeyError when there is none."""
+        return {offer.key: offer for offer in self.offers}[key]
+
+    def file(self, key: str) -> TenderFile:
+        """The file with this key. Raises KeyError when there is none."""
+        return {file.key: file for file in self.files}[key]
+
+
+def blank(
+    ask: AskContent, ask_digest: str, *, lot_id: str, round_number: int, supplier_id: str
+) -> TenderContent:
+    """A tender in which nothing has been written yet."""
+    return TenderContent(
+        schema=SCHEMA,
+        procurement_id=ask.procurement_id,
+        ask_version=ask.version,
+        ask_digest=ask_digest,
+        round_number=round_number,
+        lot_id=ask.lot(lot_id).id,
+        supplier_id=supplier_id,
+        answers=(),
+        prices=(),
+        offers=(),
+        files=(),
+    )
+
+
+def rebased(content: TenderContent, ask: AskContent, ask_digest: str) -> TenderContent:
+    """The tender on a corrected version of its ask. What the correction took away is taken out; all else is kept."""
+    known = {criterion.id for criterion in ask.questions}
+    return replace(
+        content,
+        ask_version=ask.version,
+        ask_digest=ask_digest,
+        answers=tuple(answer for answer in content.answers if answer.criterion_id in known),
+    )
+
+
+def with_answer(content: TenderContent, ask: AskContent, criterion_id: str, text: str) -> TenderContent:
+    """The tender with an answer written, replaced or, when `text` is blank, taken out.
+
+    An answer over its limit is kept: nobody loses words by saving. It is refused when the tender is submitted.
+
+    Raises:
+        Invalid: ``tender.criterion_unknown``.
+    """
+    order = [criterion.id for criterion in ask.questions]
+    if criterion_id not in order:
+        raise Invalid("tender.criterion_unknown")
+    kept = {answer.criterion_id: answer for answer in content.answers if answer.criterion_id in order}
+    kept.pop(criterion_id, None)
+    if text.strip():
+        kept[criterion_id] = Answer(criterion_id, text)
+    return replace(content, answers=tuple(kept[known] for known in order if known in kept))
+
+
+def with_price(content: TenderContent, pence: int | None) -> TenderContent:
+    """The tender with the price of its lot; None takes it out. Raises `Invalid` ``tender.price_not_positive``."""
+    if pence is None:
+        return replace(content, prices=())
+    if pence <= 0:
+        raise Invalid("tender.price_not_positive", field="price")
+    return replace(content, prices=(Price(content.lot_id, pence),))
+
+
+def with_offer(content: TenderContent, ask: AskContent, offer: Offer) -> TenderContent:
+    """The tender with a commitment added, or replaced when its key is there. Raises `Invalid` when it has a problem."""
+    for problem in problems(offer, ask):
+        raise problem
+    if any(kept.key == offer.key for kept in content.offers):
+        return replace(
+            content, offers=tuple(offer if kept.key == offer.key else kept for kept in content.offers)
+        )
+    if len(content.offers) >= MOST_OFFERS:
+        raise Invalid("tender.too_many_commitments", limit=MOST_OFFERS)
+    return replace(content, offers=(*content.offers, offer))
+
+
+def without_offer(content: TenderContent, key: str) -> TenderContent:
+    """The tender without one commitment."""
+    return replace(content, offers=tuple(offer for offer in content.offers if offer.key != key))
+
+
+def with_file(content: TenderContent, file: TenderFile) -> TenderContent:
+    """The tender with a file attached.
+
+    Raises:
+        Invalid: ``tender.too_many_files``, or ``tender.file_twice`` when the very same file is attached already.
+    """
+    if len(content.files) >= MOST_FILES:
+        raise Invalid("tender.too_many_files", field="file", limit=MOST_FILES)
+    if any(kept.sha256 == file.sha256 for kept in content.files):
+        raise Invalid("tender.file_twice", field="file")
+    return replace(content, files=(*content.files, file))
+
+
+def without_file(content: TenderContent, key: str) -> TenderContent:
+    """The tender without one file."""
+    return replace(content, files=tuple(file for file in content.files if file.key != key))
+
+
+class PartStatus(StrEnum):
+    """Where one part of a tender stands in its task list."""
+
+    NOT_STARTED = "not_started"
+    TOO_LONG = "too_long"
+    TO_CORRECT = "to_correct"
+    OPTIONAL = "optional"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One line of the task list. `kind` is price, answer, commitments or files; `words` counts an answer."""
+
+    kind: str
+    criterion: CriterionContent | None
+    status: PartStatus
+    words: int = 0
+    count: int = 0
+
+
+def parts(content: TenderContent, ask: AskContent) -> tuple[Part, ...]:
+    """The task list: price, then every question with its commitments, then the files."""
+    return tuple(_parts(content, ask))
+
+
+def _parts(content: TenderContent, ask: AskContent) -> Iterator[Part]:
+    if asks_price(ask):
+        yield Part("price", None, PartStatus.NOT_STARTED if content.price_pence is None else PartStatus.DONE)
+    for criterion in ask.questions:
+        yield _answer_part(criterion, content.answer(criterion.id))
+        if takes_commitments(criterion) or content.offers_for(criterion.id):
+            yield _commitments_part(criterion, content.offers_for(criterion.id), ask)
+    attached = len(content.files)
+    yield Part("files", None, PartStatus.DONE if attached else PartStatus.OPTIONAL, count=attached)
+
+
+def asks_price(ask: AskContent) -> bool:
+    """False where the ask has no price criterion, because the price is fixed or there is none."""
+    return any(criterion.kind is CriterionKind.PRICE for criterion in ask.criteria)
+
+
+def takes_commitments(criterion: CriterionContent) -> bool:
+    """Commitments are offered under the social value criteria, and under any other that names a metric."""
+    return criterion.kind is CriterionKind.SOCIAL_VALUE or bool(criterion.metrics)
+
+
+def _answer_part(criterion: CriterionContent, text: str) -> Part:
+    words = word_count(text)
+    status = PartStatus.NOT_STARTED if not words else PartStatus.DONE
+    if words > criterion.word_limit:
+        status = PartStatus.TOO_LONG
+    return Part("answer", criterion, status, words=words)
+
+
+def _commitments_part(criterion: CriterionContent, offers: tuple[Offer, ...], ask: AskContent) -> Part:
+    """Offering is free: a criterion without a commitment is optional, and the words must then carry it."""
+    if not offers:
+        return Part("commitments", criterion, PartStatus.OPTIONAL)
+    wrong = any(problems(offer, ask) for offer in offers)
+    status = PartStatus.TO_CORRECT if wrong else PartStatus.DONE
+    return Part("commitments", criterion, status, count=len(offers))
+
+
+def obstacles(content: TenderContent, ask: AskContent) -> tuple[Invalid, ...]:
+    """Everything that keeps the tender from being submitted; empty when it is complete."""
+    return tuple(_obstacles(content, ask))
+
+
+def _obstacles(content: TenderContent, ask: AskContent) -> Iterator[Invalid]:
+    if content.price_pence is None and asks_price(ask):
+        yield Invalid("tender.price_missing", field="price")
+    for criterion in ask.questions:
+        words = word_count(content.answer(criterion.id))
+        if not words:
+            yield Invalid("tender.answer_missing", field=criterion.id, title=criterion.title)
+        elif words > criterion.word_limit:
+            yield Invalid(
+                "tender.answer_long",
+                field=criterion.id,
+                title=criterion.title,
+                limit=criterion.word_limit,
+                count=words,
+            )
+    for offer in content.offers:
+        if problems(offer, ask):
+            yield Invalid("tender.commitment_wrong", field=offer.key, title=offer.title)

@@ -1,0 +1,105 @@
+"""A snapshot is enough to work the ranking out again, to the last digit, and shows when it was changed."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonweal.domain.assessment.price import RULES
+from commonweal.domain.assessment.snapshot import (
+    CriterionInput,
+    Ranking,
+    ScoreInput,
+    TenderInput,
+    differences,
+    rank,
+)
+from commonweal.domain.canonical import Unreadable
+from commonweal.domain.criteria import CriterionKind
+
+CRITERIA = (
+    CriterionInput("price", "Price", CriterionKind.PRICE, 4_000, "lowest-price-proportion"),
+    CriterionInput("method", "Method", CriterionKind.QUALITY, 4_000, None),
+    CriterionInput("jobs", "Jobs", CriterionKind.SOCIAL_VALUE, 2_000, None),
+)
+
+
+def tender(id_: str, pence: int, method: int, jobs: int) -> TenderInput:
+    return TenderInput(id_, pence, (ScoreInput("method", method), ScoreInput("jobs", jobs)))
+
+
+def ranked(*tenders: TenderInput, criteria=CRITERIA) -> Ranking:
+    return rank(
+        procurement_id="p",
+        lot_id="l",
+        round_number=1,
+        ask_version=1,
+        ask_digest="d",
+        criteria=criteria,
+        tenders=tenders,
+    )
+
+
+def test_a_hand_calculation():
+    """A is the cheaper: 100 price points, B 100 x 98/104 = 94.23. A 40 + 20 + 10 = 70; B 37.69 + 30 + 15 = 82.69."""
+    found = ranked(tender("A", 98_000_000, 5_000, 5_000), tender("B", 104_000_000, 7_500, 7_500))
+    assert [(r.id, r.rank) for r in found.results] == [("B", 1), ("A", 2)]
+    assert Fraction(found.results[1].total) == 70
+    assert Fraction(found.results[0].total) == Fraction(9_800, 104) * Fraction(2, 5) + 45
+
+
+def test_the_order_in_which_tenders_come_changes_no_byte():
+    a, b = tender("A", 98, 5_000, 5_000), tender("B", 104, 7_500, 7_500)
+    assert ranked(a, b).to_json() == ranked(b, a).to_json()
+
+
+tenders = st.lists(
+    st.builds(
+        tender,
+        st.sampled_from("ABCDEF"),
+        st.integers(1, 10**9),
+        *[st.sampled_from([0, 2_500, 7_500, 10_000])] * 2,
+    ),
+    min_size=1,
+    max_size=5,
+    unique_by=lambda each: each.id,
+)
+
+
+@given(tenders, st.sampled_from([rule.id for rule in RULES if rule.id != "fixed-price"]))
+def test_reading_a_snapshot_back_gives_the_same_digits_under_every_formula(found, formula):
+    criteria = (replace(CRITERIA[0], price_formula=formula), *CRITERIA[1:])
+    stored = ranked(*found, criteria=criteria)
+    again = Ranking.from_json(stored.to_json())
+    assert again == stored
+    assert again.digest() == stored.digest()
+    assert differences(again) == ()
+
+
+def test_a_changed_total_is_found():
+    stored = ranked(tender("A", 98, 5_000, 5_000), tender("B", 104, 7_500, 7_500))
+    forged = replace(stored, results=(replace(stored.results[0], total="99"), *stored.results[1:]))
+    assert len(differences(forged)) == 1
+    assert "worked out B" in differences(forged)[0]
+
+
+def test_a_changed_input_is_found():
+    stored = ranked(tender("A", 98, 5_000, 5_000), tender("B", 104, 7_500, 7_500))
+    forged = replace(stored, tenders=(tender("A", 98, 10_000, 10_000), stored.tenders[1]))
+    assert differences(forged)
+
+
+def test_a_tender_left_out_is_found():
+    stored = ranked(tender("A", 98, 5_000, 5_000), tender("B", 104, 7_500, 7_500))
+    assert differences(replace(stored, results=stored.results[:1]))
+
+
+def test_content_of_another_shape_is_refused_with_its_path():
+    content = (
+        ranked(tender("A", 98, 5_000, 5_000)).to_json().replace(b'"weight_bp":4000', b'"weight_bp":"4000"', 1)
+    )
+    with pytest.raises(Unreadable) as refused:
+        Ranking.from_json(content)
+    assert refused.value.path == "$.criteria[0].weight_bp"

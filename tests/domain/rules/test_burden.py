@@ -1,0 +1,44 @@
+"""The burden estimate, worked out by hand."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonweal.domain.errors import Invalid
+from commonweal.domain.rules.burden import PARAMETERS, Asked, Burden, burden_of
+
+COUNTS = st.integers(0, 10_000)
+
+
+def test_a_short_ask_by_hand() -> None:
+    # 120 to read; 1,000 words at 150 an hour is 400 minutes; 2 x 90; 1 x 60; 2 metrics x 4 reports x 60
+    found = burden_of(Asked(words=1000, metrics=2, evidence_items=1, reports_per_metric=4))
+    assert found == Burden(reading=120, writing=400, promising=180, evidence=60, reporting=480)
+    assert (found.tender_minutes, found.tender_hours) == (760, 13)
+
+
+def test_a_body_may_use_its_own_figures() -> None:
+    assert (
+        burden_of(Asked(500, 0, 0), {"burden_words_per_hour": 500, "burden_reading_minutes": 0}).tender_hours
+        == 1
+    )
+
+
+def test_an_impossible_count_or_speed_is_refused() -> None:
+    with pytest.raises(Invalid, match=r"burden.negative"):
+        burden_of(Asked(-1, 0, 0))
+    with pytest.raises(Invalid, match=r"burden.no_speed"):
+        burden_of(Asked(1, 0, 0), {"burden_words_per_hour": 0})
+
+
+def test_every_assumption_is_stated_and_may_be_changed() -> None:
+    assert all(
+        parameter.meaning and parameter.source.text and parameter.is_changeable for parameter in PARAMETERS
+    )
+
+
+@given(COUNTS, COUNTS, COUNTS)
+def test_asking_for_more_never_costs_less(words: int, metrics: int, items: int) -> None:
+    less, more = burden_of(Asked(words, metrics, items)), burden_of(Asked(words + 1, metrics + 1, items + 1))
+    assert more.tender_minutes > less.tender_minutes
+    assert more.tender_hours * 60 >= more.tender_minutes
