@@ -1,0 +1,1 @@
+"""What happened: append-only events in one hash chain, anchored outside the database."""

@@ -1,0 +1,14 @@
+"""Reading history. Sentences and names are resolved where history is shown, not here."""
+
+from commonweal.audit.models import AuditEvent
+
+
+def history(kind: str, external_id: str, *, limit: int = 50) -> list[AuditEvent]:
+    """The newest events about one thing, newest first."""
+    return list(AuditEvent.objects.filter(kind=kind, external_id=external_id).order_by("-number")[:limit])
+
+
+def events_of(organisation: str, *, before: int | None = None, limit: int = 50) -> list[AuditEvent]:
+    """One page of an organisation's events, newest first; `before` is the number of the last event already shown."""
+    events = AuditEvent.objects.filter(organisation=organisation).order_by("-number")
+    return list((events.filter(number__lt=before) if before else events)[:limit])

@@ -1,0 +1,43 @@
+"""Storing an upload: checked, named, digested, recorded."""
+
+import datetime as dt
+
+from commonweal.domain.actors import Actor
+from commonweal.files import blobs, checks
+from commonweal.files.events import FileEvent
+from commonweal.files.models import StoredFile
+from commonweal.records.work import transaction
+
+
+def store(
+    name: str, content: bytes, *, owner_id: int, by: Actor, now: dt.datetime, field: str = "file"
+) -> StoredFile:
+    """Keep an upload for an organisation.
+
+    Args:
+        name: as the person's machine called it; paths and control characters are removed.
+        owner_id: database key of the organisation it belongs to.
+        field: the form field that errors are shown beside.
+
+    Raises:
+        Invalid: see `files.checks.check`.
+    """
+    kind = checks.check(name, content, field=field)
+    digest = blobs.write(content)
+    with transaction(by=by, at=now) as work:
+        stored = StoredFile(
+            owner_id=owner_id,
+            name=checks.clean_name(name),
+            kind=kind.name,
+            sha256=digest,
+            size=len(content),
+            stored_by=by.person,
+        )
+        stored.save()
+        work.record(FileEvent.FILE_STORED, stored, kind=kind.name, size=len(content), sha256=digest)
+    return stored
+
+
+def content_of(stored: StoredFile) -> bytes:
+    """The bytes of a stored file, after checking that they are still those that were stored."""
+    return blobs.read(stored.sha256)

@@ -1,0 +1,118 @@
+"""What an upload really is, by its content. Nothing is executed, rendered or unpacked to disk."""
+
+import io
+import re
+import unicodedata
+import warnings
+import zipfile
+from pathlib import PurePosixPath
+
+from commonweal.domain.errors import Invalid
+from commonweal.files.kinds import KINDS, MAX_PIXELS, MAX_RATIO, MAX_UNPACKED, FileKind
+
+_OFFICE = {
+    "docx": ("word/document.xml", None),
+    "xlsx": ("xl/workbook.xml", None),
+    "odt": ("content.xml", b"application/vnd.oasis.opendocument.text"),
+    "ods": ("content.xml", b"application/vnd.oasis.opendocument.spreadsheet"),
+}
+_MACROS = re.compile(r"(vbaProject\.bin|^Basic/|^Scripts/)", re.IGNORECASE)
+LONGEST_NAME = 120
+
+
+def clean_name(name: str) -> str:
+    """The last part of a file name without paths, control characters or a length that breaks file systems."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    plain = "".join(char for char in unicodedata.normalize("NFC", last) if char.isprintable()).strip(" .")
+    path = PurePosixPath(plain or "file")
+    return f"{path.stem[: LONGEST_NAME - len(path.suffix)]}{path.suffix[:12]}"
+
+
+def check(name: str, content: bytes, *, field: str = "file") -> FileKind:
+    """The kind of an upload.
+
+    Raises:
+        Invalid: ``file.empty``, ``file.kind_not_accepted``, ``file.not_what_it_says``, ``file.too_large``,
+            ``file.picture_too_large``, ``file.unpacks_too_large``, ``file.has_macros`` or ``file.damaged``.
+    """
+    if not content:
+        raise Invalid("file.empty", field=field)
+    kind = _kind_by_ending(name, field)
+    if len(content) > kind.limit:
+        raise Invalid("file.too_large", field=field, kind=kind.title, megabytes=kind.limit // (1024 * 1024))
+    if kind.name in _OFFICE:
+        _check_office(kind, content, field)
+    elif kind.name in ("png", "jpeg"):
+        _check_picture(kind, content, field)
+    elif kind.name == "pdf":
+        _must(content[:1024].lstrip().startswith(b"%PDF-"), kind, field)
+    else:
+        _check_text(kind, content, field)
+    return kind
+
+
+def _kind_by_ending(name: str, field: str) -> FileKind:
+    ending = PurePosixPath(clean_name(name)).suffix.lower()
+    for kind in KINDS.values():
+        if ending in kind.endings:
+            return kind
+    raise Invalid(
+        "file.kind_not_accepted", field=field, accepted=", ".join(kind.title for kind in KINDS.values())
+    )
+
+
+def _must(true: bool, kind: FileKind, field: str) -> None:
+    if not true:
+        raise Invalid("file.not_what_it_says", field=field, kind=kind.title)
+
+
+def _check_text(kind: FileKind, content: bytes, field: str) -> None:
+    head = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:64].lower()
+    looks_like_markup = head.startswith((b"<!doctype", b"<html", b"<script", b"<?xml", b"<svg"))
+    _must(
+        b"\x00" not in content and not looks_like_markup and not head.startswith((b"mz", b"\x7felf", b"#!")),
+        kind,
+        field,
+    )
+
+
+def _check_picture(kind: FileKind, content: bytes, field: str) -> None:
+    from PIL import Image
+
+    expected = "PNG" if kind.name == "png" else "JPEG"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # Opening reads the header alone; the pixels stay packed until somebody asks for them.
+            with Image.open(io.BytesIO(content), formats=["PNG", "JPEG"]) as picture:
+                width, height, found = picture.width, picture.height, picture.format
+    except Image.DecompressionBombError as error:
+        raise Invalid("file.picture_too_large", field=field, megapixels=MAX_PIXELS // 1_000_000) from error
+    except (OSError, SyntaxError, ValueError) as error:
+        raise Invalid("file.not_what_it_says", field=field, kind=kind.title) from error
+    _must(found == expected, kind, field)
+    if width * height > MAX_PIXELS:
+        raise Invalid("file.picture_too_large", field=field, megapixels=MAX_PIXELS // 1_000_000)
+
+
+def _check_office(kind: FileKind, content: bytes, field: str) -> None:
+    part, mimetype = _OFFICE[kind.name]
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            names = {member.filename for member in members}
+            _must(part in names, kind, field)
+            _check_unpacked(members, field)
+            if mimetype is not None:
+                _must("mimetype" in names and archive.read("mimetype").strip() == mimetype, kind, field)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+        raise Invalid("file.not_what_it_says", field=field, kind=kind.title) from error
+    if any(_MACROS.search(name) for name in names):
+        raise Invalid("file.has_macros", field=field)
+
+
+def _check_unpacked(members: list[zipfile.ZipInfo], field: str) -> None:
+    total = sum(member.file_size for member in members)
+    worst = max((member.file_size / max(member.compress_size, 1) for member in members), default=0)
+    if total > MAX_UNPACKED or (worst > MAX_RATIO and total > MAX_UNPACKED // 100):
+        raise Invalid("file.unpacks_too_large", field=field)

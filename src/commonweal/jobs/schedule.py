@@ -1,0 +1,23 @@
+"""What the clock brings about. Each entry is a journey that may run any number of times for the same instant."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from commonweal.journeys.publish import close_due
+from commonweal.records.models import SubmittedForm
+
+FORMS_KEPT = dt.timedelta(days=7)
+
+
+def forget_old_forms(now: dt.datetime) -> None:
+    """Idempotency keys have served once a form cannot be open any more."""
+    SubmittedForm.objects.filter(created_at__lt=now - FORMS_KEPT).delete()
+
+
+JOURNEYS: tuple[Callable[[dt.datetime], None], ...] = (close_due, forget_old_forms)
+
+
+def every_minute(now: dt.datetime) -> None:
+    """Run everything that the clock brings about."""
+    for journey in JOURNEYS:
+        journey(now)
