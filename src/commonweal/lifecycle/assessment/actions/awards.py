@@ -1,0 +1,208 @@
+"""The decision to award and its way to a contract: summaries, notice, standstill, and withdrawal at any time before."""
+
+import datetime as dt
+from typing import Any
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.assessment.snapshot import Ranking
+from commonweal.domain.assessment.standstill import Standstill, check_over, check_standstill, last_day
+from commonweal.domain.assessment.statuses import AWARD, STANDING, AssessmentStatus, AwardStatus
+from commonweal.domain.errors import Invalid, Refused
+from commonweal.domain.periods import london_day
+from commonweal.domain.permissions import Permission
+from commonweal.domain.procurements import ProcurementStatus
+from commonweal.lifecycle.assessment.events import AwardEvent
+from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, AwardStatusChange
+from commonweal.lifecycle.assessment.queries import assessments_of
+from commonweal.lifecycle.assessment.working_days import is_bank_holiday
+from commonweal.lifecycle.procurement import actions as procurement_actions
+from commonweal.lifecycle.procurement.models import Procurement
+from commonweal.lifecycle.tendering.models import Tender
+from commonweal.records.work import Work, change, transaction
+
+_W = AwardStatus
+_EVENTS = {
+    _W.SUMMARIES_SENT: AwardEvent.SUMMARIES_SENT,
+    _W.NOTICE_PUBLISHED: AwardEvent.NOTICE_PUBLISHED,
+    _W.STANDSTILL: AwardEvent.STANDSTILL_BEGUN,
+    _W.ENTERED: AwardEvent.ENTERED,
+    _W.WITHDRAWN: AwardEvent.WITHDRAWN,
+}
+_STANDING = [status.value for status in STANDING]
+
+
+def decide(
+    assessment: Assessment,
+    tender: Tender,
+    *,
+    reason: str,
+    standstill: Standstill,
+    standstill_days: int,
+    standstill_reason: str = "",
+    by: Actor,
+    now: dt.datetime,
+) -> AwardDecision:
+    """Decide to award a lot to the tender that the locked ranking puts first.
+
+    Raises:
+        NotPermitted: the actor may not decide awards.
+        Refused: scores are not locked, or a decision stands already.
+        Invalid: the tender is not first, a reason is missing, or the standstill is too short.
+    """
+    by.must(Permission.AWARD_DECIDE)
+    if assessment.status != AssessmentStatus.LOCKED:
+        raise Refused("assessment.not_locked")
+    if assessment.awards.filter(status__in=_STANDING).exists():
+        raise Refused("award.stands_already")
+    snapshot = assessment.snapshots.order_by("-number")[0]
+    check_first(Ranking.from_json(snapshot.content), tender.external_id)
+    if not reason.strip():
+        raise Invalid("award.reason_missing", field="reason")
+    with transaction(by=by, at=now) as work:
+        award = AwardDecision(
+            assessment=assessment,
+            snapshot=snapshot,
+            tender=tender,
+            reason=reason.strip(),
+            decided_at=now,
+            decided_by=by.person,
+            standstill=standstill.value,
+            standstill_days=check_standstill(standstill, standstill_days, standstill_reason),
+            standstill_reason=standstill_reason.strip(),
+        )
+        award.save()
+        _write_history(award, "", _W.DECIDED, "", work)
+        work.record(AwardEvent.DECIDED, award, tender=tender.external_id, ranking=snapshot.external_id)
+        _move_procurement(assessment, ProcurementStatus.AWARD_DECIDED, STANDING, by, now)
+    return award
+
+
+def check_first(ranking: Ranking, tender_id: str) -> None:
+    """Raise `Invalid` (``award.not_first``) unless the tender has the first rank, alone or level with others."""
+    if tender_id not in {result.id for result in ranking.results if result.rank == 1}:
+        raise Invalid("award.not_first", field="tender")
+
+
+def send_summaries(
+    award: AwardDecision, *, by: Actor, now: dt.datetime, revision: int | None = None
+) -> AwardDecision:
+    """Let every tenderer of the lot read its assessment summary from now on."""
+    return _move(award, _W.SUMMARIES_SENT, by=by, now=now, revision=revision)
+
+
+def publish_notice(
+    award: AwardDecision, *, published_on: dt.date, by: Actor, now: dt.datetime, revision: int | None = None
+) -> AwardDecision:
+    """Record the day on which the contract award notice was published. Raises `Invalid` for a day to come."""
+    if published_on > london_day(now):
+        raise Invalid("award.notice_in_future", field="published_on")
+    if published_on < london_day(award.decided_at):
+        raise Invalid("award.notice_before_decision", field="published_on")
+    return _move(
+        award, _W.NOTICE_PUBLISHED, by=by, now=now, revision=revision, notice_published_on=published_on
+    )
+
+
+def begin_standstill(
+    award: AwardDecision, *, by: Actor, now: dt.datetime, revision: int | None = None
+) -> AwardDecision:
+    """Begin the standstill, which counts from the day the notice was published.
+
+    Raises:
+        Refused: ``award.no_standstill`` when the decision says that none is required.
+    """
+    AWARD.check(_W(award.status), _W.STANDSTILL)
+    if award.standstill == Standstill.NOT_REQUIRED:
+        raise Refused("award.no_standstill")
+    assert award.notice_published_on is not None  # the table: a notice comes before the standstill
+    ends_on = last_day(award.notice_published_on, award.standstill_days, is_bank_holiday)
+    return _move(award, _W.STANDSTILL, by=by, now=now, revision=revision, standstill_ends_on=ends_on)
+
+
+def check_ready(award: AwardDecision, *, now: dt.datetime) -> None:
+    """Raise `Refused` unless the contract may be entered into now."""
+    AWARD.check(_W(award.status), _W.ENTERED)
+    if award.status == _W.NOTICE_PUBLISHED and award.standstill != Standstill.NOT_REQUIRED:
+        raise Refused("award.standstill_not_begun")
+    check_over(award.standstill_ends_on, london_day(now))
+
+
+def note_entered(
+    award: AwardDecision, *, by: Actor, now: dt.datetime, revision: int | None = None
+) -> AwardDecision:
+    """Record that the contract was entered into. Called by the journey that enters into it, in its transaction."""
+    check_ready(award, now=now)
+    with transaction(by=by, at=now):
+        _move(award, _W.ENTERED, by=by, now=now, revision=revision)
+        _move_procurement(award.assessment, ProcurementStatus.IN_CONTRACT, (_W.ENTERED,), by, now)
+    return award
+
+
+def withdraw(
+    award: AwardDecision, *, reason: str, by: Actor, now: dt.datetime, revision: int | None = None
+) -> AwardDecision:
+    """Withdraw the decision before a contract is entered into; the lot may be assessed again.
+
+    Raises:
+        Invalid: there is no reason. Refused: the contract has been entered into.
+    """
+    if not reason.strip():
+        raise Invalid("award.reason_missing", field="reason")
+    with transaction(by=by, at=now):
+        _move(award, _W.WITHDRAWN, by=by, now=now, reason=reason.strip(), revision=revision)
+        procurement = _procurement(award.assessment)
+        if procurement.status == ProcurementStatus.AWARD_DECIDED:
+            procurement_actions.move(
+                procurement, ProcurementStatus.ASSESSING, reason=reason.strip(), by=by, now=now
+            )
+    return award
+
+
+def _move(
+    award: AwardDecision,
+    to: AwardStatus,
+    *,
+    by: Actor,
+    now: dt.datetime,
+    reason: str = "",
+    revision: int | None = None,
+    **fields: Any,
+) -> AwardDecision:
+    by.must(Permission.AWARD_DECIDE)
+    old = _W(award.status)
+    AWARD.check(old, to)
+    with transaction(by=by, at=now) as work:
+        read = award.revision if revision is None else revision
+        change(award, revision=read, status=to.value, **fields)
+        _write_history(award, old.value, to, reason, work)
+        work.record(_EVENTS[to], award, old=old.value, new=to.value)
+    return award
+
+
+def _write_history(award: AwardDecision, old: str, new: AwardStatus, reason: str, work: Work) -> None:
+    AwardStatusChange(
+        award=award, old=old, new=new.value, reason=reason, changed_at=work.at, changed_by=work.by.person
+    ).save()
+
+
+def _procurement(assessment: Assessment) -> Procurement:
+    found: Procurement = Procurement.objects.for_system("the procurement of an award that was fetched").get(
+        pk=assessment.lot.procurement_id
+    )
+    return found
+
+
+def _move_procurement(
+    assessment: Assessment,
+    to: ProcurementStatus,
+    settled: tuple[AwardStatus, ...],
+    by: Actor,
+    now: dt.datetime,
+) -> None:
+    """Move the procurement on once every lot that was assessed in this round has come so far."""
+    values = [status.value for status in settled]
+    waiting = [
+        each for each in assessments_of(assessment) if not each.awards.filter(status__in=values).exists()
+    ]
+    if not waiting:
+        procurement_actions.move(_procurement(assessment), to, by=by, now=now)

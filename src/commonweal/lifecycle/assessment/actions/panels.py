@@ -1,0 +1,229 @@
+"""Beginning an assessment, naming its panel, and declaring interests before anything is shown."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.assessment.panel import Clearance, PanelRole
+from commonweal.domain.assessment.statuses import ASSESSMENT, AssessmentStatus
+from commonweal.domain.errors import Invalid, NotPermitted, Refused
+from commonweal.domain.permissions import Permission
+from commonweal.domain.procurements import ProcurementStatus
+from commonweal.lifecycle.assessment.events import AssessmentEvent, PanelEvent
+from commonweal.lifecycle.assessment.models import (
+    Assessment,
+    InterestDecision,
+    InterestDeclaration,
+    PanelMember,
+)
+from commonweal.lifecycle.procurement import actions as procurement_actions
+from commonweal.lifecycle.procurement.models import Procurement
+from commonweal.lifecycle.tendering.queries import current_round, opened_tenders
+from commonweal.organisations.models import Membership
+from commonweal.records.work import Work, change, transaction
+
+_P = Permission
+NEEDED = {PanelRole.ASSESSOR: _P.SCORE_WRITE, PanelRole.MODERATOR: _P.SCORE_MODERATE}
+_STILL_NAMING = (AssessmentStatus.PANEL.value, AssessmentStatus.SCORING.value)
+
+
+def begin(procurement: Procurement, *, by: Actor, now: dt.datetime) -> list[Assessment]:
+    """Begin to assess the opened round: one assessment for each lot that has tenders.
+
+    Raises:
+        NotPermitted: the actor may not manage assessments.
+        Refused: the tenders are not open yet, or there are none.
+    """
+    by.must(_P.ASSESSMENT_MANAGE)
+    if procurement.status != ProcurementStatus.OPENED:
+        raise Refused("assessment.tenders_not_opened")
+    round_ = current_round(procurement)
+    tenders = opened_tenders(by).filter(round=round_).order_by("lot__number")
+    lots = {tender.lot_id: tender.lot for tender in tenders}
+    if not lots:
+        raise Refused("assessment.no_tenders")
+    version = procurement.ask.versions.order_by("-number")[0]
+    with transaction(by=by, at=now) as work:
+        procurement_actions.move(procurement, ProcurementStatus.ASSESSING, by=by, now=now)
+        begun = [Assessment(lot=lot, round=round_, ask_version=version) for lot in lots.values()]
+        for assessment in begun:
+            assessment.save()
+            work.record(AssessmentEvent.BEGUN, assessment, procurement=procurement.external_id)
+    return begun
+
+
+def add_member(
+    assessment: Assessment,
+    membership: Membership,
+    role: PanelRole,
+    *,
+    criteria: Sequence[str] = (),
+    by: Actor,
+    now: dt.datetime,
+) -> PanelMember:
+    """Name somebody to the panel. An assessor is given criteria, by the ask's ids; a moderator none.
+
+    Raises:
+        Refused: moderation has begun, the person has a seat, or there is a moderator already.
+        Invalid: the person's role does not allow it, or a criterion is not one that is scored by people.
+    """
+    by.must(_P.ASSESSMENT_MANAGE)
+    _check_naming(assessment, membership, role)
+    chosen = _criteria(assessment, criteria) if role is PanelRole.ASSESSOR else []
+    with transaction(by=by, at=now) as work:
+        member = PanelMember(
+            assessment=assessment, person=membership.person, role=role.value, criteria=chosen
+        )
+        member.save()
+        work.record(
+            PanelEvent.MEMBER_ADDED,
+            assessment,
+            member=membership.person.external_id,
+            role=role.value,
+            criteria=len(chosen),
+        )
+    return member
+
+
+def _check_naming(assessment: Assessment, membership: Membership, role: PanelRole) -> None:
+    if assessment.status not in _STILL_NAMING:
+        raise Refused("panel.closed")
+    if membership.organisation_id != assessment.lot.procurement.authority_id or membership.ended_at:
+        raise Invalid("panel.not_a_colleague", field="person")
+    if not membership.actor().can(NEEDED[role]):
+        raise Invalid("panel.role_missing", field="person")
+    if assessment.members.filter(person=membership.person).exists():
+        raise Invalid("panel.has_a_seat", field="person")
+    if role is PanelRole.MODERATOR and assessment.members.filter(role=role.value).exists():
+        raise Invalid("panel.has_a_moderator", field="role")
+
+
+def _criteria(assessment: Assessment, chosen: Iterable[str]) -> list[str]:
+    questions = [criterion.id for criterion in assessment.ask_version.read().questions]
+    wanted = set(chosen)
+    if not wanted:
+        raise Invalid("panel.no_criteria", field="criteria")
+    if wanted - set(questions):
+        raise Invalid("panel.criterion_unknown", field="criteria")
+    return [each for each in questions if each in wanted]
+
+
+def remove_member(member: PanelMember, *, by: Actor, now: dt.datetime) -> None:
+    """Take somebody off the panel before scoring begins. Raises `Refused` once it has."""
+    by.must(_P.ASSESSMENT_MANAGE)
+    if member.assessment.status != AssessmentStatus.PANEL or member.declarations.exists():
+        raise Refused("panel.has_begun")
+    with transaction(by=by, at=now) as work:
+        work.record(PanelEvent.MEMBER_REMOVED, member.assessment, member=member.person.external_id)
+        member.delete()
+
+
+def start_scoring(
+    assessment: Assessment, *, by: Actor, now: dt.datetime, revision: int | None = None
+) -> Assessment:
+    """Let assessors begin. Raises `Refused` without a moderator, or with a criterion that nobody scores."""
+    by.must(_P.ASSESSMENT_MANAGE)
+    ASSESSMENT.check(AssessmentStatus(assessment.status), AssessmentStatus.SCORING)
+    if not assessment.members.filter(role=PanelRole.MODERATOR.value).exists():
+        raise Refused("panel.no_moderator")
+    check_every_criterion_has_an_assessor(assessment)
+    with transaction(by=by, at=now) as work:
+        change(assessment, revision=revision, status=AssessmentStatus.SCORING.value)
+        work.record(AssessmentEvent.SCORING_BEGUN, assessment, members=assessment.members.count())
+    return assessment
+
+
+def check_every_criterion_has_an_assessor(assessment: Assessment) -> None:
+    """Raise `Refused` (``panel.criterion_without_assessor``) naming the first criterion that nobody scores."""
+    covered = {criterion for member in taking_part(assessment) for criterion in member.criteria}
+    for criterion in assessment.ask_version.read().questions:
+        if criterion.id not in covered:
+            raise Refused("panel.criterion_without_assessor", title=criterion.title)
+
+
+def taking_part(assessment: Assessment) -> list[PanelMember]:
+    """Assessors who are not kept out by an interest."""
+    members = assessment.members.filter(role=PanelRole.ASSESSOR.value)
+    found = members.select_related("person").prefetch_related("declarations__decision")
+    return [member for member in found if member.clearance is not Clearance.EXCLUDED]
+
+
+def declare(
+    member: PanelMember, *, has_interest: bool, words: str, by: Actor, now: dt.datetime
+) -> InterestDeclaration:
+    """Declare interests, or that there are none. A later declaration takes the place of an earlier.
+
+    Raises:
+        NotPermitted: it is not the actor's own seat. Invalid: an interest is not described.
+    """
+    check_own_seat(member, by)
+    described = words.strip()
+    if has_interest and not described:
+        raise Invalid("interest.not_described", field="words")
+    with transaction(by=by, at=now) as work:
+        declared = InterestDeclaration(
+            member=member,
+            has_interest=has_interest,
+            words=described if has_interest else "",
+            declared_at=now,
+            declared_by=by.person,
+        )
+        declared.save()
+        work.record(PanelEvent.INTERESTS_DECLARED, member.assessment, has_interest=has_interest)
+    return declared
+
+
+def check_own_seat(member: PanelMember, by: Actor) -> None:
+    """Raise `NotPermitted` unless the seat is the actor's own and their role still allows what it is for."""
+    if by.person_id is None or member.person_id != by.person_id:
+        raise NotPermitted("panel.not_your_seat")
+    by.must(NEEDED[PanelRole(member.role)])
+
+
+def decide_interest(
+    member: PanelMember, *, is_allowed: bool, reason: str, by: Actor, now: dt.datetime
+) -> InterestDecision:
+    """Decide whether a member with an interest may take part.
+
+    Raises:
+        NotPermitted: the actor may not, or it is their own interest.
+        Refused: nothing waits for a decision, or nobody else would be left for a criterion.
+        Invalid: there is no reason.
+    """
+    by.must(_P.ASSESSMENT_MANAGE)
+    if member.person_id == by.person_id:
+        raise NotPermitted("interest.own")
+    if member.clearance is not Clearance.TO_DECIDE:
+        raise Refused("interest.nothing_to_decide")
+    if not reason.strip():
+        raise Invalid("interest.reason_missing", field="reason")
+    declaration = member.declarations.order_by("-pk")[0]
+    with transaction(by=by, at=now) as work:
+        decision = InterestDecision(
+            declaration=declaration,
+            is_allowed=is_allowed,
+            reason=reason.strip(),
+            decided_at=now,
+            decided_by=by.person,
+        )
+        decision.save()
+        work.record(
+            PanelEvent.INTEREST_DECIDED,
+            member.assessment,
+            member=member.person.external_id,
+            is_allowed=is_allowed,
+        )
+        if not is_allowed and member.assessment.status != AssessmentStatus.PANEL:
+            check_every_criterion_has_an_assessor(member.assessment)
+            begin_moderation_if_all_are_in(member.assessment, work)
+    return decision
+
+
+def begin_moderation_if_all_are_in(assessment: Assessment, work: Work) -> None:
+    """Move on once every assessor who takes part has handed in."""
+    if assessment.status != AssessmentStatus.SCORING:
+        return
+    members = taking_part(assessment)
+    if members and all(member.handed_in_at for member in members):
+        change(assessment, status=AssessmentStatus.MODERATION.value)
+        work.record(AssessmentEvent.MODERATION_BEGUN, assessment)

@@ -1,0 +1,109 @@
+"""Independent scores: saved as often as wished, handed in once, seen by nobody else until all are in."""
+
+import datetime as dt
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.assessment.bands import band_of, check_reason
+from commonweal.domain.assessment.panel import check_may_score
+from commonweal.domain.assessment.statuses import AssessmentStatus
+from commonweal.domain.errors import Invalid, Refused
+from commonweal.lifecycle.assessment.actions.panels import begin_moderation_if_all_are_in, check_own_seat
+from commonweal.lifecycle.assessment.events import PanelEvent, ScoreEvent
+from commonweal.lifecycle.assessment.models import PanelMember, Score, ScoreChange
+from commonweal.lifecycle.assessment.queries import tenders_of
+from commonweal.lifecycle.tendering.models import Tender
+from commonweal.records.work import Work, change, check_revision, transaction
+
+
+def save_score(
+    member: PanelMember,
+    tender: Tender,
+    criterion_id: str,
+    *,
+    score: int | None,
+    reason: str,
+    by: Actor,
+    now: dt.datetime,
+    revision: int | None = None,
+) -> Score:
+    """Save a mark as far as it has come: hundredths of a band, or None; a reason, or none yet.
+
+    Raises:
+        NotPermitted: not the actor's seat. Refused: interests are not cleared, or the scores are handed in.
+        Invalid: the criterion was not given to the assessor, or the mark is not that of a band.
+        Stale: the mark was changed in another window.
+    """
+    check_own_seat(member, by)
+    check_may_score(member.seat, AssessmentStatus(member.assessment.status))
+    _check_answer(member, tender, criterion_id)
+    if score is not None:
+        band_of(member.assessment.ask_version.read().criterion(criterion_id).bands, score)
+    with transaction(by=by, at=now) as work:
+        held = member.scores.select_for_update().filter(tender=tender, criterion_id=criterion_id).first()
+        if held is None:
+            held = Score(member=member, tender=tender, criterion_id=criterion_id)
+        else:
+            check_revision(held, revision)
+        return _write(held, score, reason.strip(), work)
+
+
+def _check_answer(member: PanelMember, tender: Tender, criterion_id: str) -> None:
+    if criterion_id not in member.criteria:
+        raise Invalid("score.criterion_not_given", field="criterion")
+    assessment = member.assessment
+    if (tender.lot_id, tender.round_id) != (assessment.lot_id, assessment.round_id):
+        raise Invalid("score.tender_of_another_lot", field="tender")
+
+
+def _write(held: Score, score: int | None, reason: str, work: Work) -> Score:
+    """Save the mark and how it stood; a save that changes nothing leaves no trace."""
+    if held.pk is None:
+        held.score, held.reason = score, reason
+        held.save()
+    elif (held.score, held.reason) == (score, reason):
+        return held
+    else:
+        change(held, score=score, reason=reason)
+    ScoreChange(record=held, score=score, reason=reason, saved_at=work.at, saved_by=work.by.person).save()
+    work.record(ScoreEvent.SAVED, held)  # without the mark: the trail is read by people who may not see it
+    return held
+
+
+def hand_in(member: PanelMember, *, by: Actor, now: dt.datetime, revision: int | None = None) -> PanelMember:
+    """Hand in all of one's scores; the last to do so begins moderation.
+
+    Raises:
+        Refused: a mark or its reason is missing (``score.incomplete`` with how many), or they are in already.
+    """
+    check_own_seat(member, by)
+    check_may_score(member.seat, AssessmentStatus(member.assessment.status))
+    missing = len(unfinished(member))
+    if missing:
+        raise Refused("score.incomplete", count=missing)
+    with transaction(by=by, at=now) as work:
+        change(member, revision=revision, handed_in_at=now, handed_in_by=by.person)
+        work.record(PanelEvent.HANDED_IN, member.assessment)
+        begin_moderation_if_all_are_in(member.assessment, work)
+    return member
+
+
+def unfinished(member: PanelMember) -> list[tuple[Tender, str]]:
+    """Answers that still lack a mark or a reason."""
+    done = {(mark.tender_id, mark.criterion_id) for mark in member.scores.all() if _is_whole(mark)}
+    tenders = tenders_of(member.assessment)
+    return [
+        (tender, criterion)
+        for criterion in member.criteria
+        for tender in tenders
+        if (tender.pk, criterion) not in done
+    ]
+
+
+def _is_whole(mark: Score) -> bool:
+    if mark.score is None:
+        return False
+    try:
+        check_reason(mark.reason)
+    except Invalid:
+        return False
+    return True

@@ -1,0 +1,32 @@
+"""Stored things of the assessment stage. No score can be reached by its authority before every assessor has handed in."""
+
+from commonweal.lifecycle.assessment.models.awards import AwardDecision, AwardStatusChange
+from commonweal.lifecycle.assessment.models.panels import (
+    Assessment,
+    InterestDecision,
+    InterestDeclaration,
+    PanelMember,
+)
+from commonweal.lifecycle.assessment.models.scores import (
+    AgreedScore,
+    AgreedScoreChange,
+    RankingSnapshot,
+    Reopening,
+    Score,
+    ScoreChange,
+)
+
+__all__ = (
+    "AgreedScore",
+    "AgreedScoreChange",
+    "Assessment",
+    "AwardDecision",
+    "AwardStatusChange",
+    "InterestDecision",
+    "InterestDeclaration",
+    "PanelMember",
+    "RankingSnapshot",
+    "Reopening",
+    "Score",
+    "ScoreChange",
+)

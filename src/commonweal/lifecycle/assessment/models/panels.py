@@ -1,0 +1,111 @@
+"""The assessment of one lot in one round, its panel, and what the panel's members declared."""
+
+from django.db import models
+from django.db.models import Q
+
+from commonweal.domain.assessment.panel import Clearance, PanelRole, Seat, clearance
+from commonweal.domain.assessment.statuses import AssessmentStatus
+from commonweal.records.models import AppendOnly, Record, Retention
+
+
+class Assessment(Record):
+    """How the tenders for one lot in one round are assessed, by the ask version in force."""
+
+    KIND = "assessment"
+    SCOPES = {"authority": "lot__procurement__authority_id", "panel_member": "members__person_id"}
+    SCOPE_IS_MANY_VALUED = True
+    RETENTION = Retention.PROCUREMENT
+
+    lot = models.ForeignKey("lifecycle_procurement.Lot", on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey("lifecycle_procurement.Round", on_delete=models.PROTECT, related_name="+")
+    ask_version = models.ForeignKey(
+        "lifecycle_procurement.AskVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    status = models.CharField(
+        max_length=12,
+        choices=[(s.value, s.value) for s in AssessmentStatus],
+        default=AssessmentStatus.PANEL.value,
+    )
+
+    class Meta(Record.Meta):
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("lot", "round"), name="one_assessment_per_lot_and_round"),
+        )
+
+
+class PanelMember(Record):
+    """A person on a panel. An assessor scores the criteria listed, by the ask's own ids; a moderator scores none."""
+
+    KIND = "panel-member"
+    SCOPES = {"authority": "assessment__lot__procurement__authority_id", "panel_member": "person_id"}
+    RETENTION = Retention.PROCUREMENT
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey("organisations.Person", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=10, choices=[(r.value, r.value) for r in PanelRole])
+    criteria = models.JSONField(default=list)
+    handed_in_at = models.DateTimeField(null=True)
+    handed_in_by = models.CharField(max_length=64, blank=True)
+
+    class Meta(Record.Meta):
+        ordering = ("role", "person__name", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("assessment", "person"), name="one_seat_per_person"),
+            models.CheckConstraint(
+                condition=Q(handed_in_at__isnull=True, handed_in_by="")
+                | (Q(handed_in_at__isnull=False) & ~Q(handed_in_by="")),
+                name="handed_in_by_somebody",
+            ),
+        )
+
+    @property
+    def clearance(self) -> Clearance:
+        """Where the member stands by the newest declaration and its decision."""
+        declared = max(self.declarations.all(), key=lambda each: each.pk, default=None)
+        if declared is None:
+            return Clearance.NOT_DECLARED
+        decision = getattr(declared, "decision", None)
+        return clearance(declared.has_interest, decision.is_allowed if decision else None)
+
+    @property
+    def seat(self) -> Seat:
+        """The member as the rules of `domain.assessment.panel` see one."""
+        return Seat(PanelRole(self.role), self.clearance, self.handed_in_at is not None)
+
+
+class InterestDeclaration(AppendOnly):
+    """What a panel member declares before anything is shown; a later one takes the place of an earlier."""
+
+    KIND = "interest-declaration"
+    SCOPES = {
+        "authority": "member__assessment__lot__procurement__authority_id",
+        "panel_member": "member__person_id",
+    }
+    RETENTION = Retention.PROCUREMENT
+
+    member = models.ForeignKey(PanelMember, on_delete=models.PROTECT, related_name="declarations")
+    has_interest = models.BooleanField()
+    words = models.TextField(blank=True)
+    declared_at = models.DateTimeField()
+    declared_by = models.CharField(max_length=64)
+
+    class Meta(AppendOnly.Meta):
+        ordering = ("pk",)
+
+
+class InterestDecision(AppendOnly):
+    """Whether a member with an interest may take part, with what mitigation, decided by somebody else."""
+
+    KIND = "interest-decision"
+    SCOPES = {
+        "authority": "declaration__member__assessment__lot__procurement__authority_id",
+        "panel_member": "declaration__member__person_id",
+    }
+    RETENTION = Retention.PROCUREMENT
+
+    declaration = models.OneToOneField(InterestDeclaration, on_delete=models.PROTECT, related_name="decision")
+    is_allowed = models.BooleanField()
+    reason = models.TextField()
+    decided_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=64)

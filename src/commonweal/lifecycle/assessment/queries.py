@@ -1,0 +1,267 @@
+"""All reads of the assessment stage. What a person may not see yet is not found here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.assessment.panel import PanelRole, check_may_read, check_scores_visible
+from commonweal.domain.assessment.statuses import SUMMARY_READABLE, AssessmentStatus
+from commonweal.domain.errors import NotFound
+from commonweal.domain.permissions import Permission
+from commonweal.lifecycle.assessment.models import (
+    AgreedScore,
+    Assessment,
+    AwardDecision,
+    PanelMember,
+    RankingSnapshot,
+    Reopening,
+    Score,
+)
+from commonweal.lifecycle.tendering.models import OfferedCommitment, Tender, TenderAnswer, TenderPrice
+from commonweal.organisations.access import fetch
+from commonweal.records.scopes import ScopedQuerySet
+
+_P = Permission
+_RELATED = ("lot__procurement__authority", "round", "ask_version")
+_MEMBER = ("person", *[f"assessment__{path}" for path in _RELATED])
+
+
+def assessments(actor: Actor) -> ScopedQuerySet:
+    """Assessments of the actor's authority, the newest first."""
+    found: ScopedQuerySet = Assessment.objects.for_authority(actor).select_related(*_RELATED)
+    return found
+
+
+def assessment(actor: Actor, external_id: str, permission: Permission = _P.ASSESSMENT_READ) -> Assessment:
+    """One assessment, for somebody who may. Raises NotFound or NotPermitted."""
+    found: Assessment = fetch(assessments(actor), external_id, actor, permission)
+    return found
+
+
+def assessments_of(one: Assessment) -> list[Assessment]:
+    """The assessments of every lot in the same round, this one included."""
+    found = Assessment.objects.for_system("lots assessed beside one that was fetched")
+    return list(found.filter(round_id=one.round_id).select_related(*_RELATED))
+
+
+def for_procurement(actor: Actor, procurement_id: str) -> list[Assessment]:
+    """Assessments of one procurement of the actor's authority, by lot."""
+    found = assessments(actor).filter(lot__procurement__external_id=procurement_id)
+    return list(found.order_by("-round__number", "lot__number"))
+
+
+def seats(actor: Actor) -> list[PanelMember]:
+    """The panels on which the actor sits, the newest first."""
+    found = PanelMember.objects.for_panel_member(actor).select_related(*_MEMBER)
+    own = found.filter(assessment__lot__procurement__authority_id=actor.organisation_id)
+    return list(own.prefetch_related("declarations__decision").order_by("-assessment_id"))
+
+
+def seat(actor: Actor, assessment_id: str) -> PanelMember:
+    """The actor's own seat in an assessment. Raises NotFound for everybody else, colleagues included."""
+    found = PanelMember.objects.for_panel_member(actor).select_related(*_MEMBER)
+    own = found.filter(
+        assessment__external_id=assessment_id,
+        assessment__lot__procurement__authority_id=actor.organisation_id,
+    )
+    member: PanelMember | None = own.prefetch_related("declarations__decision").first()
+    if member is None:
+        raise NotFound("record.not_found", kind=Assessment.KIND)
+    return member
+
+
+def member(actor: Actor, external_id: str) -> PanelMember:
+    """A panel member, for whoever manages the assessment."""
+    found = PanelMember.objects.for_authority(actor).select_related(*_MEMBER)
+    one: PanelMember = fetch(found, external_id, actor, _P.ASSESSMENT_MANAGE)
+    return one
+
+
+def tenders_of(one: Assessment) -> list[Tender]:
+    """The opened tenders of an assessment's lot and round, by supplier."""
+    found = Tender.objects.for_system("tenders of an assessment that was fetched")
+    opened = found.filter(lot_id=one.lot_id, round_id=one.round_id, status="opened")
+    return list(opened.select_related("supplier").order_by("supplier__name", "pk"))
+
+
+def prices_of(one: Assessment) -> dict[int, int]:
+    """The price of each tender for the lot, in pence without VAT, by the tender's key."""
+    found = TenderPrice.objects.for_system("prices of the tenders of an assessment that was fetched")
+    rows = found.filter(lot_id=one.lot_id, tender__round_id=one.round_id)
+    return dict(rows.values_list("tender_id", "pence"))
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What one tender says to one criterion: its words and the commitments it offers there."""
+
+    tender: Tender
+    text: str
+    commitments: Sequence[OfferedCommitment]
+
+
+def answer(one: PanelMember, tender: Tender, criterion_id: str) -> Answered:
+    """An answer, for a member who may read it: declared, cleared, and scoring has begun. Raises `Refused` otherwise."""
+    check_may_read(one.seat, AssessmentStatus(one.assessment.status))
+    return _answered(tender, criterion_id)
+
+
+def answer_for_moderation(one: Assessment, tender: Tender, criterion_id: str) -> Answered:
+    """An answer beside its scores, once all are in. Raises `Refused` while scoring is blind."""
+    check_scores_visible(AssessmentStatus(one.status))
+    return _answered(tender, criterion_id)
+
+
+def _answered(tender: Tender, criterion_id: str) -> Answered:
+    texts = TenderAnswer.objects.for_system("an answer for somebody who assesses it")
+    offers = OfferedCommitment.objects.for_system("offered commitments for somebody who assesses them")
+    found = texts.filter(tender=tender, criterion_id=criterion_id).first()
+    return Answered(
+        tender=tender,
+        text=found.text if found else "",
+        commitments=list(
+            offers.filter(tender=tender, criterion_id=criterion_id).prefetch_related("periods", "milestones")
+        ),
+    )
+
+
+def own_scores(one: PanelMember) -> dict[tuple[int, str], Score]:
+    """A member's own marks, by tender and criterion."""
+    return {(mark.tender_id, mark.criterion_id): mark for mark in one.scores.all()}
+
+
+def all_scores(one: Assessment) -> dict[tuple[int, str], list[Score]]:
+    """Every independent mark, by tender and criterion. Raises `Refused` while scoring is blind."""
+    check_scores_visible(AssessmentStatus(one.status))
+    found = Score.objects.for_system("scores of an assessment in which all are in")
+    marks: dict[tuple[int, str], list[Score]] = {}
+    rows = found.filter(member__assessment=one, member__handed_in_at__isnull=False).select_related(
+        "member__person"
+    )
+    for mark in rows.order_by("member__person__name", "pk"):
+        marks.setdefault((mark.tender_id, mark.criterion_id), []).append(mark)
+    return marks
+
+
+def agreed_scores(one: Assessment) -> dict[tuple[int, str], AgreedScore]:
+    """Agreed marks by tender and criterion; none can exist while scoring is blind."""
+    return {(mark.tender_id, mark.criterion_id): mark for mark in one.agreed_scores.all()}
+
+
+def agreed(actor: Actor, external_id: str) -> AgreedScore:
+    """One agreed score, for whoever manages the assessment."""
+    found = AgreedScore.objects.for_authority(actor).select_related(
+        "tender__supplier", *[f"assessment__{path}" for path in _RELATED]
+    )
+    one: AgreedScore = fetch(found, external_id, actor, _P.ASSESSMENT_MANAGE)
+    return one
+
+
+def latest_snapshot(one: Assessment) -> RankingSnapshot | None:
+    """The newest locked ranking."""
+    found: RankingSnapshot | None = one.snapshots.order_by("-number").first()
+    return found
+
+
+def snapshot_by_id(external_id: str) -> RankingSnapshot | None:
+    """A locked ranking by its own id, or the newest of an assessment by the assessment's id; for the command line."""
+    rows = RankingSnapshot.objects.for_system("recompute a ranking on the command line")
+    found: RankingSnapshot | None = rows.filter(external_id=external_id).first()
+    return found or rows.filter(assessment__external_id=external_id).order_by("-number").first()
+
+
+def open_reopenings(one: Assessment) -> ScopedQuerySet:
+    """Scores opened again since the newest locking."""
+    rows = Reopening.objects.for_system("scores opened again in an assessment that was fetched")
+    newest = latest_snapshot(one)
+    return rows.filter(snapshot=newest) if newest else rows.none()
+
+
+def award(actor: Actor, external_id: str, permission: Permission = _P.ASSESSMENT_READ) -> AwardDecision:
+    """One decision to award, for somebody who may."""
+    found = AwardDecision.objects.for_authority(actor).select_related(
+        "tender__supplier",
+        "tender__lot__procurement__ask",
+        "tender__ask_version",
+        "snapshot",
+        *[f"assessment__{path}" for path in _RELATED],
+    )
+    one: AwardDecision = fetch(found, external_id, actor, permission)
+    return one
+
+
+def standing_award(one: Assessment) -> AwardDecision | None:
+    """The decision that stands, if there is one."""
+    found: AwardDecision | None = (
+        one.awards.exclude(status="withdrawn").select_related("tender__supplier", "snapshot").first()
+    )
+    return found
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What one tenderer is told: its own agreed scores and reasons, and those of the tender that is awarded."""
+
+    award: AwardDecision
+    own: dict[str, AgreedScore]
+    winner: dict[str, AgreedScore]
+    is_winner: bool
+
+
+def is_told(tender: Tender) -> bool:
+    """True once the summaries of the tender's lot have been sent, so that its supplier may read its own."""
+    return tender.status == "opened" and _told_award(tender) is not None
+
+
+def _told_award(tender: Tender) -> AwardDecision | None:
+    rows = AwardDecision.objects.for_system("the award that a tenderer is told of")
+    found = rows.filter(
+        assessment__lot_id=tender.lot_id,
+        assessment__round_id=tender.round_id,
+        status__in=[status.value for status in SUMMARY_READABLE],
+    )
+    told: AwardDecision | None = found.select_related(
+        "tender__supplier", "snapshot", "assessment__ask_version"
+    ).first()
+    return told
+
+
+def summary(actor: Actor, tender_id: str) -> tuple[Tender, Summary]:
+    """A tenderer's own assessment summary. Raises NotFound until summaries are sent, and for every other supplier."""
+    mine = Tender.objects.for_supplier(actor).select_related("lot__procurement", "ask_version", "supplier")
+    tender: Tender = fetch(mine, tender_id, actor, _P.TENDER_READ)
+    award = _told_award(tender)
+    if award is None or tender.status != "opened":
+        raise NotFound("record.not_found", kind="assessment-summary")
+    return tender, Summary(
+        award=award,
+        own=_agreed_of(award.assessment, tender.pk),
+        winner=_agreed_of(award.assessment, award.tender_id),
+        is_winner=award.tender_id == tender.pk,
+    )
+
+
+def _agreed_of(one: Assessment, tender_pk: int) -> dict[str, AgreedScore]:
+    return {mark.criterion_id: mark for mark in one.agreed_scores.filter(tender_id=tender_pk)}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one assessor has come: counts only, never a mark."""
+
+    member: PanelMember
+    done: int
+    of: int
+
+
+def progress(one: Assessment) -> list[Progress]:
+    """Each assessor's progress, for whoever manages the assessment."""
+    number = len(tenders_of(one))
+    members = one.members.select_related("person").prefetch_related("declarations__decision", "scores")
+    return [
+        Progress(
+            each, sum(1 for mark in each.scores.all() if mark.score is not None), number * len(each.criteria)
+        )
+        for each in members
+        if each.role == PanelRole.ASSESSOR
+    ]

@@ -1,0 +1,165 @@
+"""Looking after a contract: who leads on each side, what it serves, and its end."""
+
+import datetime as dt
+from typing import Any
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.contracts import ContractStatus
+from commonweal.domain.errors import Invalid, Refused
+from commonweal.domain.permissions import Permission
+from commonweal.domain.procurements import ProcurementStatus
+from commonweal.domain.thread import LinkBasis
+from commonweal.lifecycle.contracts.actions.moves import move
+from commonweal.lifecycle.contracts.events import ContractEvent as Event
+from commonweal.lifecycle.contracts.models import Commitment, Contract, ContractServes
+from commonweal.lifecycle.procurement import actions as procurements
+from commonweal.lifecycle.strategy.models import Mission, Outcome
+from commonweal.organisations.models import Membership, Person
+from commonweal.records.work import change, transaction
+
+
+def name_leads(
+    contract: Contract,
+    *,
+    authority_lead: Person | None,
+    supplier_lead: Person | None,
+    by: Actor,
+    now: dt.datetime,
+    revision: int | None = None,
+) -> Contract:
+    """Say who looks after a contract on each side; None where nobody does yet."""
+    by.must(Permission.CONTRACT_EDIT)
+    _check_not_published(contract)
+    with transaction(by=by, at=now) as work:
+        _name(contract, contract, authority_lead, supplier_lead, revision)
+        work.record(Event.LEADS_NAMED, contract, **_ids(authority_lead, supplier_lead))
+    return contract
+
+
+def name_commitment_leads(
+    commitment: Commitment,
+    *,
+    authority_lead: Person | None,
+    supplier_lead: Person | None,
+    by: Actor,
+    now: dt.datetime,
+    revision: int | None = None,
+) -> Commitment:
+    """Say who looks after one commitment on each side; where nobody is named the contract's own leads do."""
+    by.must(Permission.CONTRACT_EDIT)
+    _check_not_published(commitment.contract)
+    with transaction(by=by, at=now) as work:
+        _name(commitment, commitment.contract, authority_lead, supplier_lead, revision)
+        work.record(Event.COMMITMENT_LEADS_NAMED, commitment, **_ids(authority_lead, supplier_lead))
+    return commitment
+
+
+def _name(
+    row: Contract | Commitment,
+    contract: Contract,
+    authority_lead: Person | None,
+    supplier_lead: Person | None,
+    revision: int | None,
+) -> None:
+    _check_member(authority_lead, contract.authority_id, field="authority_lead")
+    _check_member(supplier_lead, contract.supplier_id, field="supplier_lead")
+    change(row, revision=revision, authority_lead=authority_lead, supplier_lead=supplier_lead)
+
+
+def _check_member(person: Person | None, organisation_id: int | None, *, field: str) -> None:
+    if person is None:
+        return
+    open_memberships = Membership.objects.for_system("may this person look after the contract").filter(
+        person=person, organisation_id=organisation_id, ended_at__isnull=True
+    )
+    if not open_memberships.exists():
+        raise Invalid("contract.lead_of_another_organisation", field=field)
+
+
+def _ids(authority_lead: Person | None, supplier_lead: Person | None) -> dict[str, str | None]:
+    return {
+        "authority_lead": authority_lead.external_id if authority_lead else None,
+        "supplier_lead": supplier_lead.external_id if supplier_lead else None,
+    }
+
+
+def serve(
+    contract: Contract,
+    thing: Mission | Outcome,
+    *,
+    reason: str,
+    by: Actor,
+    now: dt.datetime,
+    commitment: Commitment | None = None,
+) -> ContractServes:
+    """Say which mission or outcome a contract, or one commitment in it, serves, and why."""
+    by.must(Permission.CONTRACT_EDIT)
+    _check_not_published(contract)
+    if not reason.strip():
+        raise Invalid("serves.reason_missing", field="reason")
+    which = "mission" if isinstance(thing, Mission) else "outcome"
+    if contract.serves.filter(commitment=commitment, **{which: thing}).exists():
+        raise Refused("serves.already_linked", field="thing")
+    with transaction(by=by, at=now) as work:
+        link = ContractServes(
+            contract=contract,
+            commitment=commitment,
+            basis=LinkBasis.DECIDED,
+            reason=reason.strip(),
+            linked_at=now,
+            linked_by=by.person,
+            **{which: thing},
+        )
+        link.save()
+        work.record(Event.SERVES_LINKED, contract, kind=which, thing=thing.external_id)
+    return link
+
+
+def stop_serving(link: ContractServes, *, by: Actor, now: dt.datetime) -> None:
+    """Take a link back."""
+    by.must(Permission.CONTRACT_EDIT)
+    _check_not_published(link.contract)
+    with transaction(by=by, at=now) as work:
+        thing = link.mission or link.outcome
+        work.record(Event.SERVES_REMOVED, link.contract, thing=thing.external_id)
+        link.delete()
+
+
+def finish(contract: Contract, *, by: Actor, now: dt.datetime, revision: int | None = None) -> Contract:
+    """Record that a contract has run to its end. Late reports can still be made."""
+    return _end(contract, ContractStatus.FINISHED, reason="", by=by, now=now, revision=revision)
+
+
+def terminate(
+    contract: Contract, *, reason: str, by: Actor, now: dt.datetime, revision: int | None = None
+) -> Contract:
+    """Record that a contract was ended early, and why."""
+    if not reason.strip():
+        raise Invalid("contract.reason_missing", field="reason")
+    return _end(contract, ContractStatus.TERMINATED, reason=reason.strip(), by=by, now=now, revision=revision)
+
+
+def _end(
+    contract: Contract, status: ContractStatus, *, reason: str, by: Actor, now: dt.datetime, **kwargs: Any
+) -> Contract:
+    by.must(Permission.CONTRACT_EDIT)
+    with transaction(by=by, at=now) as work:
+        move(work, contract, status, reason=reason, **kwargs)
+        _end_procurement(contract, by, now)
+    return contract
+
+
+def _end_procurement(contract: Contract, by: Actor, now: dt.datetime) -> None:
+    """A procurement runs to the end of its last contract."""
+    procurement = contract.procurement
+    if procurement is None or procurement.status != ProcurementStatus.IN_CONTRACT:
+        return
+    running = (ContractStatus.PREPARED.value, ContractStatus.IN_FORCE.value)
+    others = Contract.objects.for_authority(by).filter(procurement=procurement, status__in=running)
+    if not others.exclude(pk=contract.pk).exists():
+        procurements.move(procurement, ProcurementStatus.ENDED, by=by, now=now)
+
+
+def _check_not_published(contract: Contract) -> None:
+    if contract.is_published_report:
+        raise Refused("contract.published_is_as_printed")

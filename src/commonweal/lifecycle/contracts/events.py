@@ -1,0 +1,18 @@
+"""Audit events of the contracts stage."""
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.records.events import EventType
+
+
+class ContractEvent(EventType):
+    CONTRACT_PREPARED = "contract.prepared", _("carried the promises of the tender over into a contract")
+    CONTRACT_ENTERED = "contract.entered", _("entered into the contract: its commitments are binding")
+    CONTRACT_NOT_ENTERED = "contract.not_entered", _("recorded that the contract is not entered into")
+    CONTRACT_FINISHED = "contract.finished", _("recorded that the contract has run to its end")
+    CONTRACT_TERMINATED = "contract.terminated", _("recorded that the contract was ended early")
+    CONTRACT_PUBLISHED = "contract.published_recorded", _("recorded a contract from a published report")
+    LEADS_NAMED = "contract.leads_named", _("named who looks after the contract")
+    COMMITMENT_LEADS_NAMED = "commitment.leads_named", _("named who looks after the commitment")
+    SERVES_LINKED = "contract.serves_linked", _("said what the contract serves")
+    SERVES_REMOVED = "contract.serves_removed", _("took back what the contract was said to serve")

@@ -1,0 +1,146 @@
+"""Writing down what was learned, saying what it means for an assumption, and offering it to the next ask."""
+
+import datetime as dt
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.delivery import LessonEffect, OfferAnswer
+from commonweal.domain.errors import Invalid, NotPermitted, Refused
+from commonweal.domain.permissions import Permission
+from commonweal.lifecycle.contracts.models import Commitment, Contract
+from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
+from commonweal.lifecycle.delivery.models import Lesson, LessonAnswer, LessonAssumption, LessonOffer
+from commonweal.lifecycle.procurement.models import Procurement
+from commonweal.lifecycle.strategy.models import Assumption, Mission, Outcome
+from commonweal.records.work import transaction
+
+
+def write_lesson(
+    contract: Contract,
+    *,
+    title: str,
+    what_happened: str,
+    what_we_believe: str,
+    what_we_change: str = "",
+    is_managed_failure: bool = False,
+    commitment: Commitment | None = None,
+    by: Actor,
+    now: dt.datetime,
+) -> Lesson:
+    """Write down a lesson on a binding contract. Either side may; a managed failure is a contribution too."""
+    by.must(Permission.LESSON_WRITE)
+    if by.organisation_id not in (contract.authority_id, contract.supplier_id):
+        raise NotPermitted("lesson.not_a_party")
+    if contract.is_published_report or not contract.is_binding:
+        raise Refused("lesson.contract_not_running")
+    words = {"title": title, "what_happened": what_happened, "what_we_believe": what_we_believe}
+    for field, text in words.items():
+        if not text.strip():
+            raise Invalid("lesson.words_missing", field=field)
+    with transaction(by=by, at=now) as work:
+        lesson = Lesson(
+            contract=contract,
+            commitment=commitment,
+            **{field: text.strip() for field, text in words.items()},
+            what_we_change=what_we_change.strip(),
+            is_managed_failure=is_managed_failure,
+            written_by_id=by.person_id,
+            written_for_id=by.organisation_id,
+        )
+        lesson.save()
+        work.record(
+            Event.LESSON_WRITTEN, lesson, contract=contract.external_id, managed_failure=is_managed_failure
+        )
+    return lesson
+
+
+def link_lesson(
+    lesson: Lesson, assumption: Assumption, *, effect: LessonEffect, reason: str, by: Actor, now: dt.datetime
+) -> LessonAssumption:
+    """Say what a lesson means for an assumption of the same authority: strengthened, weakened or refuted.
+
+    A suggestion. What the body believes is decided in the strategy stage, by somebody who owns the mission.
+    """
+    _check_authority(lesson, by)
+    if assumption.link.cause.mission.authority_id != lesson.contract.authority_id:
+        raise Invalid("lesson.assumption_of_another_body", field="assumption")
+    if not reason.strip():
+        raise Invalid("lesson.reason_missing", field="reason")
+    if lesson.assumptions.filter(assumption=assumption).exists():
+        raise Refused("lesson.already_linked", field="assumption")
+    with transaction(by=by, at=now) as work:
+        row = LessonAssumption(
+            lesson=lesson,
+            assumption=assumption,
+            effect=effect,
+            reason=reason.strip(),
+            linked_at=now,
+            linked_by=by.person,
+        )
+        row.save()
+        work.record(Event.LESSON_LINKED, lesson, assumption=assumption.external_id, effect=effect.value)
+    return row
+
+
+def offer_lesson(
+    lesson: Lesson, to: Procurement | Mission | Outcome, *, suggestion: str, by: Actor, now: dt.datetime
+) -> LessonOffer:
+    """Offer a lesson to the next ask: of one procurement, or of every one that serves a mission or an outcome."""
+    _check_authority(lesson, by)
+    if not suggestion.strip():
+        raise Invalid("lesson.suggestion_missing", field="suggestion")
+    if _authority_of(to) != lesson.contract.authority_id:
+        raise Invalid("lesson.offered_to_another_body", field="to")
+    which = to.KIND
+    if lesson.offers.filter(**{which: to}).exists():
+        raise Refused("lesson.already_offered", field="to")
+    with transaction(by=by, at=now) as work:
+        offer = LessonOffer(
+            lesson=lesson, suggestion=suggestion.strip(), offered_at=now, offered_by=by.person, **{which: to}
+        )
+        offer.save()
+        work.record(Event.LESSON_OFFERED, lesson, kind=which, thing=to.external_id)
+    return offer
+
+
+def answer_lesson(
+    offer: LessonOffer,
+    procurement: Procurement,
+    *,
+    answer: OfferAnswer,
+    reason: str,
+    by: Actor,
+    now: dt.datetime,
+) -> LessonAnswer:
+    """Decide, for one procurement's ask, whether an offered lesson is taken up; the reason is kept."""
+    by.must(Permission.ASK_EDIT)
+    if procurement.authority_id != by.organisation_id:
+        raise NotPermitted("lesson.not_a_party")
+    if not reason.strip():
+        raise Invalid("lesson.reason_missing", field="reason")
+    if offer.answers.filter(procurement=procurement).exists():
+        raise Refused("lesson.already_answered")
+    with transaction(by=by, at=now) as work:
+        row = LessonAnswer(
+            offer=offer,
+            procurement=procurement,
+            answer=answer,
+            reason=reason.strip(),
+            answered_at=now,
+            answered_by=by.person,
+        )
+        row.save()
+        work.record(
+            Event.LESSON_ANSWERED, offer.lesson, procurement=procurement.external_id, answer=answer.value
+        )
+    return row
+
+
+def _check_authority(lesson: Lesson, by: Actor) -> None:
+    """The theory of change and the asks are the authority's: its people decide what a lesson is offered to."""
+    by.must(Permission.LESSON_WRITE)
+    if by.organisation_id != lesson.contract.authority_id:
+        raise NotPermitted("lesson.not_the_authority")
+
+
+def _authority_of(to: Procurement | Mission | Outcome) -> int:
+    return to.mission.authority_id if isinstance(to, Outcome) else to.authority_id

@@ -1,0 +1,226 @@
+"""Reporting on a commitment: what was done, in figures or words, with evidence. A correction is a new report."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from commonweal.domain.actors import SYSTEM, Actor
+from commonweal.domain.commitments import CommitmentKind, OwedBy
+from commonweal.domain.delivery import (
+    REPORT_STATUSES,
+    WAITING,
+    ReportStatus,
+    check_report,
+    check_span,
+    overlaps_any,
+)
+from commonweal.domain.errors import Invalid, NotPermitted, Refused
+from commonweal.domain.periods import london_day
+from commonweal.domain.permissions import Permission, Side
+from commonweal.files import actions as files
+from commonweal.lifecycle.contracts.models import Commitment, CommitmentMilestone, CommitmentPeriod
+from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
+from commonweal.lifecycle.delivery.models import Report, ReportEvidence
+from commonweal.records.work import Work, change, transaction
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What is reported. Either `period`, one of the commitment's own, or a span of days, or neither for a milestone.
+
+    `quantity` in thousandths of the commitment's unit; None for a report in words.
+    """
+
+    quantity: int | None = None
+    words: str = ""
+    period: CommitmentPeriod | None = None
+    milestone: CommitmentMilestone | None = None
+    start_on: dt.date | None = None
+    end_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came from the browser."""
+
+    name: str
+    content: bytes
+    title: str = ""
+
+
+def may_report(commitment: Commitment, actor: Actor) -> bool:
+    """True when the actor acts for the party that owes the commitment and may report."""
+    contract = commitment.contract
+    if commitment.owed_by == OwedBy.AUTHORITY:
+        own = actor.side is Side.AUTHORITY and actor.organisation_id == contract.authority_id
+        return own and actor.can(Permission.CONTRACT_EDIT)
+    own = actor.side is Side.SUPPLIER and actor.organisation_id == contract.supplier_id
+    return own and actor.can(Permission.REPORT_WRITE)
+
+
+def report(
+    commitment: Commitment, claim: Claim, *, evidence: Sequence[Upload] = (), by: Actor, now: dt.datetime
+) -> Report:
+    """Report on a binding commitment for a period that has begun and that nobody reported on yet.
+
+    Raises:
+        NotPermitted: the actor does not act for the party that owes it. Refused: not binding, already reported, or the
+            period lies in the future. Invalid: the report lacks what its kind of commitment needs.
+    """
+    check_may_report(commitment, by)
+    with transaction(by=by, at=now) as work:
+        # The row is locked so that two people who report on one period at once cannot both succeed.
+        commitment = (
+            Commitment.objects.for_either_side(by).select_for_update(of=("self",)).get(pk=commitment.pk)
+        )
+        row = _row(commitment, claim, by, now)
+        _check_not_reported(row)
+        row.save()
+        work.record(Event.REPORT_MADE, row, commitment=commitment.external_id, quantity=row.quantity)
+        _add(row, evidence, work)
+    return row
+
+
+def correct(
+    earlier: Report,
+    claim: Claim,
+    *,
+    evidence: Sequence[Upload] = (),
+    by: Actor,
+    now: dt.datetime,
+    revision: int | None = None,
+) -> Report:
+    """Put a new report in the place of an earlier one, which stays and is marked as corrected.
+
+    The new report has to be verified afresh. It is about the same period and milestone as the one it corrects.
+    """
+    check_may_report(earlier.commitment, by)
+    same = Claim(
+        claim.quantity, claim.words, earlier.period, earlier.milestone, earlier.start_on, earlier.end_on
+    )
+    with transaction(by=by, at=now) as work:
+        REPORT_STATUSES.check(ReportStatus(earlier.status), ReportStatus.CORRECTED)
+        change(earlier, revision=revision, status=ReportStatus.CORRECTED)
+        row = _row(earlier.commitment, same, by, now)
+        row.corrects = earlier
+        row.save()
+        work.record(Event.REPORT_CORRECTED, row, corrects=earlier.external_id, quantity=row.quantity)
+        _add(row, evidence, work)
+    return row
+
+
+def add_evidence(
+    report_: Report, evidence: Sequence[Upload], *, by: Actor, now: dt.datetime
+) -> list[ReportEvidence]:
+    """Add files to a report on which nobody has decided yet."""
+    check_may_report(report_.commitment, by)
+    if report_.status not in WAITING:
+        raise Refused("report.evidence_too_late")
+    if not evidence:
+        raise Invalid("report.evidence_missing", field="file")
+    with transaction(by=by, at=now) as work:
+        return _add(report_, evidence, work)
+
+
+def record_published_report(
+    commitment: Commitment,
+    *,
+    quantity: int,
+    source: str,
+    note: str = "",
+    by: Actor = SYSTEM,
+    now: dt.datetime,
+) -> Report:
+    """Record what a published source says was delivered: `reported`, on an as-published basis, never verified here."""
+    if not commitment.contract.is_published_report:
+        raise Refused("report.not_a_published_contract")
+    with transaction(by=by, at=now) as work:
+        row = Report(
+            commitment=commitment,
+            quantity=quantity,
+            words=note,
+            source=source,
+            status=ReportStatus.AS_PUBLISHED,
+            reported_for=commitment.contract.authority,
+        )
+        row.save()
+        work.record(Event.REPORT_PUBLISHED, row, commitment=commitment.external_id, quantity=quantity)
+    return row
+
+
+def check_may_report(commitment: Commitment, by: Actor) -> None:
+    """Raise unless the actor may report on a commitment that binds. See `report`."""
+    if not may_report(commitment, by):
+        raise NotPermitted("report.not_the_one_who_owes")
+    if commitment.contract.is_published_report:
+        raise Refused("contract.published_is_as_printed")
+    if not commitment.contract.is_binding:
+        raise Refused("report.not_binding")
+
+
+def _row(commitment: Commitment, claim: Claim, by: Actor, now: dt.datetime) -> Report:
+    check_report(
+        CommitmentKind(commitment.kind),
+        quantity=claim.quantity,
+        words=claim.words,
+        has_milestone=claim.milestone is not None,
+    )
+    _check_parts(commitment, claim)
+    start_on = claim.period.start_on if claim.period else claim.start_on
+    end_on = claim.period.end_on if claim.period else claim.end_on
+    check_span(start_on, end_on, today=london_day(now))
+    return Report(
+        commitment=commitment,
+        period=claim.period,
+        milestone=claim.milestone,
+        start_on=start_on,
+        end_on=end_on,
+        quantity=claim.quantity,
+        words=claim.words.strip(),
+        reported_by_id=by.person_id,
+        reported_for_id=by.organisation_id,
+    )
+
+
+def _check_parts(commitment: Commitment, claim: Claim) -> None:
+    """A period and a milestone belong to the commitment that is reported on; a commitment with periods names one."""
+    if claim.period is not None and claim.period.commitment_id != commitment.pk:
+        raise Invalid("report.period_of_another_commitment", field="period")
+    if claim.milestone is not None and claim.milestone.commitment_id != commitment.pk:
+        raise Invalid("report.milestone_of_another_commitment", field="milestone")
+    if claim.period is None and claim.milestone is None:
+        if commitment.periods.exists():
+            raise Invalid("report.period_missing", field="period")
+        if claim.start_on is None:
+            raise Invalid("report.span_missing", field="start_on")
+
+
+def _check_not_reported(row: Report) -> None:
+    """One live report for each period, milestone or span: a second would be counted twice."""
+    live = row.commitment.reports.exclude(status=ReportStatus.CORRECTED)
+    if row.period_id is not None:
+        taken = live.filter(period_id=row.period_id).exists()
+    elif row.milestone_id is not None:
+        taken = live.filter(milestone_id=row.milestone_id).exists()
+    else:
+        spans = live.filter(start_on__isnull=False, period__isnull=True, milestone__isnull=True)
+        taken = overlaps_any(row.start_on, row.end_on, list(spans.values_list("start_on", "end_on")))
+    if taken:
+        raise Refused("report.already_reported", field="period" if row.period_id else "start_on")
+
+
+def _add(row: Report, evidence: Sequence[Upload], work: Work) -> list[ReportEvidence]:
+    return [_add_one(row, upload, work) for upload in evidence]
+
+
+def _add_one(row: Report, upload: Upload, work: Work) -> ReportEvidence:
+    assert work.by.organisation_id is not None
+    stored = files.store(
+        upload.name, upload.content, owner_id=work.by.organisation_id, by=work.by, now=work.at
+    )
+    added = ReportEvidence(
+        report=row, file=stored, title=upload.title.strip() or stored.name, added_by=work.by.person
+    )
+    added.save()
+    work.record(Event.EVIDENCE_ADDED, row, evidence=added.external_id, sha256=stored.sha256)
+    return added

@@ -1,0 +1,20 @@
+"""Audit events of the delivery stage."""
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.records.events import EventType
+
+
+class DeliveryEvent(EventType):
+    REPORT_MADE = "report.made", _("reported on the commitment")
+    REPORT_CORRECTED = "report.corrected", _("corrected an earlier report with a new one")
+    REPORT_PUBLISHED = "report.published_recorded", _("recorded what a published report says was delivered")
+    EVIDENCE_ADDED = "report.evidence_added", _("added evidence to the report")
+    REPORT_ACCEPTED = "report.accepted", _("accepted the report")
+    REPORT_ACCEPTED_IN_PART = "report.accepted_in_part", _("accepted the report in part")
+    REPORT_QUESTIONED = "report.questioned", _("questioned the report")
+    REPORT_REJECTED = "report.rejected", _("rejected the report")
+    LESSON_WRITTEN = "lesson.written", _("wrote down a lesson")
+    LESSON_LINKED = "lesson.linked", _("linked a lesson to an assumption")
+    LESSON_OFFERED = "lesson.offered", _("offered a lesson to the next ask")
+    LESSON_ANSWERED = "lesson.answered", _("decided about an offered lesson")

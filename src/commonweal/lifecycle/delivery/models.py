@@ -1,0 +1,260 @@
+"""Reports, their evidence and verification, and what was learned."""
+
+from enum import StrEnum
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from commonweal.domain.delivery import Decision, LessonEffect, OfferAnswer, ReportStatus
+from commonweal.records.models import AppendOnly, PublishedIsFinalError, Record, Retention
+
+
+def _stored(kind: type[StrEnum]) -> list[tuple[str, str]]:
+    """The values a column may hold. Their words are shown from `presentation/words`, never from here."""
+    return [(each.value, each.value) for each in kind]
+
+
+class Report(Record):
+    """What the party that owes a commitment says was done. `quantity` and `verified` in thousandths of its unit.
+
+    What was claimed never changes: a correction is a new report that points to the one it `corrects`. Only `status`
+    and `verified` follow from later decisions. A report from a published source has no person behind it.
+    """
+
+    KIND = "report"
+    SCOPES = {
+        "authority": "commitment__contract__authority_id",
+        "supplier": "commitment__contract__supplier_id",
+    }
+    RETENTION = Retention.PROCUREMENT
+    CLAIM = (
+        "commitment_id",
+        "period_id",
+        "milestone_id",
+        "start_on",
+        "end_on",
+        "quantity",
+        "words",
+        "corrects_id",
+    )
+
+    commitment = models.ForeignKey(
+        "lifecycle_contracts.Commitment", on_delete=models.PROTECT, related_name="reports"
+    )
+    period = models.ForeignKey(
+        "lifecycle_contracts.CommitmentPeriod", on_delete=models.PROTECT, null=True, related_name="reports"
+    )
+    milestone = models.ForeignKey(
+        "lifecycle_contracts.CommitmentMilestone", on_delete=models.PROTECT, null=True, related_name="reports"
+    )
+    start_on = models.DateField(null=True)
+    end_on = models.DateField(null=True)
+    quantity = models.BigIntegerField(null=True)
+    words = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    status = models.CharField(max_length=16, choices=_stored(ReportStatus), default=ReportStatus.SUBMITTED)
+    verified = models.BigIntegerField(null=True)
+    corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
+    reported_by = models.ForeignKey(
+        "organisations.Person", on_delete=models.PROTECT, null=True, related_name="reports_made"
+    )
+    reported_for = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, null=True, related_name="reports_made"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (
+            models.Index(fields=("commitment", "status"), name="report_by_commitment"),
+            models.Index(fields=("status",), name="report_by_status"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(quantity__isnull=True) | Q(quantity__gte=0), name="report_not_below_nothing"
+            ),
+            models.CheckConstraint(
+                condition=Q(verified__isnull=True)
+                | Q(quantity__isnull=False, verified__gte=0, verified__lte=F("quantity")),
+                name="verified_at_most_reported",
+            ),
+            models.CheckConstraint(
+                condition=Q(start_on__isnull=True, end_on__isnull=True)
+                | Q(start_on__isnull=False, end_on__gte=F("start_on")),
+                name="report_span_runs_forward",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ReportStatus.AS_PUBLISHED.value)
+                | (Q(reported_by__isnull=True, verified__isnull=True) & ~Q(source="")),
+                name="published_report_has_a_source_and_no_people",
+            ),
+        )
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any) -> "Report":
+        made: Report = super().from_db(db, field_names, values)
+        made._claimed = {name: made.__dict__[name] for name in cls.CLAIM if name in made.__dict__}
+        return made
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuses to change what was claimed; `delivery.actions.correct` appends a new report instead."""
+        claimed = getattr(self, "_claimed", {})
+        if any(getattr(self, name) != value for name, value in claimed.items()):
+            raise PublishedIsFinalError("a report's claim is never edited: correct it with a new report")
+        super().save(*args, **kwargs)
+
+
+class ReportEvidence(AppendOnly):
+    """A file that supports a report."""
+
+    KIND = "evidence"
+    SCOPES = {
+        "authority": "report__commitment__contract__authority_id",
+        "supplier": "report__commitment__contract__supplier_id",
+    }
+    RETENTION = Retention.PROCUREMENT
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="evidence")
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    added_by = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("pk",)
+
+
+class Verification(AppendOnly):
+    """One person's decision about a report, with the reason. `quantity` in thousandths, where there is one."""
+
+    KIND = "verification"
+    SCOPES = {
+        "authority": "report__commitment__contract__authority_id",
+        "supplier": "report__commitment__contract__supplier_id",
+    }
+    RETENTION = Retention.PROCUREMENT
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="verifications")
+    decision = models.CharField(max_length=14, choices=_stored(Decision))
+    quantity = models.BigIntegerField(null=True)
+    reason = models.TextField()
+    decided_by = models.ForeignKey(
+        "organisations.Person", on_delete=models.PROTECT, related_name="verifications"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+
+
+class Lesson(AppendOnly):
+    """What was learned on a contract, in words; a managed failure is a contribution too."""
+
+    KIND = "lesson"
+    SCOPES = {"authority": "contract__authority_id", "supplier": "contract__supplier_id"}
+    RETENTION = Retention.PROCUREMENT
+
+    contract = models.ForeignKey(
+        "lifecycle_contracts.Contract", on_delete=models.PROTECT, related_name="lessons"
+    )
+    commitment = models.ForeignKey(
+        "lifecycle_contracts.Commitment", on_delete=models.PROTECT, null=True, related_name="lessons"
+    )
+    title = models.CharField(max_length=200)
+    what_happened = models.TextField()
+    what_we_believe = models.TextField()
+    what_we_change = models.TextField(blank=True)
+    is_managed_failure = models.BooleanField(default=False)
+    written_by = models.ForeignKey(
+        "organisations.Person", on_delete=models.PROTECT, related_name="lessons_written"
+    )
+    written_for = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="lessons_written"
+    )
+
+    class Meta:
+        ordering = ("-pk",)
+
+
+class LessonAssumption(AppendOnly):
+    """What a lesson says about one assumption of a theory of change: a suggestion, decided in the strategy stage."""
+
+    KIND = "lesson-assumption"
+    SCOPES = {"authority": "lesson__contract__authority_id", "supplier": "lesson__contract__supplier_id"}
+    RETENTION = Retention.PROCUREMENT
+
+    lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="assumptions")
+    assumption = models.ForeignKey(
+        "lifecycle_strategy.Assumption", on_delete=models.PROTECT, related_name="lessons"
+    )
+    effect = models.CharField(max_length=12, choices=_stored(LessonEffect))
+    reason = models.TextField()
+    linked_at = models.DateTimeField()
+    linked_by = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("lesson", "assumption"), name="lesson_speaks_once_of_an_assumption"
+            ),
+        )
+
+
+class LessonOffer(AppendOnly):
+    """A lesson offered to the next ask: to one procurement, or to every ask that serves a mission or an outcome."""
+
+    KIND = "lesson-offer"
+    SCOPES = {"authority": "lesson__contract__authority_id"}
+    RETENTION = Retention.PROCUREMENT
+
+    lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="offers")
+    procurement = models.ForeignKey(
+        "lifecycle_procurement.Procurement",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="lessons_offered",
+    )
+    mission = models.ForeignKey(
+        "lifecycle_strategy.Mission", on_delete=models.PROTECT, null=True, related_name="lessons_offered"
+    )
+    outcome = models.ForeignKey(
+        "lifecycle_strategy.Outcome", on_delete=models.PROTECT, null=True, related_name="lessons_offered"
+    )
+    suggestion = models.TextField(help_text="What the next ask could do differently.")
+    offered_at = models.DateTimeField()
+    offered_by = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(procurement__isnull=False, mission__isnull=True, outcome__isnull=True)
+                | Q(procurement__isnull=True, mission__isnull=False, outcome__isnull=True)
+                | Q(procurement__isnull=True, mission__isnull=True, outcome__isnull=False),
+                name="lesson_offered_to_one_thing",
+            ),
+        )
+
+
+class LessonAnswer(AppendOnly):
+    """What the people who write one procurement's ask decided about an offered lesson, and why."""
+
+    KIND = "lesson-answer"
+    SCOPES = {"authority": "offer__lesson__contract__authority_id"}
+    RETENTION = Retention.PROCUREMENT
+
+    offer = models.ForeignKey(LessonOffer, on_delete=models.PROTECT, related_name="answers")
+    procurement = models.ForeignKey(
+        "lifecycle_procurement.Procurement", on_delete=models.PROTECT, related_name="lessons_answered"
+    )
+    answer = models.CharField(max_length=12, choices=_stored(OfferAnswer))
+    reason = models.TextField()
+    answered_at = models.DateTimeField()
+    answered_by = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("offer", "procurement"), name="lesson_answered_once_per_procurement"
+            ),
+        )

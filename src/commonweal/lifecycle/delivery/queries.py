@@ -1,0 +1,219 @@
+"""All reads of the delivery stage."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.commitments import OwedBy
+from commonweal.domain.contracts import ContractStatus
+from commonweal.domain.delivery import (
+    FigureBasis,
+    Figures,
+    ReportFigure,
+    ReportStatus,
+    basis_of,
+    figures_of,
+)
+from commonweal.domain.metrics import Aggregation
+from commonweal.domain.permissions import Permission, Side
+from commonweal.lifecycle.contracts import queries as contracts
+from commonweal.lifecycle.contracts.models import Commitment, CommitmentMilestone, CommitmentPeriod, Contract
+from commonweal.lifecycle.delivery.models import Lesson, LessonAssumption, LessonOffer, Report, ReportEvidence
+from commonweal.lifecycle.procurement.models import Procurement
+from commonweal.organisations.access import fetch
+from commonweal.records.scopes import ScopedQuerySet
+
+_ACCEPTED = (ReportStatus.ACCEPTED, ReportStatus.ACCEPTED_IN_PART)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A commitment with its three figures, what the delivered one rests on, and how many live reports there are.
+
+    `accepted` counts the reports that were accepted, wholly or in part: for a promise in words or by milestones.
+    """
+
+    commitment: Commitment
+    figures: Figures
+    basis: FigureBasis
+    reports: int
+    accepted: int = 0
+
+
+def lines(commitments: Iterable[Commitment]) -> list[Line]:
+    """Each commitment with its figures, in one query whatever their number."""
+    listed = list(commitments)
+    found: dict[int, list[ReportFigure]] = defaultdict(list)
+    rows = Report.objects.for_system("figures of commitments that were read in scope").filter(
+        commitment_id__in=[commitment.pk for commitment in listed]
+    )
+    for commitment_id, pk, status, quantity, verified, end_on in rows.values_list(
+        "commitment_id", "pk", "status", "quantity", "verified", "end_on"
+    ):
+        sequence = (end_on.toordinal() if end_on else 0) * 10**12 + pk
+        found[commitment_id].append(ReportFigure(ReportStatus(status), quantity, verified, sequence))
+    return [_line(commitment, found[commitment.pk]) for commitment in listed]
+
+
+def _line(commitment: Commitment, reports: Sequence[ReportFigure]) -> Line:
+    return Line(
+        commitment,
+        figures_of(promised(commitment), reports, Aggregation(commitment.aggregation)),
+        basis_of(reports),
+        sum(report.status is not ReportStatus.CORRECTED for report in reports),
+        sum(report.status in _ACCEPTED for report in reports),
+    )
+
+
+def promised(commitment: Commitment) -> int | None:
+    """The promised figure: a quantity. A rate per pound owes nothing that is known before the spend is."""
+    return None if commitment.rate_per_pence is not None else commitment.quantity
+
+
+def line_of(commitment: Commitment) -> Line:
+    """One commitment with its figures."""
+    return lines([commitment])[0]
+
+
+def reports(actor: Actor) -> ScopedQuerySet:
+    """Reports on the commitments of every contract that the actor may read."""
+    found = Report.objects.for_system("reports of readable contracts")
+    return found.filter(commitment__contract__in=contracts.readable(actor))
+
+
+def report(actor: Actor, external_id: str, permission: Permission = Permission.REPORT_READ) -> Report:
+    """One report with its commitment and contract, for somebody who may. Raises NotFound or NotPermitted."""
+    rows = reports(actor).select_related(
+        "commitment__contract__authority",
+        "commitment__contract__supplier",
+        "reported_by",
+        "reported_for",
+        "period",
+        "milestone",
+        "corrects",
+        "corrected_by",
+    )
+    found: Report = fetch(
+        rows.prefetch_related("evidence__file", "verifications__decided_by"), external_id, actor, permission
+    )
+    return found
+
+
+def reports_on(commitment: Commitment) -> list[Report]:
+    """Every report on one commitment, the newest first, with evidence and decisions."""
+    rows = commitment.reports.select_related(
+        "reported_by", "reported_for", "period", "milestone", "corrected_by"
+    )
+    return list(rows.prefetch_related("evidence", "verifications__decided_by").order_by("-pk"))
+
+
+def evidence(
+    actor: Actor, external_id: str, permission: Permission = Permission.REPORT_READ
+) -> ReportEvidence:
+    """One piece of evidence of either party's, with its file."""
+    rows = ReportEvidence.objects.for_either_side(actor).select_related(
+        "file", "report__commitment__contract"
+    )
+    found: ReportEvidence = fetch(rows, external_id, actor, permission)
+    return found
+
+
+def to_verify(actor: Actor) -> ScopedQuerySet:
+    """Reports that wait for a decision by the actor's authority and were not made by the actor."""
+    found = Report.objects.for_authority(actor).filter(status=ReportStatus.SUBMITTED)
+    found = found.exclude(reported_by_id=actor.person_id)
+    return found.select_related("commitment__contract").order_by("created_at", "pk")
+
+
+def questioned(actor: Actor) -> ScopedQuerySet:
+    """Reports of the actor's organisation that the other side questioned."""
+    found = Report.objects.for_either_side(actor).filter(
+        status=ReportStatus.QUESTIONED, reported_for_id=actor.organisation_id
+    )
+    return found.select_related("commitment__contract").order_by("created_at", "pk")
+
+
+def periods_to_report(actor: Actor, *, from_day: dt.date | None = None, to_day: dt.date) -> ScopedQuerySet:
+    """Periods that end by `to_day` on contracts in force, owed by the actor's side, and not reported on."""
+    owed = [OwedBy.AUTHORITY] if actor.side is Side.AUTHORITY else [OwedBy.SUPPLIER, OwedBy.SUBCONTRACTOR]
+    live = Report.objects.for_system("periods that have a live report").exclude(status=ReportStatus.CORRECTED)
+    found = CommitmentPeriod.objects.for_either_side(actor).filter(
+        commitment__contract__status=ContractStatus.IN_FORCE, commitment__owed_by__in=owed, end_on__lte=to_day
+    )
+    if from_day is not None:
+        found = found.filter(end_on__gte=from_day)
+    found = found.exclude(pk__in=live.filter(period__isnull=False).values("period_id"))
+    return found.select_related("commitment__contract").order_by("end_on", "pk")
+
+
+def periods_overdue(actor: Actor, today: dt.date) -> ScopedQuerySet:
+    """Periods that the supplier's side owes a report on, as the authority sees it: ended before `today`, none made."""
+    live = Report.objects.for_system("periods that have a live report").exclude(status=ReportStatus.CORRECTED)
+    found = CommitmentPeriod.objects.for_authority(actor).filter(
+        commitment__contract__status=ContractStatus.IN_FORCE, end_on__lt=today
+    )
+    found = found.exclude(commitment__owed_by=OwedBy.AUTHORITY)
+    found = found.exclude(pk__in=live.filter(period__isnull=False).values("period_id"))
+    return found.select_related("commitment__contract").order_by("end_on", "pk")
+
+
+def reportable_periods(commitment: Commitment, today: dt.date) -> list[CommitmentPeriod]:
+    """Periods of one commitment that have begun and have no live report, oldest first."""
+    live = commitment.reports.exclude(status=ReportStatus.CORRECTED).filter(period__isnull=False)
+    return list(commitment.periods.filter(start_on__lte=today).exclude(pk__in=live.values("period_id")))
+
+
+def reportable_milestones(commitment: Commitment) -> list[CommitmentMilestone]:
+    """Milestones of one commitment that nobody has reported as reached, in order."""
+    live = commitment.reports.exclude(status=ReportStatus.CORRECTED).filter(milestone__isnull=False)
+    return list(commitment.milestones.exclude(pk__in=live.values("milestone_id")))
+
+
+def lessons(actor: Actor) -> ScopedQuerySet:
+    """Lessons on the contracts of the actor's organisation, newest first."""
+    return Lesson.objects.for_either_side(actor).select_related(
+        "contract", "commitment", "written_by", "written_for"
+    )
+
+
+def lesson(actor: Actor, external_id: str, permission: Permission = Permission.CONTRACT_READ) -> Lesson:
+    """One lesson, for somebody on either side who may. Raises NotFound or NotPermitted."""
+    rows = lessons(actor).prefetch_related("assumptions__assumption__link__cause__mission")
+    found: Lesson = fetch(rows, external_id, actor, permission)
+    return found
+
+
+def lessons_on(contract: Contract) -> list[Lesson]:
+    """Lessons on one contract, newest first, with what they say about assumptions."""
+    return list(contract.lessons.select_related("written_for").prefetch_related("assumptions__assumption"))
+
+
+def lessons_about(actor: Actor, mission_id: int) -> list[LessonAssumption]:
+    """What was learned about the assumptions of one mission, newest first."""
+    rows = LessonAssumption.objects.for_authority(actor).filter(
+        Q(assumption__link__cause__mission_id=mission_id)
+    )
+    return list(rows.select_related("lesson__contract", "assumption").order_by("-pk"))
+
+
+def offers_to(procurement: Procurement) -> list[LessonOffer]:
+    """Lessons offered to a procurement's ask: to itself, or to what it serves; each with its answers."""
+    served = list(procurement.serves.values_list("mission_id", "outcome_id", "outcome__mission_id"))
+    missions = {each for mission, _, of_outcome in served for each in (mission, of_outcome) if each}
+    outcomes = {outcome for _, outcome, _ in served if outcome}
+    rows = LessonOffer.objects.for_system("lessons offered to a procurement that was read in scope").filter(
+        Q(procurement=procurement) | Q(mission_id__in=missions) | Q(outcome_id__in=outcomes),
+        lesson__contract__authority_id=procurement.authority_id,
+    )
+    return list(rows.select_related("lesson__contract").prefetch_related("answers").order_by("pk"))
+
+
+def offer(actor: Actor, external_id: str, permission: Permission = Permission.ASK_EDIT) -> LessonOffer:
+    """One offered lesson, for somebody who works on asks."""
+    rows = LessonOffer.objects.for_authority(actor).select_related("lesson__contract")
+    found: LessonOffer = fetch(rows, external_id, actor, permission)
+    return found

@@ -1,0 +1,265 @@
+"""Designing the ask: criteria, weightings, metrics and the authority's own promises, until tenders are invited.
+
+A draft may be unfinished; what it lacks is told by `draft.in_the_way` and refused by `publish`. What is wrong whatever
+comes next (a weighting above 100%, a range the wrong way round) is refused at once.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.criteria import DEFAULT_BANDS, CriterionKind, check_bands, check_weights
+from commonweal.domain.errors import Invalid, Refused
+from commonweal.domain.metrics import BaselineBasis, TargetKind, check_baseline, check_target
+from commonweal.domain.permissions import Permission
+from commonweal.domain.procurements import ProcurementStatus, check_editable
+from commonweal.domain.publishing import LONGEST_ANSWER
+from commonweal.domain.weights import WHOLE
+from commonweal.lifecycle.procurement.actions.statuses import editing
+from commonweal.lifecycle.procurement.draft import bands
+from commonweal.lifecycle.procurement.events import AskEvent as Event
+from commonweal.lifecycle.procurement.formulas import FORMULAS
+from commonweal.lifecycle.procurement.models import Ask, AskMetric, AuthorityPromise, Criterion
+from commonweal.lifecycle.strategy.models import FrameworkEdition
+from commonweal.records.work import change
+
+MOST_CRITERIA = 40
+MOST_METRICS = 40
+MOST_PROMISES = 40
+DEFAULT_WORD_LIMIT = 500
+
+
+def edit_ask(
+    ask: Ask,
+    *,
+    why: str | None = None,
+    framework_edition: FrameworkEdition | None = None,
+    by: Actor,
+    now: dt.datetime,
+    revision: int | None = None,
+) -> Ask:
+    """Say why it is asked, or choose the edition that criteria are copied from. What is not given stays."""
+    _may_edit(ask, by)
+    given = {"why": why, "framework_edition": framework_edition}
+    facts = {name: value for name, value in given.items() if value is not None}
+    with editing(ask.procurement, by=by, now=now) as work:
+        change(ask, revision=revision, **facts)
+        work.record(Event.CHANGED, ask, changed=sorted(facts))
+    return ask
+
+
+def add_criterion(ask: Ask, *, kind: CriterionKind, by: Actor, now: dt.datetime, **facts: Any) -> Criterion:
+    """Add an award criterion at the end. Without bands it starts with the default scale.
+
+    Args:
+        facts: fields of `Criterion`: at least `title`; `price_formula` for price, `question` for the others.
+
+    Raises:
+        Invalid: a value that no published ask could have.
+    """
+    _may_edit(ask, by)
+    _check_room(ask.criteria.count(), MOST_CRITERIA, "ask.too_many_criteria")
+    if kind is not CriterionKind.PRICE:
+        facts = {"word_limit": DEFAULT_WORD_LIMIT, "bands": [asdict(band) for band in DEFAULT_BANDS], **facts}
+    criterion = Criterion(ask=ask, kind=kind.value, position=_next(ask.criteria), **facts)
+    _check_criterion(criterion)
+    with editing(ask.procurement, by=by, now=now) as work:
+        criterion.save()
+        work.record(Event.CRITERION_ADDED, ask, criterion=criterion.external_id, kind=kind.value)
+    return criterion
+
+
+def edit_criterion(
+    criterion: Criterion, *, by: Actor, now: dt.datetime, revision: int | None = None, **facts: Any
+) -> Criterion:
+    """Change the edited copy. What is kept of the library item never changes."""
+    _may_edit(criterion.ask, by)
+    for name, value in facts.items():
+        setattr(criterion, name, value)
+    _check_criterion(criterion)
+    with editing(criterion.ask.procurement, by=by, now=now) as work:
+        change(criterion, revision=revision, **facts)
+        work.record(
+            Event.CRITERION_CHANGED, criterion.ask, criterion=criterion.external_id, changed=sorted(facts)
+        )
+    return criterion
+
+
+def remove_criterion(criterion: Criterion, *, by: Actor, now: dt.datetime) -> None:
+    """Remove a criterion and its metrics from the draft."""
+    _may_edit(criterion.ask, by)
+    with editing(criterion.ask.procurement, by=by, now=now) as work:
+        work.record(Event.CRITERION_REMOVED, criterion.ask, criterion=criterion.external_id)
+        criterion.delete()
+
+
+def set_weights(ask: Ask, weights: Mapping[str, int], *, by: Actor, now: dt.datetime) -> None:
+    """Weight every criterion at once, in basis points by external id; the total is 100% exactly.
+
+    Raises:
+        Invalid: a criterion is missing or unknown, or the total is not 100%.
+    """
+    _may_edit(ask, by)
+    rows = {row.external_id: row for row in ask.criteria.all()}
+    if rows.keys() != weights.keys():
+        raise Invalid("ask.weights_of_other_criteria", field="weights")
+    check_weights(weights.values())
+    with editing(ask.procurement, by=by, now=now) as work:
+        for criterion_id, weight in weights.items():
+            if rows[criterion_id].weight_bp != weight:
+                change(rows[criterion_id], weight_bp=weight)
+        work.record(
+            Event.WEIGHTS_CHANGED, ask, weights=[f"{key}:{weight}" for key, weight in sorted(weights.items())]
+        )
+
+
+def add_metric(criterion: Criterion, *, by: Actor, now: dt.datetime, **facts: Any) -> AskMetric:
+    """Add a metric under a criterion. A price is not counted in metrics.
+
+    Args:
+        facts: fields of `AskMetric`: at least `title`, `unit` and `kind`.
+    """
+    _may_edit(criterion.ask, by)
+    if criterion.kind == CriterionKind.PRICE:
+        raise Refused("metric.not_for_price")
+    count = sum(each.metrics.count() for each in criterion.ask.criteria.all())
+    _check_room(count, MOST_METRICS, "ask.too_many_metrics")
+    metric = AskMetric(criterion=criterion, position=_next(criterion.metrics), **facts)
+    _check_metric(metric)
+    with editing(criterion.ask.procurement, by=by, now=now) as work:
+        metric.save()
+        work.record(Event.METRIC_ADDED, criterion.ask, metric=metric.external_id, kind=str(metric.kind))
+    return metric
+
+
+def edit_metric(
+    metric: AskMetric, *, by: Actor, now: dt.datetime, revision: int | None = None, **facts: Any
+) -> AskMetric:
+    """Change a metric of the draft."""
+    ask = metric.criterion.ask
+    _may_edit(ask, by)
+    for name, value in facts.items():
+        setattr(metric, name, value)
+    _check_metric(metric)
+    with editing(ask.procurement, by=by, now=now) as work:
+        change(metric, revision=revision, **facts)
+        work.record(Event.METRIC_CHANGED, ask, metric=metric.external_id, changed=sorted(facts))
+    return metric
+
+
+def remove_metric(metric: AskMetric, *, by: Actor, now: dt.datetime) -> None:
+    """Remove a metric from the draft."""
+    ask = metric.criterion.ask
+    _may_edit(ask, by)
+    with editing(ask.procurement, by=by, now=now) as work:
+        work.record(Event.METRIC_REMOVED, ask, metric=metric.external_id)
+        metric.delete()
+
+
+def add_promise(
+    ask: Ask, *, text: str, owed_by_post: str, due_on: dt.date | None = None, by: Actor, now: dt.datetime
+) -> AuthorityPromise:
+    """Say what the authority itself commits to, and which post answers for it."""
+    _may_edit(ask, by)
+    _check_promise(text, owed_by_post)
+    _check_room(ask.promises.count(), MOST_PROMISES, "ask.too_many_promises")
+    promise = AuthorityPromise(
+        ask=ask,
+        position=_next(ask.promises),
+        text=text.strip(),
+        owed_by_post=owed_by_post.strip(),
+        due_on=due_on,
+    )
+    with editing(ask.procurement, by=by, now=now) as work:
+        promise.save()
+        work.record(Event.PROMISE_ADDED, ask, promise=promise.external_id)
+    return promise
+
+
+def edit_promise(
+    promise: AuthorityPromise,
+    *,
+    text: str,
+    owed_by_post: str,
+    due_on: dt.date | None,
+    by: Actor,
+    now: dt.datetime,
+    revision: int | None = None,
+) -> AuthorityPromise:
+    """Change one of the authority's own promises."""
+    _may_edit(promise.ask, by)
+    _check_promise(text, owed_by_post)
+    with editing(promise.ask.procurement, by=by, now=now) as work:
+        change(
+            promise, revision=revision, text=text.strip(), owed_by_post=owed_by_post.strip(), due_on=due_on
+        )
+        work.record(Event.PROMISE_CHANGED, promise.ask, promise=promise.external_id)
+    return promise
+
+
+def remove_promise(promise: AuthorityPromise, *, by: Actor, now: dt.datetime) -> None:
+    """Remove one of the authority's own promises."""
+    _may_edit(promise.ask, by)
+    with editing(promise.ask.procurement, by=by, now=now) as work:
+        work.record(Event.PROMISE_REMOVED, promise.ask, promise=promise.external_id)
+        promise.delete()
+
+
+def _may_edit(ask: Ask, by: Actor) -> None:
+    by.must(Permission.ASK_EDIT)
+    check_editable(ProcurementStatus(ask.procurement.status))
+
+
+def _next(siblings: Any) -> int:
+    last = siblings.order_by("-position").values_list("position", flat=True).first()
+    return (last or 0) + 1
+
+
+def _check_room(count: int, most: int, code: str) -> None:
+    if count >= most:
+        raise Refused(code, most=most)
+
+
+def _check_criterion(criterion: Criterion) -> None:
+    if not criterion.title.strip():
+        raise Invalid("criterion.title_missing", field="title")
+    if not 0 <= criterion.weight_bp <= WHOLE:
+        raise Invalid("criterion.weight_out_of_range", field="weight_bp")
+    _check_outcome(criterion.outcome, criterion.ask)
+    if criterion.kind == CriterionKind.PRICE:
+        if criterion.price_formula not in FORMULAS:
+            raise Invalid("criterion.price_formula_missing", field="price_formula", title=criterion.title)
+        return
+    if not 0 <= criterion.word_limit <= LONGEST_ANSWER:
+        raise Invalid(
+            "criterion.word_limit_out_of_range",
+            field="word_limit",
+            title=criterion.title,
+            most=LONGEST_ANSWER,
+        )
+    check_bands(bands(criterion.bands))
+
+
+def _check_metric(metric: AskMetric) -> None:
+    if not metric.title.strip():
+        raise Invalid("metric.title_or_unit_missing", field="title")
+    if not metric.unit.strip():
+        raise Invalid("metric.title_or_unit_missing", field="unit")
+    check_target(TargetKind(metric.target), metric.target_low, metric.target_high)
+    check_baseline(BaselineBasis(metric.baseline_basis), metric.baseline)
+    _check_outcome(metric.outcome, metric.criterion.ask)
+
+
+def _check_outcome(outcome: Any, ask: Ask) -> None:
+    """An ask is for outcomes of the authority's own missions."""
+    if outcome is not None and outcome.mission.authority_id != ask.procurement.authority_id:
+        raise Invalid("criterion.outcome_of_another_authority", field="outcome")
+
+
+def _check_promise(text: str, owed_by_post: str) -> None:
+    if not text.strip():
+        raise Invalid("promise.text_missing", field="text")
+    if not owed_by_post.strip():
+        raise Invalid("promise.post_missing", field="owed_by_post")

@@ -1,0 +1,181 @@
+"""Reading the draft ask into the frozen shape that is previewed, checked and published. Writes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from commonweal.domain.asks import (
+    SCHEMA,
+    AskContent,
+    CriterionContent,
+    LibraryContent,
+    LotContent,
+    MetricContent,
+    PlaceContent,
+    PromiseContent,
+    RoundContent,
+    ServedContent,
+    ServedKind,
+)
+from commonweal.domain.criteria import Band, CriterionKind
+from commonweal.domain.errors import DomainError, Refused
+from commonweal.domain.metrics import (
+    Aggregation,
+    BaselineBasis,
+    MetricKind,
+    MetricLevel,
+    MetricPeriod,
+    MetricUse,
+    TargetKind,
+)
+from commonweal.domain.publishing import obstacles
+from commonweal.lifecycle.procurement.formulas import FORMULAS
+from commonweal.lifecycle.procurement.models import Ask, AskMetric, Criterion, Procurement, ProcurementServes
+
+
+def missing(procurement: Procurement) -> tuple[DomainError, ...]:
+    """What must be filled in before the ask can be read as a whole: the dates it cannot be without."""
+    found: list[DomainError] = []
+    if procurement.contract_starts_on is None or procurement.contract_ends_on is None:
+        found.append(Refused("procurement.contract_dates_missing"))
+    without = [each.number for each in procurement.rounds.all() if each.deadline_at is None]
+    found += [Refused("procurement.deadline_missing", round=number) for number in without]
+    return tuple(found)
+
+
+def in_the_way(procurement: Procurement, *, now: dt.datetime) -> tuple[DomainError, ...]:
+    """Everything that stands between the draft and its publication, in reading order; empty when it can go."""
+    without = missing(procurement)
+    return without or obstacles(content(procurement), now=now, price_formulas=FORMULAS)
+
+
+def content(procurement: Procurement) -> AskContent:
+    """The draft as the next version would say it.
+
+    Raises:
+        Refused: a date is missing (the first of `missing`).
+    """
+    for error in missing(procurement):
+        raise error
+    starts_on, ends_on = procurement.contract_starts_on, procurement.contract_ends_on
+    assert starts_on is not None
+    assert ends_on is not None
+    ask: Ask = procurement.ask
+    rounds = tuple(RoundContent(r.number, r.title, _instant(r.deadline_at)) for r in procurement.rounds.all())
+    return AskContent(
+        schema=SCHEMA,
+        ask_id=ask.external_id,
+        procurement_id=procurement.external_id,
+        version=ask.versions.count() + 1,
+        title=procurement.title,
+        description=procurement.description,
+        why=ask.why,
+        authority_id=procurement.authority.external_id,
+        authority_name=procurement.authority.name,
+        regime=procurement.regime,
+        kind=procurement.kind,
+        nature=procurement.nature,
+        cpv_division=procurement.cpv_division,
+        innovation_stage=procurement.innovation_stage,
+        value_pence=procurement.value_pence,
+        value_ex_vat_pence=procurement.value_ex_vat_pence,
+        contract_starts_on=starts_on,
+        contract_ends_on=ends_on,
+        extension_months=procurement.extension_months,
+        tender_deadline_at=rounds[procurement.round_number - 1].deadline_at,
+        rounds=rounds,
+        lots=tuple(_lots(procurement)),
+        places=tuple(
+            PlaceContent(row.place.code, row.place.name) for row in procurement.places.select_related("place")
+        ),
+        serves=tuple(
+            _served(link)
+            for link in procurement.serves.select_related("mission", "outcome", "outcome__mission")
+        ),
+        criteria=tuple(_criterion(row) for row in criteria(ask)),
+        promises=tuple(
+            PromiseContent(row.external_id, row.text, row.due_on, row.owed_by_post)
+            for row in ask.promises.all()
+        ),
+    )
+
+
+def criteria(ask: Ask) -> Iterable[Criterion]:
+    """The criteria of the draft in reading order, with their metrics and outcomes: three queries."""
+    found: Iterable[Criterion] = ask.criteria.select_related("outcome").prefetch_related("metrics__outcome")
+    return found
+
+
+def bands(rows: list[dict[str, Any]]) -> tuple[Band, ...]:
+    """Stored bands as plain values."""
+    return tuple(Band(row["score"], row["title"], row["text"]) for row in rows)
+
+
+def _instant(deadline: dt.datetime | None) -> dt.datetime:
+    assert deadline is not None, "asked for only after `missing` found every deadline"
+    return deadline.astimezone(dt.UTC).replace(microsecond=0)
+
+
+def _lots(procurement: Procurement) -> Iterable[LotContent]:
+    for lot in procurement.lots.all():
+        yield LotContent(
+            lot.external_id, lot.number, lot.title, lot.description, lot.value_pence, lot.value_ex_vat_pence
+        )
+
+
+def _served(link: ProcurementServes) -> ServedContent:
+    if link.mission is not None:
+        return ServedContent(ServedKind.MISSION, link.mission.external_id, link.mission.statement, link.basis)
+    assert link.outcome is not None, "a link has one end or the other: a constraint"
+    return ServedContent(ServedKind.OUTCOME, link.outcome.external_id, link.outcome.title, link.basis)
+
+
+def _criterion(row: Criterion) -> CriterionContent:
+    is_price = row.kind == CriterionKind.PRICE
+    return CriterionContent(
+        id=row.external_id,
+        kind=CriterionKind(row.kind),
+        code=row.code,
+        title=row.title,
+        text=row.text,
+        question="" if is_price else row.question,
+        weight_bp=row.weight_bp,
+        word_limit=0 if is_price else row.word_limit,
+        price_formula=row.price_formula if is_price else None,
+        bands=() if is_price else bands(row.bands),
+        outcome_id=row.outcome.external_id if row.outcome else None,
+        library=_library(row),
+        metrics=() if is_price else tuple(_metric(metric) for metric in row.metrics.all()),
+    )
+
+
+def _metric(row: AskMetric) -> MetricContent:
+    return MetricContent(
+        id=row.external_id,
+        code=row.code,
+        title=row.title,
+        unit=row.unit,
+        kind=MetricKind(row.kind),
+        level=MetricLevel(row.level),
+        used_for=MetricUse(row.used_for),
+        target=TargetKind(row.target),
+        target_low=row.target_low,
+        target_high=row.target_high,
+        period=MetricPeriod(row.period),
+        aggregation=Aggregation(row.aggregation),
+        baseline_basis=BaselineBasis(row.baseline_basis),
+        baseline=row.baseline,
+        is_prescriptive=row.is_prescriptive,
+        outcome_id=row.outcome.external_id if row.outcome else None,
+        library=_library(row),
+    )
+
+
+def _library(row: Criterion | AskMetric) -> LibraryContent | None:
+    if not row.library_code:
+        return None
+    return LibraryContent(
+        row.library_edition, row.library_code, row.library_title, row.library_text, row.library_verification
+    )

@@ -1,0 +1,36 @@
+"""Audit events of the procurement stage."""
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.records.events import EventType
+
+
+class ProcurementEvent(EventType):
+    BEGUN = "procurement.begun", _("began planning the procurement")
+    CHANGED = "procurement.changed", _("changed the procurement")
+    STATUS_CHANGED = "procurement.status_changed", _("moved the procurement on")
+    PLACES_CHANGED = "procurement.places_changed", _("said where it is for")
+    SERVES_LINKED = "procurement.serves_linked", _("said what it serves")
+    SERVES_REMOVED = "procurement.serves_removed", _("took back what it serves")
+    LOT_ADDED = "procurement.lot_added", _("added a lot")
+    LOT_CHANGED = "procurement.lot_changed", _("changed a lot")
+    LOT_REMOVED = "procurement.lot_removed", _("removed a lot")
+    ROUND_ADDED = "procurement.round_added", _("added a round")
+    ROUND_CHANGED = "procurement.round_changed", _("changed a round")
+    ROUND_REMOVED = "procurement.round_removed", _("removed a round")
+    ROUND_OPENED = "procurement.round_opened", _("invited the next round of tenders")
+
+
+class AskEvent(EventType):
+    CHANGED = "ask.changed", _("changed the ask")
+    CRITERION_ADDED = "ask.criterion_added", _("added an award criterion")
+    CRITERION_CHANGED = "ask.criterion_changed", _("changed an award criterion")
+    CRITERION_REMOVED = "ask.criterion_removed", _("removed an award criterion")
+    WEIGHTS_CHANGED = "ask.weights_changed", _("changed the weightings")
+    METRIC_ADDED = "ask.metric_added", _("added a metric")
+    METRIC_CHANGED = "ask.metric_changed", _("changed a metric")
+    METRIC_REMOVED = "ask.metric_removed", _("removed a metric")
+    PROMISE_ADDED = "ask.promise_added", _("added something the authority commits to")
+    PROMISE_CHANGED = "ask.promise_changed", _("changed something the authority commits to")
+    PROMISE_REMOVED = "ask.promise_removed", _("removed something the authority commits to")
+    PUBLISHED = "ask.published", _("published the ask and invited tenders")

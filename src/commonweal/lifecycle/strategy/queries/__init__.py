@@ -1,0 +1,1 @@
+"""All reads of the strategy stage, by what they are about."""

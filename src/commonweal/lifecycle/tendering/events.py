@@ -1,0 +1,28 @@
+"""Audit events of the tendering stage. Fields hold counts and opaque ids; never a word, a name or a price."""
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.records.events import EventType
+
+
+class TenderEvent(EventType):
+    """What a supplier does; shown to that supplier alone until the tender is opened."""
+
+    STARTED = "tender.started", _("began a tender")
+    DRAFT_SAVED = "tender.draft_saved", _("saved the draft")
+    SUBMITTED = "tender.submitted", _("submitted the tender")
+    REVISION_BEGUN = "tender.revision_begun", _("unlocked the supplier’s own copy to revise it")
+    REVISION_DISCARDED = "tender.revision_discarded", _("discarded the revision and kept what was submitted")
+    WITHDRAWN = "tender.withdrawn", _("withdrew the tender")
+    BEGUN_AGAIN = "tender.begun_again", _("began the tender again")
+    LAPSED = "tender.lapsed", _("let the deadline pass without submitting")
+    OPENED = "tender.opened", _("opened the tender")
+
+
+class OpeningEvent(EventType):
+    """What an authority does to seal a procurement and to open its tenders."""
+
+    KEY_MADE = "opener_key.made", _("set an opening passphrase")
+    SEALED = "procurement_seal.made", _("named the openers")
+    BEGUN = "opening.begun", _("took off the first layer of the seal")
+    COMPLETED = "opening.completed", _("opened the tenders")

@@ -1,0 +1,47 @@
+"""Stored things of the tendering stage.
+
+Nothing here can be reached from a procurement, a lot or a round: before opening their authority may know no more than a
+count, so no reverse relation exists.
+"""
+
+from commonweal.lifecycle.tendering.models.opened import (
+    OfferedCommitment,
+    OfferedMilestone,
+    OfferedPeriod,
+    TenderAnswer,
+    TenderDocument,
+    TenderPrice,
+)
+from commonweal.lifecycle.tendering.models.openers import (
+    Handover,
+    OpenerKey,
+    Opening,
+    ProcurementSeal,
+    SealShare,
+)
+from commonweal.lifecycle.tendering.models.tenders import (
+    DraftFile,
+    Receipt,
+    SealedPackage,
+    Tender,
+    TenderDraft,
+)
+
+__all__ = (
+    "DraftFile",
+    "Handover",
+    "OfferedCommitment",
+    "OfferedMilestone",
+    "OfferedPeriod",
+    "OpenerKey",
+    "Opening",
+    "ProcurementSeal",
+    "Receipt",
+    "SealShare",
+    "SealedPackage",
+    "Tender",
+    "TenderAnswer",
+    "TenderDocument",
+    "TenderDraft",
+    "TenderPrice",
+)

@@ -1,0 +1,1 @@
+"""Both kinds of tenant, partnerships, and the people who act for them."""

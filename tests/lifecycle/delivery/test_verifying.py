@@ -1,0 +1,119 @@
+"""Somebody other than the claimant decides, with a reason; promised, reported and verified stay three figures."""
+
+import pytest
+
+from commonweal.domain.delivery import Decision, Figures
+from commonweal.domain.errors import Invalid, NotPermitted, Refused, Stale
+from commonweal.domain.permissions import Role
+from commonweal.lifecycle.delivery import actions, queries
+from commonweal.lifecycle.delivery.actions import Claim
+from tests.builders.contracts import ENTERED_AT
+from tests.builders.delivery import again, in_first_period
+
+pytestmark = pytest.mark.django_db
+
+
+def verify(world, report, decision, *, by=None, **given):
+    given.setdefault("reason", "The learning log and the payroll agree.")
+    return actions.verify(
+        report,
+        decision=decision,
+        by=by or world.cast.actor(Role.CONTRACT_MANAGER),
+        now=in_first_period(world),
+        **given,
+    )
+
+
+@pytest.mark.parametrize(
+    ("decision", "part", "status", "verified"),
+    [
+        (Decision.ACCEPT, None, "accepted", 30_000),
+        (Decision.ACCEPT_IN_PART, 20_000, "accepted_in_part", 20_000),
+        (Decision.QUESTION, None, "questioned", None),
+        (Decision.REJECT, None, "rejected", 0),
+    ],
+)
+def test_each_decision_keeps_three_figures_apart(world, decision, part, status, verified):
+    row = verify(world, world.report, decision, quantity=part)
+    assert (row.decision, row.quantity, row.decided_by_id) == (
+        decision.value,
+        verified,
+        world.cast.person(Role.CONTRACT_MANAGER).pk,
+    )
+    assert again(world.report).status == status
+    assert queries.line_of(world.commitment).figures == Figures(100_500, 30_000, verified)
+
+
+def test_a_reason_is_required(world):
+    with pytest.raises(Invalid) as invalid:
+        verify(world, world.report, Decision.REJECT, reason=" ")
+    assert invalid.value.field == "reason"
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.PROCUREMENT_OFFICER, Role.DELIVERY_LEAD])
+def test_others_may_not_verify(world, role):
+    with pytest.raises(NotPermitted):
+        verify(world, world.report, Decision.ACCEPT, by=world.cast.actor(role))
+
+
+def test_another_authority_may_not_verify(world):
+    stranger = world.cast.actor(Role.CONTRACT_MANAGER, world.cast.other_authority)
+    with pytest.raises(NotPermitted) as refused:
+        verify(world, world.report, Decision.ACCEPT, by=stranger)
+    assert refused.value.code == "verification.not_the_authority"
+
+
+def test_nobody_verifies_their_own_report(world):
+    manager = world.cast.actor(Role.CONTRACT_MANAGER)
+    own = world.contract.commitments.select_related("contract").get(owed_by="authority")
+    day = ENTERED_AT.date()
+    report = actions.report(
+        own, Claim(words="Done.", start_on=day, end_on=day), by=manager, now=in_first_period(world)
+    )
+    with pytest.raises(Refused) as refused:
+        verify(world, report, Decision.ACCEPT)
+    assert refused.value.code == "verification.own_report"
+
+
+def test_a_question_is_answered_by_a_correction_that_is_verified_afresh(world):
+    verify(world, world.report, Decision.QUESTION, reason="Whose hours are these?")
+    lead = world.cast.actor(Role.DELIVERY_LEAD)
+    new = actions.correct(
+        again(world.report), Claim(quantity=25_000, words="Carers only."), by=lead, now=in_first_period(world)
+    )
+    verify(world, again(new), Decision.ACCEPT)
+    assert queries.line_of(world.commitment).figures == Figures(100_500, 25_000, 25_000)
+
+
+def test_a_corrected_acceptance_no_longer_counts_as_verified(world):
+    verify(world, world.report, Decision.ACCEPT)
+    lead = world.cast.actor(Role.DELIVERY_LEAD)
+    actions.correct(again(world.report), Claim(quantity=29_000), by=lead, now=in_first_period(world))
+    assert queries.line_of(world.commitment).figures == Figures(100_500, 29_000, None)
+
+
+def test_two_people_who_decide_at_once_are_told(world):
+    first, second = again(world.report), again(world.report)
+    verify(world, first, Decision.ACCEPT, revision=first.revision)
+    with pytest.raises(Stale):
+        verify(world, second, Decision.REJECT, revision=1)
+    assert again(world.report).verified == 30_000
+
+
+def test_a_published_report_is_not_verified_here(world):
+    report = world.published_commitment.reports.select_related("commitment__contract").get()
+    assert report.status == "as_published"
+    manager = world.cast.actor(Role.CONTRACT_MANAGER)
+    with pytest.raises(NotPermitted):
+        verify(world, report, Decision.ACCEPT, by=manager)
+
+
+def test_a_report_waits_for_the_authority_until_somebody_decides(world):
+    manager = world.cast.actor(Role.CONTRACT_MANAGER)
+    lead = world.cast.actor(Role.DELIVERY_LEAD)
+    report = world.report
+    assert [row.pk for row in queries.to_verify(manager)] == [report.pk]
+    verify(world, world.report, Decision.QUESTION)
+    assert not queries.to_verify(manager)
+    assert [row.pk for row in queries.questioned(lead)] == [world.report.pk]
+    assert not queries.questioned(world.cast.actor(Role.DELIVERY_LEAD, world.cast.rival))
