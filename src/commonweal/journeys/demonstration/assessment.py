@@ -1,0 +1,217 @@
+"""The borough assesses: one procurement in scoring, one in its standstill, two that became contracts.
+
+Reads the procurements of `procurement_cases` whose tenders the stage before has opened. Leaves in `demo.things`:
+- `assessments`: by the key of the case, the assessment of each lot, in a list;
+- `awards`: by the same key, the decisions to award;
+- `entered`: by the same key, the contracts entered into (`contract` and `ended`), their promises carried over.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from commonweal.domain.assessment.panel import PanelRole
+from commonweal.domain.assessment.snapshot import Ranking
+from commonweal.domain.assessment.standstill import FEWEST_DAYS, Standstill
+from commonweal.domain.periods import london_day, london_moment
+from commonweal.domain.procurements import ProcurementStatus
+from commonweal.journeys.award import enter_into_contract
+from commonweal.journeys.demonstration.people import Demonstration
+from commonweal.journeys.demonstration.procurement_cases import CASES, Case
+from commonweal.lifecycle.assessment import actions, queries
+from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, PanelMember
+from commonweal.lifecycle.contracts.models import Contract
+from commonweal.lifecycle.procurement.queries import procurement as fetch_procurement
+from commonweal.lifecycle.tendering.models import Tender
+
+ASSESSORS = ("assessor-1", "assessor-2")
+RESIDENT = "resident"
+AFTERNOON = dt.time(14)
+REASONS = {
+    2_500: "Parts of the question are answered. Who will do it, and by when, is left open.",
+    5_000: "The question is answered. Some of the steps have a date and a person, others do not.",
+    7_500: "Each step has a person and a date, and the answer says how we would know that it works.",
+    10_000: "As good, and it says openly what is uncertain and what happens if it does not work.",
+}
+BANDS = tuple(REASONS)
+OLD_RULES = "Began before February 2025: the standstill of the 2015 Regulations was kept."
+WHY = "The most advantageous tender by the published award criteria."
+
+
+@dataclass
+class Play:
+    """One case being played: whose turn and which day come from the demonstration."""
+
+    demo: Demonstration
+    case: Case
+
+    def said(self, who: str, day: int) -> dict[str, Any]:
+        """Who acts, and when: the afternoon of a day counted from the day of the demonstration."""
+        on = london_day(self.demo.now) + dt.timedelta(days=day)
+        return {"by": self.demo.actor(who), "now": london_moment(on, AFTERNOON)}
+
+    def day(self, day: int) -> dt.date:
+        return london_day(self.demo.now) + dt.timedelta(days=day)
+
+
+def load(demo: Demonstration) -> None:
+    """Assess every case that the stage before has opened for it."""
+    for name in ("assessments", "awards", "entered"):
+        demo.things[name] = {}
+    plays: dict[str, Callable[[Play], None]] = {
+        "assessing": _scoring,
+        "award": _standing_still,
+        "contract": _contract,
+        "ended": _contract,
+    }
+    for case in CASES:
+        if case.key in plays:
+            plays[case.key](Play(demo, case))
+
+
+def _begin(play: Play) -> list[Assessment]:
+    """Begun four days after the deadline, with two assessors, a resident for the social value, and a moderator."""
+    day = play.case.deadline + 4
+    officer = play.said("procurement", day)
+    opened = fetch_procurement(officer["by"], play.demo.things["procurements"][play.case.key].external_id)
+    if opened.status != ProcurementStatus.OPENED:
+        raise RuntimeError(f"the tenders of {play.case.key} were not opened by the stage before")
+    begun = actions.begin(opened, **officer)
+    play.demo.things["assessments"][play.case.key] = begun
+    for assessment in begun:
+        _name_panel(play, assessment, officer)
+        actions.start_scoring(assessment, **officer)
+        for member in assessment.members.select_related("person"):
+            who = _key_of(play, member)
+            actions.declare(
+                _seat(play, assessment, who), has_interest=False, words="", **play.said(who, day + 1)
+            )
+    return begun
+
+
+def _name_panel(play: Play, assessment: Assessment, officer: dict[str, Any]) -> None:
+    questions = assessment.ask_version.read().questions
+    social = [each.id for each in questions if each.kind.value == "social_value"]
+    for who in ASSESSORS:
+        member = play.demo.member(who)
+        given = [each.id for each in questions]
+        actions.add_member(assessment, member, PanelRole.ASSESSOR, criteria=given, **officer)
+    if social:
+        resident = play.demo.member(RESIDENT)
+        actions.add_member(assessment, resident, PanelRole.ASSESSOR, criteria=social, **officer)
+    actions.add_member(assessment, play.demo.member("moderator"), PanelRole.MODERATOR, **officer)
+
+
+def _key_of(play: Play, member: PanelMember) -> str:
+    keys = (*ASSESSORS, RESIDENT, "moderator")
+    return next(key for key in keys if play.demo.member(key).person_id == member.person_id)
+
+
+def _seat(play: Play, assessment: Assessment, who: str) -> PanelMember:
+    return queries.seat(play.demo.actor(who), assessment.external_id)
+
+
+def _mark(tender: int, question: int, assessor: int) -> int:
+    """A mark that leans to the first tender and differs a little from one assessor to the next."""
+    step = 2 - tender + (question + assessor) % 2
+    return BANDS[max(0, min(step, len(BANDS) - 1))]
+
+
+def _score(play: Play, assessment: Assessment, who: str, *, until: int | None = None) -> None:
+    """One assessor's scores on the sixth day after the deadline; with `until`, only so many of them."""
+    seat = _seat(play, assessment, who)
+    assessor = (*ASSESSORS, RESIDENT).index(who)
+    said = play.said(who, play.case.deadline + 6)
+    answers = [
+        (question, criterion, place, tender)
+        for question, criterion in enumerate(seat.criteria)
+        for place, tender in enumerate(queries.tenders_of(assessment))
+    ]
+    for question, criterion, place, tender in answers[:until]:
+        mark = _mark(place, question, assessor)
+        actions.save_score(seat, tender, criterion, score=mark, reason=REASONS[mark], **said)
+
+
+def _scoring(play: Play) -> None:
+    """The first assessor has handed in, the second is in the middle of it, the resident has not begun."""
+    for assessment in _begin(play):
+        first, second = ASSESSORS
+        _score(play, assessment, first)
+        actions.hand_in(_seat(play, assessment, first), **play.said(first, play.case.deadline + 7))
+        _score(play, assessment, second, until=2)
+
+
+def _lock(play: Play) -> list[Assessment]:
+    """Scored, moderated and locked within two weeks of the deadline."""
+    begun = _begin(play)
+    for assessment in begun:
+        members = [who for who in (*ASSESSORS, RESIDENT) if _sits(play, assessment, who)]
+        for who in members:
+            _score(play, assessment, who)
+            actions.hand_in(_seat(play, assessment, who), **play.said(who, play.case.deadline + 7))
+        assessment.refresh_from_db(from_queryset=Assessment.objects.for_system("the demonstration goes on"))
+        _agree(play, assessment)
+        actions.lock(assessment, **play.said("moderator", play.case.deadline + 10))
+    return begun
+
+
+def _sits(play: Play, assessment: Assessment, who: str) -> bool:
+    return bool(assessment.members.filter(person=play.demo.member(who).person).exists())
+
+
+def _agree(play: Play, assessment: Assessment) -> None:
+    """The moderator records the middle of what was given."""
+    said = play.said("moderator", play.case.deadline + 10)
+    given = queries.all_scores(assessment)
+    tenders = {tender.pk: tender for tender in queries.tenders_of(assessment)}
+    for (tender, criterion), scores in given.items():
+        marks = sorted(score.score for score in scores if score.score is not None)
+        middle = marks[len(marks) // 2]
+        actions.agree(assessment, tenders[tender], criterion, score=middle, reason=REASONS[middle], **said)
+
+
+def _decide(play: Play, assessment: Assessment, day: int, *, is_old: bool) -> AwardDecision:
+    snapshot = queries.latest_snapshot(assessment)
+    assert snapshot is not None
+    first = Ranking.from_json(snapshot.content).results[0].id
+    award = actions.decide(
+        assessment,
+        _tender(assessment, first),
+        reason=WHY,
+        standstill=Standstill.NOT_REQUIRED if is_old else Standstill.MANDATORY,
+        standstill_days=FEWEST_DAYS,
+        standstill_reason=OLD_RULES if is_old else "",
+        **play.said("procurement", day),
+    )
+    actions.send_summaries(award, **play.said("procurement", day + 1))
+    actions.publish_notice(award, published_on=play.day(day + 2), **play.said("procurement", day + 2))
+    play.demo.things["awards"].setdefault(play.case.key, []).append(award)
+    return award
+
+
+def _tender(assessment: Assessment, external_id: str) -> Tender:
+    return next(each for each in queries.tenders_of(assessment) if each.external_id == external_id)
+
+
+def _standing_still(play: Play) -> None:
+    """Decided some days ago; the notice is out and the standstill runs."""
+    for assessment in _lock(play):
+        award = _decide(play, assessment, -4, is_old=False)
+        actions.begin_standstill(award, **play.said("procurement", -2))
+
+
+def _contract(play: Play) -> None:
+    """Decided, and entered into ten days before the contract starts."""
+    for assessment in _lock(play):
+        award = _decide(play, assessment, play.case.deadline + 15, is_old=True)
+        entered = _enter(play, award)
+        play.demo.things["entered"].setdefault(play.case.key, []).append(entered)
+
+
+def _enter(play: Play, award: AwardDecision) -> Contract:
+    officer = play.said("procurement", play.case.starts - 10)
+    fresh = queries.award(officer["by"], award.external_id)
+    return enter_into_contract(
+        fresh, starts_on=play.day(play.case.starts), ends_on=play.day(play.case.ends), **officer
+    )

@@ -1,0 +1,186 @@
+"""My week: what waits for a person, what comes up, and what is at risk, from every stage's own queries.
+
+Each job is a plain value: what to do, about what, by when. Pages word it and link it.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.assessment.statuses import AssessmentStatus, AwardStatus
+from commonweal.domain.periods import london_day
+from commonweal.domain.permissions import Permission, Side
+from commonweal.domain.procurements import ProcurementStatus
+from commonweal.domain.tenders import EDITABLE
+from commonweal.lifecycle.assessment import queries as assessment
+from commonweal.lifecycle.assessment.models import Assessment, AwardDecision
+from commonweal.lifecycle.contracts import queries as contracts
+from commonweal.lifecycle.delivery import queries as delivery
+from commonweal.lifecycle.delivery.models import Report
+from commonweal.lifecycle.procurement.models import Procurement
+from commonweal.lifecycle.tendering import queries as tendering
+
+AHEAD = dt.timedelta(days=28)
+"""How far "coming up" looks."""
+
+MOST = 50
+"""Jobs of one sort on one page; the lists they lead to show all."""
+
+_P = Permission
+
+
+class Job(StrEnum):
+    """What there is to do, or what comes up."""
+
+    VERIFY = "verify"
+    ANSWER_QUESTION = "answer_question"
+    REPORT_LATE = "report_late"
+    REPORT_DUE = "report_due"
+    FINISH_TENDER = "finish_tender"
+    OPEN_TENDERS = "open_tenders"
+    SCORE = "score"
+    MODERATE = "moderate"
+    AWARD_STEP = "award_step"
+    STANDSTILL_ENDS = "standstill_ends"
+    DEADLINE = "deadline"
+    CONTRACT_ENDS = "contract_ends"
+    NO_REPORT = "no_report"
+    NOBODY_LEADS = "nobody_leads"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One job. `about` is what it is about in words, `id` the thing's external id, `count` how many there are of it."""
+
+    job: Job
+    about: str
+    id: str
+    on: dt.date | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Week:
+    """Three lists, most urgent first."""
+
+    waiting: tuple[Item, ...]
+    coming: tuple[Item, ...]
+    at_risk: tuple[Item, ...]
+
+
+def week_of(actor: Actor, now: dt.datetime) -> Week:
+    """Everything that waits for one person, in a constant number of queries."""
+    today = london_day(now)
+    waiting = [*_delivery_waiting(actor), *_late(actor, today), *_tendering(actor, now), *_assessing(actor)]
+    coming = [*_due(actor, today), *_deadlines(actor, now), *_contract_ends(actor, today)]
+    return Week(_ordered(waiting), _ordered(coming), _ordered(_at_risk(actor, today)))
+
+
+def _ordered(items: list[Item] | Iterator[Item]) -> tuple[Item, ...]:
+    return tuple(
+        sorted(items, key=lambda item: (item.on is None, item.on or dt.date.max, item.job, item.about))
+    )
+
+
+def _delivery_waiting(actor: Actor) -> Iterator[Item]:
+    if actor.side is Side.AUTHORITY and actor.can(_P.REPORT_VERIFY):
+        yield from _by_contract(Job.VERIFY, list(delivery.to_verify(actor)))
+    if actor.can(_P.REPORT_WRITE) or actor.can(_P.CONTRACT_EDIT):
+        for report in delivery.questioned(actor)[:MOST]:
+            yield Item(Job.ANSWER_QUESTION, report.commitment.title, report.external_id, _day(report))
+
+
+def _by_contract(job: Job, reports: list[Report]) -> Iterator[Item]:
+    """One item for each contract, with the day of its oldest report."""
+    grouped: dict[int, list[Report]] = defaultdict(list)
+    for report in reports:
+        grouped[report.commitment.contract_id].append(report)
+    for each in grouped.values():
+        contract = each[0].commitment.contract
+        yield Item(job, contract.title, contract.external_id, min(_day(report) for report in each), len(each))
+
+
+def _day(report: Report) -> dt.date:
+    return london_day(report.created_at)
+
+
+def _may_report(actor: Actor) -> bool:
+    return actor.can(_P.REPORT_WRITE if actor.side is Side.SUPPLIER else _P.CONTRACT_EDIT)
+
+
+def _late(actor: Actor, today: dt.date) -> Iterator[Item]:
+    if _may_report(actor):
+        for period in delivery.periods_to_report(actor, to_day=today - dt.timedelta(days=1))[:MOST]:
+            yield Item(Job.REPORT_LATE, period.commitment.title, period.commitment.external_id, period.end_on)
+
+
+def _due(actor: Actor, today: dt.date) -> Iterator[Item]:
+    if _may_report(actor):
+        for period in delivery.periods_to_report(actor, from_day=today, to_day=today + AHEAD)[:MOST]:
+            yield Item(Job.REPORT_DUE, period.commitment.title, period.commitment.external_id, period.end_on)
+
+
+def _tendering(actor: Actor, now: dt.datetime) -> Iterator[Item]:
+    if actor.side is Side.SUPPLIER and actor.can(_P.TENDER_WRITE):
+        editable = tendering.own_tenders(actor).filter(status__in=[each.value for each in EDITABLE])
+        for tender in editable.filter(round__deadline_at__gte=now)[:MOST]:
+            deadline = london_day(tender.round.deadline_at)
+            yield Item(Job.FINISH_TENDER, tender.lot.procurement.title, tender.external_id, deadline)
+    if actor.can(_P.TENDER_OPEN):
+        for procurement in tendering.sealed_to(actor):
+            if procurement.status == ProcurementStatus.CLOSED and procurement.tender_deadline_at:
+                closed = london_day(procurement.tender_deadline_at)
+                yield Item(Job.OPEN_TENDERS, procurement.title, procurement.external_id, closed)
+
+
+def _assessing(actor: Actor) -> Iterator[Item]:
+    if actor.can(_P.SCORE_WRITE):
+        for seat in assessment.seats(actor):
+            if seat.assessment.status == AssessmentStatus.SCORING and seat.handed_in_at is None:
+                yield Item(Job.SCORE, seat.assessment.lot.procurement.title, seat.assessment.external_id)
+    if actor.can(_P.SCORE_MODERATE):
+        moderating = Assessment.objects.for_authority(actor).filter(status=AssessmentStatus.MODERATION)
+        for each in moderating.select_related("lot__procurement")[:MOST]:
+            yield Item(Job.MODERATE, each.lot.procurement.title, each.external_id)
+    if actor.side is Side.AUTHORITY and actor.can(_P.AWARD_DECIDE):
+        yield from _awards(actor)
+
+
+def _awards(actor: Actor) -> Iterator[Item]:
+    done = [AwardStatus.ENTERED, AwardStatus.WITHDRAWN]
+    rows = AwardDecision.objects.for_authority(actor).exclude(status__in=done)
+    for award in rows.select_related("assessment__lot__procurement")[:MOST]:
+        is_still = award.status == AwardStatus.STANDSTILL
+        job = Job.STANDSTILL_ENDS if is_still else Job.AWARD_STEP
+        title = award.assessment.lot.procurement.title
+        yield Item(job, title, award.external_id, award.standstill_ends_on if is_still else None)
+
+
+def _deadlines(actor: Actor, now: dt.datetime) -> Iterator[Item]:
+    if actor.side is Side.AUTHORITY and actor.can(_P.PROCUREMENT_READ):
+        rows = Procurement.objects.for_authority(actor).filter(
+            status=ProcurementStatus.OPEN, tender_deadline_at__gte=now, tender_deadline_at__lte=now + AHEAD
+        )
+        for procurement in rows[:MOST]:
+            deadline = london_day(procurement.tender_deadline_at)
+            yield Item(Job.DEADLINE, procurement.title, procurement.external_id, deadline)
+
+
+def _contract_ends(actor: Actor, today: dt.date) -> Iterator[Item]:
+    if actor.can(_P.CONTRACT_READ):
+        rows = contracts.own(actor).filter(status="in_force", ends_on__gte=today, ends_on__lte=today + AHEAD)
+        for contract in rows[:MOST]:
+            yield Item(Job.CONTRACT_ENDS, contract.title, contract.external_id, contract.ends_on)
+
+
+def _at_risk(actor: Actor, today: dt.date) -> Iterator[Item]:
+    """What nobody reported on, as the other side sees it, and contracts that nobody looks after."""
+    if actor.side is not Side.AUTHORITY or not actor.can(_P.CONTRACT_EDIT):
+        return
+    for period in delivery.periods_overdue(actor, today)[:MOST]:
+        yield Item(Job.NO_REPORT, period.commitment.title, period.commitment.external_id, period.end_on)
+    for contract in contracts.own(actor).filter(status="in_force", authority_lead__isnull=True)[:MOST]:
+        yield Item(Job.NOBODY_LEADS, contract.title, contract.external_id)

@@ -1,0 +1,91 @@
+"""All writes of publication. Journeys call these; nothing becomes public another way."""
+
+import datetime as dt
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.asks import AskContent
+from commonweal.domain.canonical import digest
+from commonweal.domain.errors import Invalid, Refused
+from commonweal.publication.allowed import public_ask
+from commonweal.publication.events import PublicationEvent as Event
+from commonweal.publication.models import PublicKind, Snapshot, Tombstone
+from commonweal.records.scopes import ScopedQuerySet
+from commonweal.records.work import transaction
+
+
+def publish_ask(ask: AskContent, *, authority_id: int, by: Actor, now: dt.datetime) -> Snapshot:
+    """Freeze a published ask for everybody to read, keyed by its procurement. The caller has checked who may.
+
+    Raises:
+        Refused: this version is public already, or the ask was withdrawn.
+    """
+    shown = public_ask(ask)
+    content = shown.to_json()
+    _check_new(PublicKind.ASK, ask.procurement_id, ask.version)
+    with transaction(by=by, at=now) as work:
+        snapshot = Snapshot(
+            authority_id=authority_id,
+            thing_kind=PublicKind.ASK.value,
+            thing_id=ask.procurement_id,
+            number=ask.version,
+            title=ask.title,
+            summary=ask.description,
+            nature=ask.nature,
+            place_codes=[place.code for place in ask.places],
+            value_pence=ask.value_pence,
+            closes_at=ask.tender_deadline_at,
+            content=content.decode(),
+            digest=digest(content),
+            published_at=now,
+            published_by=by.person,
+        )
+        snapshot.save()
+        work.record(
+            Event.PUBLISHED, snapshot, thing=ask.procurement_id, number=ask.version, digest=snapshot.digest
+        )
+    return snapshot
+
+
+def withdraw(kind: PublicKind, thing_id: str, *, reason: str, by: Actor, now: dt.datetime) -> Tombstone:
+    """Put a tombstone in the place of a published thing. What was published is kept, and no longer shown.
+
+    Raises:
+        Invalid: no reason for the public. Refused: it is not public, or withdrawn already.
+    """
+    if not reason.strip():
+        raise Invalid("publication.reason_missing", field="reason")
+    latest = _snapshots(kind, thing_id).order_by("-number").first()
+    if latest is None:
+        raise Refused("publication.not_public")
+    if _is_withdrawn(kind, thing_id):
+        raise Refused("publication.withdrawn")
+    with transaction(by=by, at=now) as work:
+        tombstone = Tombstone(
+            authority_id=latest.authority_id,
+            thing_kind=kind.value,
+            thing_id=thing_id,
+            title=latest.title,
+            reason=reason.strip(),
+            withdrawn_at=now,
+            withdrawn_by=by.person,
+        )
+        tombstone.save()
+        work.record(Event.WITHDRAWN, tombstone, thing=thing_id)
+    return tombstone
+
+
+def _check_new(kind: PublicKind, thing_id: str, number: int) -> None:
+    if _is_withdrawn(kind, thing_id):
+        raise Refused("publication.withdrawn")
+    if _snapshots(kind, thing_id).filter(number__gte=number).exists():
+        raise Refused("publication.not_newer", number=number)
+
+
+def _snapshots(kind: PublicKind, thing_id: str) -> ScopedQuerySet:
+    rows = Snapshot.objects.for_system("what is public is public")
+    return rows.filter(thing_kind=kind.value, thing_id=thing_id)
+
+
+def _is_withdrawn(kind: PublicKind, thing_id: str) -> bool:
+    rows = Tombstone.objects.for_system("what is public is public")
+    return rows.filter(thing_kind=kind.value, thing_id=thing_id).exists()

@@ -1,0 +1,73 @@
+"""What of each kind of thing may leave the building: an allow-list, field by field.
+
+A field that is in neither list of its kind makes a test fail: somebody has to decide before it can be published.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from typing import Any
+
+from commonweal.domain.asks import AskContent
+
+#: Fields of an ask that stay inside. The library wording is the authority's working paper; what is asked is the copy.
+ASK_WITHHELD = frozenset({"criteria.library", "criteria.metrics.library"})
+
+#: Fields of an ask that everybody may read: what a tenderer is told, every tenderer and resident is told.
+_ASK_ALLOWED = """
+    schema ask_id procurement_id version title description why authority_id authority_name
+    regime kind nature cpv_division innovation_stage value_pence value_ex_vat_pence
+    contract_starts_on contract_ends_on extension_months tender_deadline_at
+    rounds rounds.number rounds.title rounds.deadline_at
+    lots lots.id lots.number lots.title lots.description lots.value_pence lots.value_ex_vat_pence
+    places places.code places.name
+    serves serves.kind serves.id serves.title serves.basis
+    criteria criteria.id criteria.kind criteria.code criteria.title criteria.text criteria.question
+    criteria.weight_bp criteria.word_limit criteria.price_formula criteria.outcome_id
+    criteria.bands criteria.bands.score criteria.bands.title criteria.bands.text
+    criteria.metrics criteria.metrics.id criteria.metrics.code criteria.metrics.title criteria.metrics.unit
+    criteria.metrics.kind criteria.metrics.level criteria.metrics.used_for criteria.metrics.target
+    criteria.metrics.target_low criteria.metrics.target_high criteria.metrics.period criteria.metrics.aggregation
+    criteria.metrics.baseline_basis criteria.metrics.baseline criteria.metrics.is_prescriptive
+    criteria.metrics.outcome_id
+    promises promises.id promises.text promises.due_on promises.owed_by_post
+"""
+ASK_ALLOWED = frozenset(_ASK_ALLOWED.split())
+
+
+def public_ask(ask: AskContent) -> AskContent:
+    """The ask as everybody may read it: allowed fields as they are, every withheld field empty."""
+    kept: AskContent = _keep(ask, "", ASK_ALLOWED)
+    return kept
+
+
+def fields_of(kind: Any, prefix: str = "") -> frozenset[str]:
+    """Every field of a frozen dataclass and of the dataclasses in it, as dotted paths."""
+    found: set[str] = set()
+    for name, hint in typing.get_type_hints(kind).items():
+        path = f"{prefix}{name}"
+        found.add(path)
+        for inner in _dataclasses_in(hint):
+            found |= fields_of(inner, f"{path}.")
+    return frozenset(found)
+
+
+def _keep(value: Any, prefix: str, allowed: frozenset[str]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_keep(item, prefix, allowed) for item in value)
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return value
+    kept = {}
+    for field in dataclasses.fields(value):
+        path = f"{prefix}{field.name}"
+        inner = getattr(value, field.name)
+        kept[field.name] = _keep(inner, f"{path}.", allowed) if path in allowed else None
+    return dataclasses.replace(value, **kept)
+
+
+def _dataclasses_in(hint: Any) -> list[Any]:
+    if typing.get_origin(hint) in (tuple, typing.Union, types.UnionType):
+        return [found for part in typing.get_args(hint) for found in _dataclasses_in(part)]
+    return [hint] if dataclasses.is_dataclass(hint) else []

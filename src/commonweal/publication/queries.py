@@ -1,0 +1,98 @@
+"""All reads of what is public. Anybody may ask; there is nobody to scope to, so each query says so."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from commonweal.domain.asks import AskContent
+from commonweal.domain.errors import NotFound
+from commonweal.publication.models import PublicKind, Snapshot, Tombstone
+from commonweal.records.scopes import ScopedQuerySet
+
+
+@dataclass(frozen=True)
+class OpportunityFilter:
+    """What the list of opportunities is narrowed to; an empty field narrows nothing."""
+
+    words: str = ""
+    nature: str = ""
+    authority: str = ""
+
+
+@dataclass(frozen=True)
+class PublicAsk:
+    """A published ask as everybody may read it."""
+
+    ask: AskContent
+    number: int
+    digest: str
+    published_at: dt.datetime
+    closes_at: dt.datetime
+
+    def is_open(self, now: dt.datetime) -> bool:
+        """True while a tender would be in time."""
+        return now <= self.closes_at
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """That something public was withdrawn, and why."""
+
+    title: str
+    reason: str
+    withdrawn_at: dt.datetime
+
+
+def current(kind: PublicKind) -> ScopedQuerySet:
+    """The latest snapshot of every thing of a kind that has not been withdrawn."""
+    rows = Snapshot.objects.for_system("what is public is public").filter(thing_kind=kind.value)
+    later = Snapshot.objects.for_system("what is public is public").filter(
+        thing_kind=OuterRef("thing_kind"), thing_id=OuterRef("thing_id"), number__gt=OuterRef("number")
+    )
+    gone = Tombstone.objects.for_system("what is public is public").filter(
+        thing_kind=OuterRef("thing_kind"), thing_id=OuterRef("thing_id")
+    )
+    return rows.filter(~Exists(later), ~Exists(gone))
+
+
+def open_asks(now: dt.datetime, wanted: OpportunityFilter | None = None) -> ScopedQuerySet:
+    """Published asks whose deadline has not passed, the soonest to close first. `authority` is an external id."""
+    wanted = wanted or OpportunityFilter()
+    found = current(PublicKind.ASK).filter(closes_at__gte=now).select_related("authority")
+    if wanted.words:
+        found = found.filter(Q(title__icontains=wanted.words) | Q(summary__icontains=wanted.words))
+    if wanted.nature:
+        found = found.filter(nature=wanted.nature)
+    if wanted.authority:
+        found = found.filter(authority__external_id=wanted.authority)
+    return found.order_by("closes_at", "pk")
+
+
+def closed_asks(now: dt.datetime) -> ScopedQuerySet:
+    """Published asks whose deadline has passed, the latest first."""
+    found = current(PublicKind.ASK).filter(closes_at__lt=now).select_related("authority")
+    return found.order_by("-closes_at", "-pk")
+
+
+def ask(procurement_id: str) -> PublicAsk | Withdrawn:
+    """The public ask of a procurement, or its tombstone. Raises NotFound when it was never published."""
+    gone = (
+        Tombstone.objects.for_system("what is public is public")
+        .filter(thing_kind=PublicKind.ASK, thing_id=procurement_id)
+        .first()
+    )
+    if gone is not None:
+        return Withdrawn(gone.title, gone.reason, gone.withdrawn_at)
+    row = current(PublicKind.ASK).filter(thing_id=procurement_id).first()
+    if row is None:
+        raise NotFound("record.not_found", kind="ask")
+    return read(row)
+
+
+def read(row: Snapshot) -> PublicAsk:
+    """A snapshot of an ask as plain values."""
+    assert row.closes_at is not None, "an ask is published with its deadline"
+    return PublicAsk(
+        AskContent.from_json(row.content), row.number, row.digest, row.published_at, row.closes_at
+    )

@@ -1,0 +1,109 @@
+"""Walking the thread in the database: one query for each kind of thing and each kind of link, whatever their number."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from commonweal.domain.thread import ORDER, Link, LinkBasis, Node, NodeKind, Ref, Trace
+from commonweal.thread.links import LINKS, LinkSource
+from commonweal.thread.nodes import SOURCES, Viewer
+
+BATCH = 5_000
+"""Keys in one query: below the limit of every database we run on."""
+
+DOWN = tuple(NodeKind)
+UP = tuple(reversed(DOWN))
+
+
+@dataclass
+class Walk:
+    """What was reached so far: visible nodes by kind and key, keys still to look at, and the links in between."""
+
+    viewer: Viewer
+    nodes: dict[NodeKind, dict[int, Node]]
+    links: dict[tuple[NodeKind, int, NodeKind, int], tuple[LinkBasis, str]]
+
+    def see(self, kind: NodeKind, keys: Iterable[int]) -> dict[int, Node]:
+        """Load the visible ones among `keys` that are not loaded yet; return all of `keys` that are visible."""
+        known = self.nodes.setdefault(kind, {})
+        missing = sorted(set(keys) - known.keys())
+        for batch in _batches(missing):
+            known.update(_nodes(kind, self.viewer, batch))
+        return {key: known[key] for key in keys if key in known}
+
+
+def trace(viewer: Viewer, start: Ref) -> Trace | None:
+    """Everything above and below one thing that the viewer may see; None when they may not see the thing itself."""
+    key = key_of(viewer, start)
+    if key is None:
+        return None
+    walk = Walk(viewer, {}, {})
+    for kinds in (DOWN, UP):
+        follow(walk, start.kind, {key}, kinds)
+    return as_trace(walk, start)
+
+
+def above(viewer: Viewer, kind: NodeKind, keys: Iterable[int], start: Ref) -> Trace:
+    """The given things of one kind and everything above them, in one walk."""
+    walk = Walk(viewer, {}, {})
+    follow(walk, kind, set(keys), UP)
+    return as_trace(walk, start)
+
+
+def key_of(viewer: Viewer, ref: Ref) -> int | None:
+    """The database key of a thing that the viewer may see."""
+    found: int | None = (
+        SOURCES[ref.kind].rows(viewer).filter(external_id=ref.id).values_list("pk", flat=True).first()
+    )
+    return found
+
+
+def follow(walk: Walk, kind: NodeKind, keys: set[int], kinds: tuple[NodeKind, ...]) -> None:
+    """Walk from `keys` in one direction, never through a thing that the viewer may not see."""
+    is_down = kinds is DOWN
+    waiting: dict[NodeKind, set[int]] = {kind: keys}
+    for here in kinds[kinds.index(kind) :]:
+        seen = walk.see(here, waiting.get(here, set()))
+        for source in _from(here, is_down=is_down):
+            for upper, lower, basis, reason in _ends(source, set(seen), is_down=is_down):
+                walk.links[source.upper, upper, source.lower, lower] = (basis, reason)
+                there = source.lower if is_down else source.upper
+                waiting.setdefault(there, set()).add(lower if is_down else upper)
+
+
+def as_trace(walk: Walk, start: Ref) -> Trace:
+    """The walk as plain values. A link to something unseen is dropped."""
+    links = [
+        Link(walk.nodes[up][upper].ref, walk.nodes[down][lower].ref, basis, reason)
+        for (up, upper, down, lower), (basis, reason) in walk.links.items()
+        if upper in walk.nodes.get(up, {}) and lower in walk.nodes.get(down, {})
+    ]
+    nodes = [
+        node
+        for kind in sorted(walk.nodes, key=ORDER.__getitem__)
+        for _, node in sorted(walk.nodes[kind].items())
+    ]
+    return Trace(start, nodes, links)
+
+
+def _from(kind: NodeKind, *, is_down: bool) -> Iterator[LinkSource]:
+    return (source for source in LINKS if kind is (source.upper if is_down else source.lower))
+
+
+def _ends(source: LinkSource, keys: set[int], *, is_down: bool) -> Iterator[tuple[int, int, LinkBasis, str]]:
+    near = source.upper_path if is_down else source.lower_path
+    columns = (source.upper_path, source.lower_path, *(("basis", "reason") if source.has_basis else ()))
+    for batch in _batches(sorted(keys)):
+        for upper, lower, *claim in source.rows().filter(**{f"{near}__in": batch}).values_list(*columns):
+            basis, reason = claim or (LinkBasis.RECORDED, "")
+            yield upper, lower, LinkBasis(basis), reason
+
+
+def _nodes(kind: NodeKind, viewer: Viewer, keys: list[int]) -> dict[int, Node]:
+    source = SOURCES[kind]
+    columns = ("pk", "external_id", source.title, *((source.source,) if source.source else ()))
+    rows = source.rows(viewer).filter(pk__in=keys).values_list(*columns).distinct()
+    return {pk: Node(Ref(kind, id_), title, *document) for pk, id_, title, *document in rows}
+
+
+def _batches(keys: list[int]) -> Iterator[list[int]]:
+    return (keys[first : first + BATCH] for first in range(0, len(keys), BATCH))
