@@ -1,0 +1,1 @@
+"""The performance bars, each runnable by one command."""

@@ -1,0 +1,31 @@
+
+.PHONY: bench-assessment
+bench-assessment: $(VENV)/.dev ## Sensitivity: a million draws beside a plain numpy program and pymcdm
+	@$(BIN)/python benchmarks/assessment/sensitivity.py
+
+.PHONY: bench-fit
+bench-fit: $(VENV)/.dev ## Fit rules: cases judged in a second on one core, beside a bare loop
+	@$(BIN)/python -m benchmarks.fit.bench_fit
+
+.PHONY: bench-ocds-merge bench-ocds-tables
+bench-ocds-merge: $(VENV)/.dev ## Compile 100k releases against ocdsmerge, ocdsmerge-rs and the orjson parse
+	@PYTHONPATH=. $(BIN)/python -m benchmarks.ocds.merge
+
+bench-ocds-tables: $(VENV)/.dev ## Merge, validate and tabulate against the orjson parse and flattentool
+	@PYTHONPATH=. $(BIN)/python -m benchmarks.ocds.tables
+
+.PHONY: bench-matching
+bench-matching: $(VENV)/.dev ## Names: 100k messy ones to a register of 150k, beside a rapidfuzz cdist
+	@$(BIN)/python -m benchmarks.matching.bench_matching
+
+.PHONY: bench-valuation
+bench-valuation: $(VENV)/.dev ## Valuation: 100k commitments x 10k draws, beside plain numpy draw by draw
+	@$(BIN)/python -m benchmarks.valuation.bench_valuation
+
+.PHONY: bench-pages
+bench-pages: $(VENV)/.dev ## Pages: median processor time of a 50-row list beside a bare view in the same run
+	@$(BIN)/python -m benchmarks.pages.bench_pages
+
+.PHONY: bench-spend
+bench-spend: $(VENV)/.dev ## Five spend reports on ten million payments beside raw DuckDB SQL over the same Parquet
+	@$(BIN)/python -m benchmarks.spend.bench_spend

@@ -1,0 +1,138 @@
+"""A written name as the words that matter in it.
+
+The whole column is worked on as one text, since a regular expression over six megabytes costs far less than a quarter of
+a million calls. Nothing here decides anything: it only makes equal what is the same name written differently.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from commonweal.analytics.matching.words import (
+    ABBREVIATIONS,
+    EXPANSIONS,
+    LEGAL_FORMS,
+    LEGAL_PHRASES,
+    STOP_WORDS,
+)
+
+MOST_WORDS = 8
+_MARK = "\x01"
+_MOJIBAKE = re.compile("[ÂÃâ]")
+_TRADING = re.compile(
+    r"\bt ?[/\\.] ?as?\b\.?|\btrading (?:name of|as|under)\b|\bd ?/? ?b ?/ ?a\b|\bformerly(?: known as)?\b"
+    r"|\bpreviously(?: known as)?\b|\baka\b|\bc ?/ ?o\b|(?<=[a-z0-9]) (?:ta|t a) (?=[a-z0-9])"
+)
+_DOTTED = re.compile(r"(?<=\b[a-z])\.(?=[a-z]\b)")
+_OTHER = re.compile(r"[^a-z0-9\n\x01]+")
+_LETTERS = re.compile(r"\b[a-z](?: [a-z])+\b")
+_LEADING = frozenset({"limited", "ltd", "plc", "llp"})
+_LTD_SLIPS = frozenset(
+    "ktd lyd lrd lttd ltdd ltf lts itd ltd td1 llimited lltd tld ldt l1td ld lt".split()  # noqa: SIM905
+)
+_NOTE = re.compile(
+    r"\b(?:a ?/ ?c|acct?|account)\b[ .:#]*(?:no\b)?[ .:#]*[0-9]*|\bhead office\b|\bbacs\b|\(main\)"
+    r"|\(?\bin (?:administration|liquidation|receivership)\b\)?|\(dissolved\)|\bvat reg\b.*"
+)
+_PHRASES = re.compile(
+    "|".join(rf"\b{phrase}\b" for phrase, _ in sorted(LEGAL_PHRASES, key=lambda p: -len(p[0])))
+)
+_SHORT = dict(LEGAL_PHRASES)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way a record is named: its words in order, its legal form (empty when none is given), and whether it stands
+    beside another name (trading as, formerly)."""
+
+    words: tuple[str, ...]
+    form: str
+    is_other_name: bool
+
+    @property
+    def compact(self) -> str:
+        return "".join(self.words)
+
+
+def normalise(names: Sequence[str]) -> list[list[Name]]:
+    """Every name as one or more ways of being named, in the order of `names`."""
+    if not names:
+        return []
+    text = _plain("\n".join(" ".join(name.split()) if not name.isprintable() else name for name in names))
+    text = _NOTE.sub(" ", _TRADING.sub(_MARK, text))
+    text = _OTHER.sub(" ", _DOTTED.sub("", text))
+    text = _LETTERS.sub(lambda found: found[0].replace(" ", ""), text)
+    text = _PHRASES.sub(lambda found: _SHORT[found[0]], text)
+    known: dict[str, list[Name]] = {}
+    return [known.get(line) or known.setdefault(line, _ways(line)) for line in text.split("\n")]
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents, apostrophes or mojibake; ampersands as words."""
+    if not text.isascii():
+        if _MOJIBAKE.search(text):
+            text = "\n".join(_unmangled(line) for line in text.split("\n"))
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    text = text.lower()
+    for letter, plain in (
+        ("'", ""),
+        ("’", ""),
+        ("‘", ""),
+        ("`", ""),
+        ("´", ""),
+        ("ø", "o"),
+        ("ß", "ss"),
+        ("æ", "ae"),
+    ):
+        text = text.replace(letter, plain)
+    return text.replace("&amp;", " and ").replace("&", " and ").replace("+", " and ")
+
+
+def _unmangled(line: str) -> str:
+    """UTF-8 that was once read as Windows-1252, read again as what it was; unchanged where that makes no sense."""
+    try:
+        return line.encode("cp1252").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return line
+
+
+def _ways(line: str) -> list[Name]:
+    parts = [part for part in (piece.strip() for piece in line.split(_MARK)) if part]
+    return [_name(part, place > 0) for place, part in enumerate(parts)] or [Name((), "", False)]
+
+
+def _form_taken_off(written: list[str]) -> tuple[str, list[str]]:
+    """The legal form at the end where it is misspelled or stuck to the word before it, and the words without it."""
+    last = written[-1]
+    if len(written) > 1:
+        if last in ("td", "imited") and written[-2].endswith("l"):
+            return "ltd", [*written[:-2], *filter(None, [written[-2][:-1]])]
+        if last not in LEGAL_FORMS and (_looks_like_limited(last) or _looks_like_limited(written[-2] + last)):
+            alone = _looks_like_limited(last)
+            return "ltd", written[:-1] if alone or len(written) == 2 else written[:-2]
+    if len(last) > len("limited") + 2 and last.endswith("limited"):
+        return "ltd", [*written[:-1], last.removesuffix("limited")]
+    return "", written
+
+
+def _looks_like_limited(word: str) -> bool:
+    if word in _LTD_SLIPS:
+        return True
+    return 5 <= len(word) <= 9 and OSA.distance(word, "limited", score_cutoff=2) <= 2
+
+
+def _name(part: str, is_other_name: bool) -> Name:
+    words: list[str] = []
+    form, written = _form_taken_off(part.split())
+    for place, word in enumerate(written):
+        if word in LEGAL_FORMS and (place or len(written) == 1 or word in _LEADING):
+            form = LEGAL_FORMS[word] or form
+        elif word in EXPANSIONS:
+            words += EXPANSIONS[word]
+        elif word not in STOP_WORDS:
+            words.append(ABBREVIATIONS.get(word, word))
+    return Name(tuple(words or written)[:MOST_WORDS], form, is_other_name)

@@ -1,0 +1,77 @@
+"""The engine that runs the measures: DuckDB inside this process, or Spark, or any other that Ibis knows.
+
+`COMMONWEAL_ENGINE` chooses: `duckdb` (default), `spark` or a Spark master (`spark://host:7077`, `local-cluster[2,1,1024]`,
+`local[2]`), or any Ibis connection URL.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+SPARK_MASTERS = ("spark://", "local-cluster[", "local[", "yarn", "k8s://")
+
+
+class EngineUnavailable(RuntimeError):
+    """The engine asked for is not installed or cannot be reached; the message says what to do."""
+
+
+def engine_name() -> str:
+    """What `COMMONWEAL_ENGINE` asks for."""
+    return os.environ.get("COMMONWEAL_ENGINE", "").strip() or "duckdb"
+
+
+def connect(name: str | None = None, *, threads: int | None = None) -> Any:
+    """An Ibis connection. Raises EngineUnavailable."""
+    wanted = name or engine_name()
+    if wanted == "duckdb":
+        import ibis
+
+        return ibis.duckdb.connect(**({"threads": threads} if threads else {}))
+    if wanted == "spark" or wanted.startswith(SPARK_MASTERS):
+        return _spark("local-cluster[2,1,1024]" if wanted == "spark" else wanted)
+    import ibis
+
+    try:
+        return ibis.connect(wanted)
+    except Exception as error:
+        raise EngineUnavailable(f"COMMONWEAL_ENGINE={wanted}: {error}") from error
+
+
+def _spark(master: str) -> Any:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise EngineUnavailable(
+            "Spark is not installed: pip install 'commonweal[spark]', and Java 17"
+        ) from error
+    import ibis
+
+    # The driver talks to its workers over loopback; one time zone, so that days never move.
+    builder = SparkSession.builder.master(master).appName("commonweal")
+    for key, value in {
+        "spark.driver.host": "127.0.0.1",
+        "spark.ui.enabled": "false",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.shuffle.partitions": "4",
+    }.items():
+        builder = builder.config(key, value)
+    return ibis.pyspark.connect(builder.getOrCreate())
+
+
+def parquet(connection: Any, path: Path, name: str) -> Any:
+    """A Parquet file, or a folder of them, as a table of the engine."""
+    import warnings
+
+    with warnings.catch_warnings():
+        # Ibis 12 still calls a method that DuckDB 2 has renamed; nothing of ours.
+        warnings.filterwarnings("ignore", message="fetch_arrow_table", category=DeprecationWarning)
+        return connection.read_parquet(str(path), table_name=name)
+
+
+def fetched(connection: Any, expression: Any) -> Any:
+    """An expression's rows as an Arrow table. On DuckDB straight from it: Ibis would load pandas first, for nothing."""
+    if connection.name != "duckdb":
+        return expression.to_pyarrow()
+    found = connection.con.sql(connection.compile(expression)).to_arrow_table()
+    # DuckDB sums 64-bit integers in 128 bits; the cast back is checked.
+    return found.cast(expression.schema().to_pyarrow())

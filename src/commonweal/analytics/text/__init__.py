@@ -1,0 +1,1 @@
+"""Offline text models: no download, no network, numpy alone."""

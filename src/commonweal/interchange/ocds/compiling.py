@@ -1,0 +1,211 @@
+"""Many files of releases into one compiled (or versioned) release for each contracting process."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import orjson
+
+from commonweal.interchange.ocds import merging, merging_by_path
+from commonweal.interchange.ocds.grouping import Index, index_files, texts
+from commonweal.interchange.ocds.parsing import NotJson, parse
+from commonweal.interchange.ocds.releases import releases_of
+from commonweal.interchange.ocds.workers import SMALL, default_workers, in_order
+
+Release = dict[str, Any]
+TASK_BYTES = 8 << 20
+
+
+class Problem(NamedTuple):
+    """Something that could not be used, or was mended: the file, the place in it, what it was."""
+
+    path: str
+    place: str
+    message: str
+
+
+@dataclass
+class Outcome:
+    """What a run did: processes written, what was left out, what was mended."""
+
+    processes: int = 0
+    releases: int = 0
+    rejected: list[Problem] = field(default_factory=list)
+    mended: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Groups:
+    """One task: some processes' positions in the index."""
+
+    index: Index
+    positions: Sequence[array[int]]
+    versioned: bool
+
+
+class Merged(NamedTuple):
+    """One process: its merged release (None when nothing of it could be used) and what was left out."""
+
+    release: Release | None
+    rejected: list[Problem]
+    mended: list[Problem]
+
+
+def compile_files(
+    files: Sequence[Path], out: Path, *, versioned: bool = False, workers: int | None = None
+) -> Outcome:
+    """Write one merged release a line to `out`, processes in order of first appearance.
+
+    Raises:
+        files.Unreadable: a file cannot be opened.
+    """
+    outcome = Outcome()
+    with out.open("wb") as file:
+        for lines, count, rejected, mended in run(
+            files, _lines_of, outcome, versioned=versioned, workers=workers
+        ):
+            file.write(lines)
+            outcome.processes += count
+            outcome.rejected.extend(rejected)
+            outcome.mended.extend(mended)
+    return outcome
+
+
+def run(
+    files: Sequence[Path],
+    work: Callable[[Groups], Any],
+    outcome: Outcome,
+    *,
+    versioned: bool = False,
+    workers: int | None = None,
+) -> Iterator[Any]:
+    """Index the files, share the processes out, and give the work's results in order of first appearance."""
+    with TemporaryDirectory(prefix="commonweal-ocds-") as folder:
+        index = index_files(files, Path(folder) / "spool")
+        outcome.releases = len(index.key)
+        outcome.rejected.extend(Problem(str(path), lost.place, lost.reason) for path, lost in index.lost)
+        outcome.mended.extend(Problem(str(path), place, message) for path, place, _, message in index.notes)
+        if sum(index.length) < SMALL:
+            workers = 1
+        yield from in_order(work, _tasks(index, versioned), workers or default_workers())
+
+
+def _tasks(index: Index, versioned: bool) -> Iterator[Groups]:
+    held: list[array[int]] = []
+    size = 0
+    for group in index.groups():
+        held.append(group)
+        size += sum(index.length[position] for position in group)
+        if size >= TASK_BYTES:
+            yield _task(index, held, versioned)
+            held, size = [], 0
+    if held:
+        yield _task(index, held, versioned)
+
+
+def _task(index: Index, held: list[array[int]], versioned: bool) -> Groups:
+    """Only the part of the index that the task needs goes to the worker."""
+    groups, first = [], 0
+    for group in held:
+        groups.append(array("q", range(first, first + len(group))))
+        first += len(group)
+    return Groups(index.part(list(chain.from_iterable(held))), groups, versioned)
+
+
+def _lines_of(task: Groups) -> tuple[bytes, int, list[Problem], list[Problem]]:
+    lines: list[bytes] = []
+    rejected: list[Problem] = []
+    mended: list[Problem] = []
+    for merged in merge_groups(task):
+        rejected.extend(merged.rejected)
+        mended.extend(merged.mended)
+        if merged.release is not None:
+            lines.append(orjson.dumps(merged.release, option=orjson.OPT_APPEND_NEWLINE))
+    return b"".join(lines), len(lines), rejected, mended
+
+
+def merge_groups(task: Groups) -> Iterator[Merged]:
+    """Every process of a task, merged."""
+    raws = texts(task.index, list(chain.from_iterable(task.positions)))
+    for group in task.positions:
+        yield from _merge_group(task, group, [next(raws) for _ in group])
+
+
+def _merge_group(task: Groups, group: Sequence[int], raws: list[bytes]) -> Iterator[Merged]:
+    by_ocid: dict[str, list[bytes]] = {}
+    parsed: dict[str, list[Release]] = {}
+    rejected: list[Problem] = []
+    mended: list[Problem] = []
+    for position, raw in zip(group, raws, strict=True):
+        path, place = task.index.place(position)
+        try:
+            value, notes = parse(raw)
+        except NotJson as error:
+            rejected.append(Problem(path, place, f"not JSON: {error}"))
+            continue
+        mended += [Problem(path, place, message) for _, message in notes]
+        for release, where in releases_of(value):
+            ocid = release.get("ocid") if isinstance(release, dict) else None
+            if not isinstance(ocid, str):
+                rejected.append(Problem(path, f"{place}{where}", "the release has no ocid"))
+                continue
+            by_ocid.setdefault(ocid, []).append(orjson.dumps(release) if where else raw)
+            parsed.setdefault(ocid, []).append(release)
+    yield Merged(None, rejected, mended)
+    for ocid, releases in parsed.items():
+        yield _merge_process(ocid, releases, by_ocid[ocid], task.versioned)
+
+
+def _merge_process(ocid: str, releases: list[Release], raws: list[bytes], versioned: bool) -> Merged:
+    rejected: list[Problem] = []
+    if len(releases) > 1:
+        undated = [release for release in releases if not isinstance(release.get("date"), str)]
+        if undated:
+            rejected += [
+                _left_out(ocid, release, "has no date, so its place among the others is not known")
+                for release in undated
+            ]
+            raws = [
+                raw
+                for raw, release in zip(raws, releases, strict=True)
+                if isinstance(release.get("date"), str)
+            ]
+            releases = [release for release in releases if isinstance(release.get("date"), str)]
+    if not releases:
+        return Merged(None, rejected, [])
+
+    def again() -> list[Release]:
+        return merging.in_order([parse(raw)[0] for raw in raws])
+
+    try:
+        ordered = merging.in_order(releases)
+        if versioned:
+            return Merged(merging_by_path.version_releases(ordered), rejected, [])
+        return Merged(merging.compile_releases(ordered, again), rejected, [])
+    except merging_by_path.Inconsistent:
+        return _without_clashes(ocid, again(), versioned, rejected)
+
+
+def _without_clashes(ocid: str, ordered: list[Release], versioned: bool, rejected: list[Problem]) -> Merged:
+    """The releases that can be merged, taken in date order; those that clash with earlier ones are left out."""
+    merge = merging_by_path.version_releases if versioned else merging_by_path.compile_releases
+    kept: list[bytes] = []
+    merged: Release | None = None
+    for release in ordered:
+        candidate = [*kept, orjson.dumps(release)]
+        try:
+            merged = merge([orjson.loads(raw) for raw in candidate])
+            kept = candidate
+        except merging_by_path.Inconsistent as clash:
+            rejected.append(_left_out(ocid, release, f"cannot be merged: {clash}"))
+    return Merged(merged, rejected, [])
+
+
+def _left_out(ocid: str, release: Release, why: str) -> Problem:
+    return Problem("", f"{ocid}, release {release.get('id')}", why)

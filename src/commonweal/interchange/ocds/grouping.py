@@ -1,0 +1,168 @@
+"""Releases of many files brought together by ocid, in bounded memory.
+
+Only an index is held: about 30 bytes for each release. The texts stay in the plain JSON Lines files they came from;
+what comes out of packages, records and gzip files is written once to a temporary file.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+import orjson
+
+from commonweal.interchange.ocds.files import Lost, is_gzip
+from commonweal.interchange.ocds.parsing import NotJson, parse
+from commonweal.interchange.ocds.pieces import Piece, pieces
+from commonweal.interchange.ocds.releases import releases_of
+
+_OCID = re.compile(rb'"ocid"\s*:\s*"([^"\\]+)"')
+_FIRST_OCID = re.compile(rb'\s*\{\s*"ocid"\s*:\s*"([^"\\]+)"')
+_WRAPPED = (b'"releases"', b'"records"', b'edRelease"')
+
+
+@dataclass
+class Index:
+    """Where each release's text is: `source` numbers into `paths`; `key` is a hash of its ocid."""
+
+    paths: list[Path]
+    source: array[int] = field(default_factory=lambda: array("H"))
+    start: array[int] = field(default_factory=lambda: array("q"))
+    length: array[int] = field(default_factory=lambda: array("q"))
+    key: array[int] = field(default_factory=lambda: array("q"))
+    origin: array[int] = field(default_factory=lambda: array("H"))
+    number: array[int] = field(default_factory=lambda: array("q"))
+    unit: array[int] = field(default_factory=lambda: array("H"))
+    units: list[str] = field(default_factory=list)
+    lost: list[tuple[Path, Lost]] = field(default_factory=list)
+    notes: list[tuple[Path, str, str, str]] = field(default_factory=list)
+
+    def add(self, source: int, start: int, length: int, ocid: bytes, *, origin: int, place: str) -> None:
+        unit, _, number = place.rpartition(" ")
+        if unit not in self.units:
+            self.units.append(unit)
+        self.origin.append(origin)
+        self.unit.append(self.units.index(unit))
+        self.number.append(int(number))
+        self.source.append(source)
+        self.start.append(start)
+        self.length.append(length)
+        self.key.append(hash(ocid))
+
+    def place(self, position: int) -> tuple[str, str]:
+        """The file a release came from and its place there."""
+        return str(
+            self.paths[self.origin[position]]
+        ), f"{self.units[self.unit[position]]} {self.number[position]}"
+
+    def part(self, positions: Sequence[int]) -> Index:
+        """An index of these releases alone, in this order."""
+        part = Index(self.paths, units=self.units)
+        for name in ("source", "start", "length", "origin", "unit", "number"):
+            column = getattr(self, name)
+            getattr(part, name).extend(array(column.typecode, [column[position] for position in positions]))
+        return part
+
+    def groups(self) -> list[array[int]]:
+        """Positions of the releases of each ocid, processes by first appearance."""
+        found: dict[int, array[int]] = {}
+        for position, key in enumerate(self.key):
+            group = found.get(key)
+            if group is None:
+                found[key] = array("q", (position,))
+            else:
+                group.append(position)
+        return list(found.values())
+
+
+def index_files(files: Sequence[Path], spool: Path) -> Index:
+    """Index every release of the files. Texts that have no place of their own go to `spool`.
+
+    Raises:
+        files.Unreadable: a file cannot be opened.
+    """
+    index = Index([*files, spool])
+    with spool.open("wb") as out:
+        for number, path in enumerate(files):
+            plain = not is_gzip(path)
+            for piece in pieces(path):
+                if isinstance(piece, Lost):
+                    index.lost.append((path, piece))
+                elif not _quick(index, number, piece, out, plain=plain):
+                    _slow(index, number, piece, out)
+    return index
+
+
+def _quick(index: Index, source: int, piece: Piece, out: IO[bytes], *, plain: bool) -> bool:
+    """Index a text by its only or leading "ocid", if it surely is a release or record.
+
+    The worker looks at the real ocid again, and into a record."""
+    match = _FIRST_OCID.match(piece.raw)
+    if match is None:
+        if piece.raw.count(b'"ocid"') != 1 or any(name in piece.raw for name in _WRAPPED):
+            return False
+        match = _OCID.search(piece.raw)
+    if match is None:
+        return False
+    if plain and piece.start >= 0:
+        index.add(source, piece.start, len(piece.raw), match[1], origin=source, place=piece.place)
+    else:
+        index.add(
+            len(index.paths) - 1, out.tell(), out.write(piece.raw), match[1], origin=source, place=piece.place
+        )
+    return True
+
+
+def _slow(index: Index, origin: int, piece: Piece, out: IO[bytes]) -> None:
+    path = index.paths[origin]
+    try:
+        value, notes = parse(piece.raw)
+    except NotJson as error:
+        index.lost.append((path, Lost(piece.place, f"not JSON: {error}")))
+        return
+    index.notes.extend((path, piece.place, rule, message) for rule, message in notes)
+    found = False
+    for release, where in releases_of(value):
+        found = True
+        problem = _unusable(release)
+        if problem:
+            index.lost.append((path, Lost(f"{piece.place}{where}", problem)))
+        else:
+            raw = orjson.dumps(release)
+            index.add(
+                len(index.paths) - 1,
+                out.tell(),
+                out.write(raw),
+                release["ocid"].encode(),
+                origin=origin,
+                place=piece.place,
+            )
+    if not found:
+        index.lost.append((path, Lost(piece.place, "holds no release that can be read")))
+
+
+def _unusable(release: Any) -> str:
+    if not isinstance(release, dict):
+        return "a release must be a JSON object"
+    if not isinstance(release.get("ocid"), str) or not release["ocid"]:
+        return "the release has no ocid"
+    return ""
+
+
+def texts(index: Index, positions: Sequence[int]) -> Iterator[bytes]:
+    """The texts at the given positions."""
+    handles: dict[int, IO[bytes]] = {}
+    try:
+        for position in positions:
+            source = index.source[position]
+            if source not in handles:
+                handles[source] = index.paths[source].open("rb", buffering=0)
+            handles[source].seek(index.start[position])
+            yield handles[source].read(index.length[position])
+    finally:
+        for handle in handles.values():
+            handle.close()

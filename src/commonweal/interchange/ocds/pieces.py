@@ -1,0 +1,173 @@
+"""A file cut into the JSON texts of releases and records, without ever holding the whole file.
+
+JSON Lines are cut at line ends. Any other document (a package, a list, releases one after another) is cut by a scanner
+that knows strings and brackets only, so that one bad release does not spoil the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import orjson
+
+from commonweal.interchange.ocds.files import Lost, chunks
+
+LIMIT = 256 << 20
+"""Bytes of one release above which it is given up."""
+
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|["{}\[\]]', re.DOTALL)
+_NEXT = re.compile(rb'\{\s*"ocid"\s*:')
+_LISTS = (b'"releases"', b'"records"')
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The JSON text of a release, a record or (on one line) a package. `start` is its byte, or -1 when unpacked."""
+
+    raw: bytes
+    place: str
+    start: int
+
+
+def pieces(path: Path) -> Iterator[Piece | Lost]:
+    """Every JSON text of the file with its place. Raises files.Unreadable."""
+    stream = chunks(path)
+    head: list[bytes | Lost] = []
+    for chunk in stream:
+        head.append(chunk)
+        if isinstance(chunk, Lost) or sum(len(part) for part in head if isinstance(part, bytes)) >= 1 << 20:
+            break
+    first = b"".join(part for part in head if isinstance(part, bytes))
+    rest = chain(head, stream)
+    yield from _lines(rest) if _is_lines(first) else _Document().cut(rest)
+
+
+def _is_lines(first: bytes) -> bool:
+    """Whether one of the first two lines is a whole JSON object, as in JSON Lines and in no wrapped document."""
+    lines = [line for line in first.removeprefix(b"\xef\xbb\xbf").split(b"\n", 12)[:12] if line.strip()]
+    return any(_is_object(line) for line in lines[:2])
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(orjson.loads(line.decode("utf-8", "replace")), dict)
+    except orjson.JSONDecodeError:
+        return False
+
+
+def _lines(stream: Iterator[bytes | Lost]) -> Iterator[Piece | Lost]:
+    held, start, number = b"", 0, 0
+    lost: list[Lost] = []
+    for chunk in stream:
+        if isinstance(chunk, Lost):
+            lost.append(chunk)
+            continue
+        lines = (held + chunk).split(b"\n")
+        held = lines.pop()
+        for line in lines:
+            number += 1
+            if line and not line.isspace():
+                yield Piece(line, f"line {number}", start)
+            start += len(line) + 1
+    if held.strip() and not lost:
+        yield Piece(held, f"line {number + 1}", start)
+    for part in lost:
+        yield Lost(f"line {number + 1}, {part.place}", part.reason)
+
+
+class _Document:
+    """Scanner over a JSON document; `depth` counts brackets, `inside` says that a list of releases is open."""
+
+    def __init__(self) -> None:
+        self.buffer = b""
+        self.offset = 0
+        self.depth = 0
+        self.list_depth = -1
+        self.list_name = "item"
+        self.last_string = b""
+        self.begun = -1
+        self.count = 0
+        self.had_list = False
+
+    def cut(self, stream: Iterator[bytes | Lost]) -> Iterator[Piece | Lost]:
+        for chunk in stream:
+            if isinstance(chunk, Lost):
+                yield chunk
+                continue
+            position = len(self.buffer)
+            self.buffer += chunk
+            yield from self._scan(position)
+        yield from self._end()
+
+    def _scan(self, position: int) -> Iterator[Piece | Lost]:
+        position = getattr(self, "resume", position)
+        stop = len(self.buffer)
+        for match in _TOKEN.finditer(self.buffer, position):
+            token = match.group()
+            if token == b'"':
+                stop = match.start()
+                break
+            if len(token) > 1:
+                self.last_string = token if self.depth <= 1 else self.last_string
+            elif token in b"{[":
+                self._open(token, match.start())
+            else:
+                piece = self._close(match.end())
+                if piece:
+                    yield piece
+        self._forget(stop)
+
+    def _open(self, token: bytes, at: int) -> None:
+        if token == b"[" and self.list_depth < 0 and (self.depth == 0 or self.last_string in _LISTS):
+            if self.depth <= 1:
+                self.list_depth = self.depth + 1
+                self.list_name = self.last_string.strip(b'"').decode() if self.depth else "item"
+                self.count, self.had_list, self.begun = 0, True, -1
+        elif token == b"{" and self.begun < 0 and self.depth in (0, self.list_depth):
+            self.begun = at
+        self.depth += 1
+
+    def _close(self, end: int) -> Piece | None:
+        self.depth = max(self.depth - 1, 0)
+        if self.list_depth >= 0 and self.depth < self.list_depth:
+            self.list_depth, self.begun = -1, -1
+            return None
+        at_item = self.begun >= 0 and self.depth == (self.list_depth if self.list_depth >= 0 else 0)
+        if not at_item:
+            self.had_list = self.had_list and self.depth > 0
+            return None
+        piece = Piece(self.buffer[self.begun : end], f"{self.list_name} {self.count}", -1)
+        self.count, self.begun = self.count + 1, -1
+        return piece
+
+    def _forget(self, stop: int) -> None:
+        """Let go of what is behind us."""
+        keep = min(self.begun if self.begun >= 0 else stop, stop)
+        self.buffer = self.buffer[keep:]
+        self.offset += keep
+        self.begun = self.begun - keep if self.begun >= 0 else -1
+        self.resume = stop - keep
+
+    def _end(self) -> Iterator[Piece | Lost]:
+        left = self.buffer.strip()
+        if self.depth or (left and left not in (b",", b"]", b"}")):
+            yield Lost(f"{self.list_name} {self.count}", "the document ends in the middle of it")
+            for match in list(_NEXT.finditer(self.buffer, 1)):
+                yield Piece(
+                    _balanced(self.buffer[match.start() :]), f"after {self.list_name} {self.count}", -1
+                )
+
+
+def _balanced(raw: bytes) -> bytes:
+    """The first object of a text, to its closing bracket."""
+    depth = 0
+    for match in _TOKEN.finditer(raw):
+        token = match.group()
+        depth += (token in (b"{", b"[")) - (token in (b"}", b"]"))
+        if depth == 0 and len(token) == 1:
+            return raw[: match.end()]
+    return raw

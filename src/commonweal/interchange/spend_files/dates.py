@@ -1,0 +1,142 @@
+"""A date in any of the notations that councils publish: day first unless the column shows otherwise.
+
+Spreadsheet serial numbers (days since 30 December 1899) are read as dates, a month alone as its first day.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from commonweal.interchange.spend_files.amounts import Cell, is_blank
+
+EARLIEST, LATEST = dt.date(1980, 1, 1), dt.date(2100, 1, 1)
+_SERIAL_ZERO = dt.date(1899, 12, 30)
+_SERIALS = range((EARLIEST - _SERIAL_ZERO).days, (LATEST - _SERIAL_ZERO).days)
+#: What spreadsheets show for an empty date cell.
+_ZERO_DATES = re.compile(
+    r"^(1900-01-00|00?[/.-]00?[/.-]0{2,4}|0?0/01/1900|1899-12-3[01]|01/01/1900|0)( 00:00(:00)?)?$"
+)
+_MONTHS = {name: number for number, names in enumerate((
+    "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+    "sep sept september", "oct october", "nov november", "dec december"), start=1) for name in names.split()}  # fmt: skip
+_WEEKDAY = re.compile(r"^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?,?\s+", re.IGNORECASE)
+_TIME = re.compile(r"[T ,]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]m)?(Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
+_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_COMPACT_DAY_FIRST = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
+_NUMBERS = re.compile(r"^(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{2}|\d{4})$")
+_WORD_MIDDLE = re.compile(
+    r"^(\d{1,2})(?:st|nd|rd|th)?[\s/.-]*(?:of )?([a-z]{3,9})[\s/.,-]*(\d{4}|\d{2})$", re.IGNORECASE
+)
+_WORD_FIRST = re.compile(r"^([a-z]{3,9})[\s.-]+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$", re.IGNORECASE)
+_MONTH_YEAR = re.compile(r"^([a-z]{3,9})[\s/.'-]*(\d{4}|\d{2})$", re.IGNORECASE)
+_YEAR_MONTH = re.compile(r"^(\d{4})[-/ ]?(\d{2})$")
+
+
+class NotADate(ValueError):
+    """The cell holds something, but no date."""
+
+
+def day(cell: Cell, *, month_first: bool = False) -> dt.date | None:
+    """The date, or None for a blank cell. Raises NotADate for anything else."""
+    if isinstance(cell, str):
+        return _day_of_text(cell.strip(), month_first)
+    if cell is None:
+        return None
+    if isinstance(cell, dt.datetime):
+        return _within(cell.date(), str(cell))
+    if isinstance(cell, dt.date):
+        return _within(cell, str(cell))
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _day_of_number(cell)
+    raise NotADate(str(cell))
+
+
+def _day_of_number(number: float) -> dt.date | None:
+    whole = int(number)
+    if whole == 0:
+        return None
+    if whole in _SERIALS:
+        return _SERIAL_ZERO + dt.timedelta(days=whole)
+    return _day_of_text(str(whole), False)
+
+
+@lru_cache(maxsize=100_000)
+def _day_of_text(text: str, month_first: bool) -> dt.date | None:
+    if is_blank(text) or text == "-" or _ZERO_DATES.match(text):
+        return None
+    bare = _WEEKDAY.sub("", _TIME.sub("", text)).strip()
+    if re.fullmatch(r"\d{5}(\.\d+)?", bare) and int(bare[:5]) in _SERIALS:
+        return _SERIAL_ZERO + dt.timedelta(days=int(bare[:5]))
+    try:
+        return _within(dt.date(*_parts(bare, month_first)), text)
+    except (ValueError, TypeError) as error:
+        raise NotADate(text) from error
+
+
+def _parts(text: str, month_first: bool) -> tuple[int, int, int]:
+    if (found := _ISO.match(text) or _COMPACT.match(text)) and int(found[1]) >= EARLIEST.year:
+        return int(found[1]), int(found[2]), int(found[3])
+    if found := _NUMBERS.match(text) or _COMPACT_DAY_FIRST.match(text):
+        first, second, year = int(found[1]), int(found[2]), _year(found[3])
+        return (year, first, second) if month_first else (year, second, first)
+    return _parts_with_words(text)
+
+
+def _parts_with_words(text: str) -> tuple[int, int, int]:
+    if found := _WORD_MIDDLE.match(text):
+        return _year(found[3]), _month(found[2]), int(found[1])
+    if found := _WORD_FIRST.match(text):
+        return int(found[3]), _month(found[1]), int(found[2])
+    if found := _MONTH_YEAR.match(text):
+        return _year(found[2]), _month(found[1]), 1
+    if found := _YEAR_MONTH.match(text):
+        return int(found[1]), int(found[2]), 1
+    raise ValueError(text)
+
+
+def _year(text: str) -> int:
+    number = int(text)
+    if len(text) == 4:
+        return number
+    return 2000 + number if number < 80 else 1900 + number
+
+
+def _month(word: str) -> int:
+    if word.lower() not in _MONTHS:
+        raise ValueError(word)
+    return _MONTHS[word.lower()]
+
+
+def _within(value: dt.date, text: str) -> dt.date | None:
+    if value <= dt.date(1900, 1, 1):
+        return None
+    if not EARLIEST <= value < LATEST:
+        raise NotADate(text)
+    return value
+
+
+def is_month_first(cells: Iterable[Cell]) -> bool:
+    """True when a column's dates put the month first: some can only be so, and more than can only be day first."""
+    day_first = month_first = 0
+    for cell in cells:
+        found = _NUMBERS.match(_TIME.sub("", cell.strip())) if isinstance(cell, str) else None
+        if found:
+            first, second = int(found[1]), int(found[2])
+            day_first += first > 12 >= second
+            month_first += second > 12 >= first
+    return month_first > day_first
+
+
+_NAMED_MONTH = re.compile(r"(?<![a-z])([a-z]{3,9})[\s_.-]*(20\d{2}|\d{2})(?!\d)", re.IGNORECASE)
+_NUMBERED_MONTH = re.compile(r"(?<!\d)(20\d{2})[\s_.-]?(0[1-9]|1[0-2])(?!\d)")
+
+
+def month_in_name(name: str) -> dt.date | None:
+    """The month a file or sheet is named after (`Payments April 2019`, `spend-2019-04`) as its first day, or None."""
+    for found in _NAMED_MONTH.finditer(name):
+        if found[1].lower() in _MONTHS:
+            return dt.date(_year(found[2]), _MONTHS[found[1].lower()], 1)
+    numbered = _NUMBERED_MONTH.search(name)
+    return dt.date(int(numbered[1]), int(numbered[2]), 1) if numbered else None

@@ -1,0 +1,103 @@
+"""Text tables: encoding, delimiter and quoting found from the content, so that no record is lost.
+
+A byte order mark decides; else UTF-8 when all of it is; else each line for itself, UTF-8 or Windows-1252, because
+files are pasted together from both. A quotation mark that is never closed must not swallow the rest of the file:
+a record that runs over many lines is taken line by line.
+"""
+
+import codecs
+import csv
+from collections import Counter
+from collections.abc import Iterator
+
+from commonweal.interchange.spend_files.amounts import Cell
+
+DELIMITERS = ",\t;|"
+_SAMPLE_LINES = 60
+_LONGEST_RECORD = 12
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+csv.field_size_limit(10_000_000)
+
+
+class NotText(ValueError):
+    """The content is not text; the message says why."""
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16, UTF-32 or Windows-1252, also when lines differ. Raises NotText."""
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    start = content[:4000]
+    if start.count(0) > len(start) // 4:
+        even, odd = start[::2].count(0), start[1::2].count(0)
+        return content.decode("utf-16-be" if even > odd else "utf-16-le", errors="replace")
+    if start.count(0) > 8:
+        raise NotText("is not text")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "".join(_decoded_line(line) for line in content.splitlines(keepends=True))
+
+
+def _decoded_line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
+
+
+def delimiter_of(lines: list[str]) -> str:
+    """The delimiter that most lines share the same number of, the comma when none does."""
+    if lines and lines[0].lower().startswith("sep=") and lines[0].strip()[4:5] in DELIMITERS:
+        return lines[0].strip()[4]
+    scores = {mark: _score(lines, mark) for mark in DELIMITERS}
+    best = max(scores, key=lambda mark: scores[mark])
+    return best if scores[best] else ","
+
+
+def _score(lines: list[str], mark: str) -> int:
+    """How many lines hold the most usual number of fields; more fields weigh in."""
+    counts = Counter(len(row) for row in csv.reader(lines, delimiter=mark) if len(row) > 1)
+    return max((number * min(fields, 12) for fields, number in counts.items()), default=0)
+
+
+def text_records(content: bytes) -> Iterator[tuple[int, list[Cell]]]:
+    """(line number from 1, cells as text) of each record, blank ones included. Raises NotText."""
+    text = decoded(content).replace("\0", "")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if lines and lines[-1] == "":
+        lines.pop()
+    return _records(lines, delimiter_of(lines[:_SAMPLE_LINES]))
+
+
+def _records(lines: list[str], mark: str) -> Iterator[tuple[int, list[Cell]]]:
+    start = 0
+    while start < len(lines):
+        reader = csv.reader(_with_ends(lines, start), delimiter=mark, skipinitialspace=False)
+        begun = start
+        for row in reader:
+            used = start + reader.line_num
+            if used - begun > _LONGEST_RECORD:
+                break
+            yield begun + 1, list(row)
+            begun = used
+        else:
+            return
+        yield begun + 1, _unquoted(lines[begun], mark)
+        start = begun + 1
+
+
+def _with_ends(lines: list[str], start: int) -> Iterator[str]:
+    for index in range(start, len(lines)):
+        yield lines[index] + "\n"
+
+
+def _unquoted(line: str, mark: str) -> list[Cell]:
+    row = next(csv.reader([line], delimiter=mark, quoting=csv.QUOTE_NONE), [])
+    return [cell.strip('" ') for cell in row]

@@ -1,0 +1,214 @@
+"""Finding the header row of a sheet and what each column means: by name first, then by type and content.
+
+A name proposes, the content disposes: a column called "Amount" that holds codes is passed over for the next best, and
+a column without a telling name is found by what is in it.
+"""
+
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+
+from commonweal.interchange.spend_files.amounts import Cell, NotAnAmount, is_blank, pence
+from commonweal.interchange.spend_files.columns import looks_like_supplier, shares
+from commonweal.interchange.spend_files.dates import NotADate, day, is_month_first, month_in_name
+from commonweal.interchange.spend_files.fields import CARD, CORE, PAYMENT_FIELDS, Field, plain
+from commonweal.interchange.spend_files.mapping import NOTHING_GIVEN, ColumnMapping, GivenMapping
+
+Record = tuple[int, list[Cell]]
+SEARCHED_ROWS = 60
+SAMPLED_ROWS = 500
+_MOSTLY = 60
+
+
+class NoHeader(ValueError):
+    """No row of the sheet names columns that hold payments; the message says what was missing."""
+
+
+def names_of(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """The header cells as one-line text."""
+    return tuple("" if cell is None else " ".join(str(cell).split()) for cell in cells)
+
+
+def _name_score(cells: Sequence[Cell], fields: Iterable[Field], core: frozenset[str]) -> tuple[int, int]:
+    """(core fields named, fields named) of a row read as a header; nothing for a row with figures in it."""
+    if sum(not isinstance(cell, str) and cell is not None for cell in cells) > 1:
+        return 0, 0
+    words = [plain(cell) for cell in cells if isinstance(cell, str) and len(cell) < 120]
+    found = {each.name for each in fields for word in words if word and each.rank(word) is not None}
+    return len(found & core), len(found)
+
+
+def header_at(
+    records: Sequence[Record], fields: Sequence[Field] = PAYMENT_FIELDS, core: frozenset[str] = CORE
+) -> int | None:
+    """The index of the row that best names the fields, or None. It must name two core fields, or four of any."""
+    best, best_score = None, (0, 0)
+    for index, (_, cells) in enumerate(records[:SEARCHED_ROWS]):
+        filled = sum(not is_blank(cell) for cell in cells)
+        score = _name_score(cells, fields, core) if filled >= 2 and not _holds_values(cells) else (0, 0)
+        if score > best_score:
+            best, best_score = index, score
+        if best_score[0] == len(core):
+            break
+    return best if best_score[0] >= 2 or best_score[1] >= 4 else None
+
+
+def _holds_values(cells: Sequence[Cell]) -> bool:
+    """True when a cell is an amount or a date: headers hold neither (a year or a month may stand in a title)."""
+    return sum(_reads(pence, cell) or _reads(day, cell) for cell in cells) >= 1 and not _few_values(cells)
+
+
+def _few_values(cells: Sequence[Cell]) -> bool:
+    """A header may hold one figure, such as a column headed by its number, among at least four words."""
+    values = sum(_reads(pence, cell) or _reads(day, cell) for cell in cells)
+    return values == 1 and sum(isinstance(cell, str) and not is_blank(cell) for cell in cells) >= 5
+
+
+def _reads(parse: Callable[[Cell], object], cell: Cell) -> bool:
+    try:
+        return not is_blank(cell) and parse(cell) is not None
+    except (NotAnAmount, NotADate):
+        return False
+
+
+def mapping_for(
+    names: tuple[str, ...], sample: Sequence[list[Cell]], sheet: str, given: GivenMapping = NOTHING_GIVEN
+) -> ColumnMapping:
+    """The meaning of each column of a sheet of payments.
+
+    Raises NoHeader when there is no column of amounts, or a given column is not there.
+    """
+    found, basis = _given_columns(names, given), dict.fromkeys(given.columns, "given")
+    width = max([len(names), *(len(row) for row in sample[:50])])
+    padded = names + ("",) * (width - len(names))
+    by_column = {at: [row[at] if at < len(row) else None for row in sample] for at in range(width)}
+    for each in PAYMENT_FIELDS:
+        if each.name not in found:
+            claim_by_name(each, padded, by_column, found, basis)
+    _claim_by_content(padded, by_column, found, basis)
+    _claim_by_name_alone(padded, found, basis)
+    _settle_amounts(padded, found, basis)
+    if "amount" not in found:
+        raise NoHeader("no column of amounts was found")
+    dates = by_column[found["date"]] if "date" in found else []
+    named = None if "date" in found else month_in_name(sheet)
+    return ColumnMapping(
+        columns=found,
+        names=padded,
+        month_first=is_month_first(dates) if given.month_first is None else given.month_first,
+        date_from_name=named.isoformat() if named else None,
+        basis=basis,
+        is_card=any(CARD.rank(plain(name)) is not None for name in padded),
+        serials=frozenset(at for at, cells in by_column.items() if _is_serial(padded[at], cells)),
+    )
+
+
+def _is_serial(name: str, cells: list[Cell]) -> bool:
+    """True for a column of running numbers: it is no part of what makes two payments the same."""
+    return plain(name) in ("", "#", "row", "line", "row no", "s no", "no") and _counts_up(cells)
+
+
+def _counts_up(cells: list[Cell]) -> bool:
+    numbers = [int(str(cell)) for cell in cells if str(cell).isdigit()]
+    return len(numbers) > 1 and all(b - a == 1 for a, b in itertools.pairwise(numbers))
+
+
+def _given_columns(names: tuple[str, ...], given: GivenMapping) -> dict[str, int]:
+    by_name = {plain(name): at for at, name in reversed(list(enumerate(names)))}
+    found = {}
+    for meaning, wanted in given.columns.items():
+        if plain(wanted) not in by_name:
+            raise NoHeader(f'the mapping names a column "{wanted}" that is not in the header')
+        found[meaning] = by_name[plain(wanted)]
+    return found
+
+
+def claim_by_name(
+    each: Field,
+    names: tuple[str, ...],
+    by_column: dict[int, list[Cell]],
+    found: dict[str, int],
+    basis: dict[str, str],
+) -> None:
+    taken = set(found.values())
+    ranked = sorted(
+        (rank, at) for at, name in enumerate(names)
+        if at not in taken and (rank := each.rank(plain(name))) is not None
+    )  # fmt: skip
+    for _, at in ranked:
+        if content_allows(each.name, by_column[at]):
+            found[each.name], basis[each.name] = at, "name"
+            return
+
+
+def _claim_by_name_alone(names: tuple[str, ...], found: dict[str, int], basis: dict[str, str]) -> None:
+    """A column named for its meaning stays the best guess when too little of it reads: its rows say why not."""
+    for each in PAYMENT_FIELDS:
+        if each.name in CORE - set(found) and not (each.name == "amount" and "gross" in found):
+            claim_by_name(each, names, {at: [] for at in range(len(names))}, found, basis)
+
+
+def content_allows(meaning: str, cells: list[Cell]) -> bool:
+    """True unless the content contradicts the name; an empty column is allowed only where blanks are usual."""
+    if meaning in ("amount", "gross", "credit"):
+        held = shares(cells)
+        return held.filled == 0 or held.amounts >= _MOSTLY or meaning == "credit"
+    if meaning == "date":
+        held = shares(cells)
+        return held.filled == 0 or held.dates >= _MOSTLY
+    if meaning == "sign":
+        marks = {str(cell).strip().lower() for cell in cells if not is_blank(cell)}
+        return bool(marks) and marks <= {"dr", "cr", "d", "c", "debit", "credit"}
+    return True
+
+
+def _claim_by_content(
+    names: tuple[str, ...], by_column: dict[int, list[Cell]], found: dict[str, int], basis: dict[str, str]
+) -> None:
+    """What no name told: amounts with pence, dates, and the text column with most different values."""
+    free = [at for at in by_column if at not in set(found.values())]
+    held = {at: shares(by_column[at]) for at in free}
+    if "date" not in found:
+        _take_best(
+            "date",
+            {at: s.dates for at, s in held.items() if s.dates >= 90 and s.looks_like_dates},
+            found,
+            basis,
+        )
+    if "amount" not in found and "gross" not in found:
+        amounts = {
+            at: s.amounts + s.pence_shown for at, s in held.items() if s.amounts >= 90 and s.pence_shown >= 10
+        }
+        _take_best(
+            "amount", {at: score for at, score in amounts.items() if at not in found.values()}, found, basis
+        )
+    if "supplier" not in found:
+        texts = {at: s.distinct for at, s in held.items() if looks_like_supplier(s, names[at])}
+        _take_best(
+            "supplier", {at: score for at, score in texts.items() if at not in found.values()}, found, basis
+        )
+
+
+def _take_best(meaning: str, scores: dict[int, int], found: dict[str, int], basis: dict[str, str]) -> None:
+    if scores:
+        found[meaning] = max(scores, key=lambda at: (scores[at], -at))
+        basis[meaning] = "content"
+
+
+def _settle_amounts(names: tuple[str, ...], found: dict[str, int], basis: dict[str, str]) -> None:
+    """A gross column stands in when there is no other amount; a credit column needs the debit beside it."""
+    if "amount" not in found and "gross" in found:
+        found["amount"], basis["amount"] = found.pop("gross"), basis.pop("gross")
+    if "credit" in found and not (
+        "amount" in found and plain(names[found["amount"]]).startswith(("debit", "dr"))
+    ):
+        del found["credit"], basis["credit"]
+
+
+def mapping_without_header(sample: Sequence[list[Cell]], sheet: str) -> ColumnMapping | None:
+    """The mapping of a sheet that has no header at all, by content alone; None when it is not a table of payments."""
+    width = max((len(row) for row in sample), default=0)
+    try:
+        found = mapping_for(("",) * width, sample, sheet)
+    except NoHeader:
+        return None
+    return found if {"amount", "supplier", "date"} <= set(found.columns) else None

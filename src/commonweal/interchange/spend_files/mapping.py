@@ -1,0 +1,80 @@
+"""Which column of a sheet has which meaning; shown to a person, saved per body, and given back for the next file."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+class MappingFileError(ValueError):
+    """A mapping file that cannot be used; the message says where and why."""
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """Columns by meaning. `columns` maps a field to a position from 0; `names` are the headers as published.
+
+    `month_first` says how ambiguous dates read; `date_from_name` is the ISO day taken from the file's name when there
+    is no date column; `basis` says how each column was found: name, content, or given by a person.
+    """
+
+    columns: Mapping[str, int]
+    names: tuple[str, ...]
+    month_first: bool = False
+    date_from_name: str | None = None
+    basis: Mapping[str, str] = field(default_factory=dict)
+    is_card: bool = False
+    serials: frozenset[int] = frozenset()
+
+    def described(self) -> dict[str, Any]:
+        """As JSON for the manifest and for confirmation by a person."""
+        used = set(self.columns.values())
+        return {
+            "columns": {
+                name: self.names[at] or f"column {at + 1}" for name, at in sorted(self.columns.items())
+            },
+            "found_by": dict(sorted(self.basis.items())),
+            "not_used": [name for at, name in enumerate(self.names) if at not in used and name],
+            "dates": "month first" if self.month_first else "day first",
+            "date_from_name": self.date_from_name,
+            "purchase_cards": self.is_card,
+        }
+
+
+@dataclass(frozen=True)
+class GivenMapping:
+    """What a person fixed: header names by field, and optionally how dates read."""
+
+    columns: Mapping[str, str]
+    month_first: bool | None = None
+
+
+NOTHING_GIVEN = GivenMapping({})
+
+
+def read_given_mapping(path: Path, allowed: frozenset[str]) -> GivenMapping:
+    """Read `{"columns": {field: header name}, "dates": "day first"}`, the shape that a manifest shows.
+
+    Raises MappingFileError when the file is not that.
+    """
+    try:
+        value = json.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise MappingFileError(f"{path}: cannot be read ({error.strerror})") from error
+    except ValueError as error:
+        raise MappingFileError(f"{path}: is not JSON ({error})") from error
+    columns = value.get("columns") if isinstance(value, dict) else None
+    if not isinstance(columns, dict) or not all(isinstance(name, str) for name in columns.values()):
+        raise MappingFileError(
+            f'{path}: $.columns must map fields to header names, as {{"amount": "Net Amount"}}'
+        )
+    unknown = sorted(set(columns) - allowed)
+    if unknown:
+        raise MappingFileError(
+            f"{path}: $.columns.{unknown[0]} is no field; fields are {', '.join(sorted(allowed))}"
+        )
+    dates = value.get("dates")
+    if dates not in (None, "day first", "month first"):
+        raise MappingFileError(f'{path}: $.dates must be "day first" or "month first"')
+    return GivenMapping(columns, None if dates is None else dates == "month first")

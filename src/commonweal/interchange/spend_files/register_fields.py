@@ -1,0 +1,78 @@
+"""What the columns of a contracts register are called, and the values of its flags and durations."""
+
+import re
+from decimal import Decimal
+
+from commonweal.interchange.spend_files.amounts import Cell, is_blank
+from commonweal.interchange.spend_files.fields import field, fields, plain
+
+REGISTER_FIELDS = fields("registers")
+PLACE_COLUMNS = field("registers", "town")
+REGISTER_CORE = frozenset({"supplier", "title", "annual", "total", "start", "end", "postcode"})
+
+_YES = frozenset(
+    [
+        "yes",
+        "y",
+        "true",
+        "t",
+        "1",
+        "x",
+        "sme",
+        "s",
+        "m",
+        "small and medium",
+        "small medium",
+        "small or medium",
+        "sole trader",
+    ]
+)
+_NO = frozenset(["no", "n", "false", "f", "0", "large", "l", "neither", "corporate"])
+_SIZE = re.compile(r"\b(micro|small|medium)\b")
+
+
+def flag(cell: Cell) -> bool | None:
+    """True, False, or None when a yes/no or size cell does not tell."""
+    if isinstance(cell, bool):
+        return cell
+    if isinstance(cell, int | float) and cell in (0, 1):
+        return bool(cell)
+    words = plain(cell) if isinstance(cell, str) else ""
+    if words in _NO or re.match(r"^(no|non|not|large)\b", words):
+        return False
+    return True if words in _YES or re.match(r"^(yes|sme)\b", words) or _SIZE.search(words) else None
+
+
+_SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*(y(?:ea)?rs?|y\b|m(?:on)?ths?|m\b|weeks?|wks?|days?)", re.IGNORECASE)
+
+
+def months_in(cell: Cell, name: str) -> Decimal | None:
+    """Months in a duration such as "24", "2 years", "3 years 6 months" or "3+1+1 years"; options do not count.
+
+    A bare number is in the unit that the column's name gives, else months when it is 10 or more, else years.
+    """
+    if is_blank(cell) or isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        return _unit_months(Decimal(repr(cell)), name)
+    text = str(cell)
+    spans = _SPAN.findall(text.split("+", maxsplit=1)[0])
+    if spans:
+        return sum((_months(Decimal(number), unit) for number, unit in spans), Decimal(0)) or None
+    bare = re.match(r"^\s*(\d+(?:\.\d+)?)\s*(\+.*)?$", text)
+    return _unit_months(Decimal(bare[1]), f"{name} {text}") if bare else None
+
+
+def _months(number: Decimal, unit: str) -> Decimal:
+    letter = unit.lower()[0]
+    return number * {"y": Decimal(12), "m": Decimal(1), "w": Decimal(12) / 52, "d": Decimal(12) / 365}[letter]
+
+
+def _unit_months(number: Decimal, name: str) -> Decimal | None:
+    words = plain(name)
+    if number <= 0:
+        return None
+    for unit in ("month", "year", "week", "day"):
+        if unit in words:
+            return _months(number, unit)
+    return _months(number, "months" if number >= 10 else "years")

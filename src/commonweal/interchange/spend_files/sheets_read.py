@@ -1,0 +1,133 @@
+"""One sheet from its header to its last row: payments and rejections, with the counts that must add up."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from commonweal.interchange.spend_files.amounts import Cell, is_blank
+from commonweal.interchange.spend_files.fields import PAYMENT_FIELDS
+from commonweal.interchange.spend_files.headers import (
+    SAMPLED_ROWS,
+    SEARCHED_ROWS,
+    NoHeader,
+    Record,
+    header_at,
+    mapping_for,
+    mapping_without_header,
+    names_of,
+)
+from commonweal.interchange.spend_files.mapping import NOTHING_GIVEN, ColumnMapping, GivenMapping
+from commonweal.interchange.spend_files.rows import Payment, Reason, Rejection, RowReader
+from commonweal.interchange.spend_files.sources import Sheet
+
+
+@dataclass
+class SheetRead:
+    """What reading a sheet gave. `outcomes` must be consumed once; the counts are right after that."""
+
+    name: str
+    mapping: ColumnMapping
+    header_line: int | None
+    outcomes: Iterator[tuple[Payment | Rejection, bool]] = field(default_factory=lambda: iter(()))
+
+
+def is_blank_record(cells: list[Cell]) -> bool:
+    """True for a record without anything in it, the marks of empty cells excepted."""
+    return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells)
+
+
+def read_sheet(sheet: Sheet, given: GivenMapping = NOTHING_GIVEN) -> SheetRead:
+    """Find the header and read what follows it. `outcomes` yields (payment or rejection, is a duplicate).
+
+    Raises NoHeader when the sheet is not a table of payments.
+    """
+    filled = ((line, cells) for line, cells in sheet.records if not is_blank_record(cells))
+    start = list(itertools.islice(filled, SEARCHED_ROWS + SAMPLED_ROWS))
+    found = _header(start, given)
+    if found is None:
+        mapping = mapping_without_header([cells for _, cells in start], sheet.name)
+        if mapping is None:
+            raise NoHeader("no header row and no columns of dates, suppliers and amounts were found")
+        return SheetRead(
+            sheet.name, mapping, None, _outcomes(mapping, itertools.chain(start, filled), given, sheet.name)
+        )
+    after, names = found
+    mapping = mapping_for(names, [cells for _, cells in start[after:]], sheet.name, given)
+    rest = itertools.chain(start[after:], filled)
+    return SheetRead(sheet.name, mapping, start[after - 1][0], _outcomes(mapping, rest, given, sheet.name))
+
+
+def _header(start: list[Record], given: GivenMapping) -> tuple[int, tuple[str, ...]] | None:
+    """(index of the first row after the header, names). A header over two lines is joined column by column."""
+    at = header_at(start)
+    if at is not None:
+        return at + 1, names_of(start[at][1])
+    for index in range(min(len(start) - 1, SEARCHED_ROWS)):
+        joined = _joined(start[index][1], start[index + 1][1])
+        if header_at([(0, joined)], PAYMENT_FIELDS) is not None:
+            return index + 2, names_of(joined)
+    if given.columns:
+        for index, (_, cells) in enumerate(start[:SEARCHED_ROWS]):
+            if set(given.columns.values()) <= set(names_of(cells)):
+                return index + 1, names_of(cells)
+    return None
+
+
+def _joined(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
+    pairs = itertools.zip_longest(upper, lower)
+    return [" ".join(str(cell) for cell in pair if not is_blank(cell)) or None for pair in pairs]
+
+
+def _outcomes(
+    mapping: ColumnMapping, records: Iterator[Record], given: GivenMapping, sheet: str
+) -> Iterator[tuple[Payment | Rejection, bool]]:
+    reader, seen = RowReader(mapping), set[int]()
+    for line, cells in records:
+        outcome = reader.read(line, cells)
+        if isinstance(outcome, Rejection):
+            if _may_be_header(outcome):
+                reader = _remapped(reader, cells, given, sheet) or reader
+                outcome = reader.read(line, cells)
+            yield outcome, False
+            continue
+        identity = hash(
+            tuple(_identity(cells, mapping.serials)) if mapping.serials or not cells[-1] else tuple(cells)
+        )
+        yield outcome, identity in seen
+        seen.add(identity)
+
+
+def _may_be_header(outcome: Rejection) -> bool:
+    return outcome.reason in (Reason.UNREADABLE_AMOUNT, Reason.NO_AMOUNT, Reason.REPEATED_HEADER)
+
+
+def _remapped(reader: RowReader, cells: list[Cell], given: GivenMapping, sheet: str) -> RowReader | None:
+    """A header in the middle (months pasted together) may put the columns in another order: read on by it."""
+    if header_at([(0, cells)]) is None:
+        return None
+    try:
+        mapping = mapping_for(names_of(cells), [], sheet, given)
+    except NoHeader:
+        return None
+    changed = mapping.columns != {k: v for k, v in reader.mapping.columns.items() if k in mapping.columns}
+    return (
+        RowReader(_keeping_dates(mapping, reader.mapping))
+        if changed or reader.is_header_again(cells)
+        else None
+    )
+
+
+def _keeping_dates(new: ColumnMapping, old: ColumnMapping) -> ColumnMapping:
+    from dataclasses import replace
+
+    return replace(new, month_first=old.month_first, serials=old.serials, is_card=old.is_card)
+
+
+def _identity(cells: list[Cell], serials: frozenset[int]) -> Iterator[Cell]:
+    """The cells that make two records the same: trailing empty cells and running numbers do not count."""
+    last = len(cells)
+    while last and is_blank(cells[last - 1]):
+        last -= 1
+    for at in range(last):
+        if at not in serials:
+            yield cells[at]

@@ -1,0 +1,151 @@
+"""Opening what a body publishes: text tables, workbooks, and archives of them, told apart by content, not by name."""
+
+import gzip
+import io
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from commonweal.interchange.spend_files.amounts import Cell
+from commonweal.interchange.spend_files.delimited import NotText, text_records
+
+LARGEST_MEMBER = 4_000_000_000
+MOST_MEMBERS = 10_000
+_WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NOT_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"PAR1")
+_HTML = (b"<!doctype html", b"<html", b"<table", b"<?xml")
+
+
+class Unreadable(ValueError):
+    """A file, or a member of an archive, that cannot be read; the message names it and says why."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of cells. `records` yields (line or row number from 1, cells) and leaves no blank line out."""
+
+    name: str
+    records: Iterator[tuple[int, list[Cell]]]
+
+
+def sheets(path: Path) -> Iterator[Sheet]:
+    """Every sheet of a file or archive, in order. Raises Unreadable with the file's name."""
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(512)
+        if not start:
+            raise Unreadable(f"{path}: is empty")
+        yield from _opened(path.name, path.read_bytes(), depth=0)
+    except OSError as error:
+        raise Unreadable(f"{path}: cannot be read ({error.strerror or error})") from error
+
+
+def _opened(name: str, content: bytes, depth: int) -> Iterator[Sheet]:
+    if content[:2] == b"\x1f\x8b":
+        yield from _gzip(name, content, depth)
+    elif content[:4] == b"PK\x03\x04":
+        yield from _zip(name, content, depth)
+    elif content[:8] == _OLD_WORKBOOK:
+        yield from _workbook(name, content)
+    elif content[257:262] == b"ustar":
+        yield from _tar(name, content, depth)
+    else:
+        yield _text(name, content)
+
+
+def _text(name: str, content: bytes) -> Sheet:
+    if content.startswith(_NOT_TABLES):
+        raise Unreadable(f"{name}: is not a table (CSV, XLSX, XLS or ODS)")
+    if content[:300].lstrip().lower().startswith(_HTML):
+        raise Unreadable(f"{name}: is a web page, not a table: save it as CSV or XLSX first")
+    try:
+        return Sheet(name, text_records(content))
+    except NotText as error:
+        raise Unreadable(f"{name}: {error}") from error
+
+
+def _gzip(name: str, content: bytes, depth: int) -> Iterator[Sheet]:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
+            inner = _limited(name, stream.read(LARGEST_MEMBER + 1))
+    except (OSError, EOFError) as error:
+        raise Unreadable(f"{name}: the archive is damaged or cut short ({error})") from error
+    yield from _nested(name, inner, depth)
+
+
+def _tar(name: str, content: bytes, depth: int) -> Iterator[Sheet]:
+    try:
+        with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+            members = [member for member in archive if member.isfile()]
+            for member in _counted(name, sorted(members, key=lambda each: each.name)):
+                stream = archive.extractfile(member)
+                if stream and _is_wanted(member.name):
+                    yield from _nested(
+                        f"{name}:{member.name}", _limited(name, stream.read(LARGEST_MEMBER + 1)), depth
+                    )
+    except tarfile.TarError as error:
+        raise Unreadable(f"{name}: the archive is damaged or cut short ({error})") from error
+
+
+def _zip(name: str, content: bytes, depth: int) -> Iterator[Sheet]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            if any(part in names for part in _WORKBOOK_PARTS):
+                yield from _workbook(name, content)
+                return
+            for member in _counted(name, sorted(names)):
+                if _is_wanted(member):
+                    with archive.open(member) as stream:
+                        inner = _limited(name, stream.read(LARGEST_MEMBER + 1))
+                    yield from _nested(f"{name}:{member}", inner, depth)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise Unreadable(f"{name}: the archive is damaged, cut short or locked ({error})") from error
+
+
+def _counted(name: str, members: list[Any]) -> list[Any]:
+    if len(members) > MOST_MEMBERS:
+        raise Unreadable(f"{name}: holds more than {MOST_MEMBERS} files")
+    return members
+
+
+def _limited(name: str, content: bytes) -> bytes:
+    if len(content) > LARGEST_MEMBER:
+        raise Unreadable(f"{name}: is larger than {LARGEST_MEMBER // 10**9} GB unpacked")
+    return content
+
+
+def _is_wanted(member: str) -> bool:
+    """Leaves out folders, and the files that operating systems and writers add beside the tables."""
+    last = member.rsplit("/", 1)[-1]
+    ignored = (".pdf", ".docx", ".doc", ".md", ".html", ".htm", ".json", ".xml", ".py", ".yml", ".yaml")
+    return bool(last) and not last.startswith((".", "~$", "__MACOSX")) and not last.lower().endswith(ignored)
+
+
+def _nested(name: str, content: bytes, depth: int) -> Iterator[Sheet]:
+    if depth >= 3:
+        raise Unreadable(f"{name}: archives within archives go too deep")
+    if content:
+        yield from _opened(name, content, depth + 1)
+
+
+def _workbook(name: str, content: bytes) -> Iterator[Sheet]:
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for each in book.sheets_metadata:
+            if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible:
+                rows = book.get_sheet_by_name(each.name).to_python(skip_empty_area=False)
+                cells = ((number, [_cell(cell) for cell in row]) for number, row in enumerate(rows, start=1))
+                yield Sheet(f"{name}#{each.name}", cells)
+    except (CalamineError, OSError, ValueError) as error:
+        raise Unreadable(f"{name}: the workbook cannot be read ({error})") from error
+
+
+def _cell(cell: Cell) -> Cell:
+    return None if cell == "" else cell

@@ -1,0 +1,105 @@
+"""Small invented releases for the tests, and strategies that generate odd ones."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from hypothesis import strategies as st
+
+OCID = "ocds-abc123-0001"
+
+
+def release(**changes: Any) -> dict[str, Any]:
+    """A valid release of a small invented procurement, with top-level fields changed; None takes a field away."""
+    base: dict[str, Any] = {
+        "ocid": OCID,
+        "id": "r1",
+        "date": "2026-01-10T09:00:00Z",
+        "tag": ["tender"],
+        "initiationType": "tender",
+        "parties": [
+            {"id": "GB-PPON-1", "name": "Brackenford Council", "roles": ["buyer"]},
+            {
+                "id": "GB-COH-1",
+                "name": "Hedgerow CIC",
+                "roles": ["supplier"],
+                "details": {"scale": "sme", "vcse": True},
+            },
+        ],
+        "buyer": {"id": "GB-PPON-1", "name": "Brackenford Council"},
+        "tender": {
+            "id": "t1",
+            "title": "Grounds maintenance",
+            "description": "Social value is part of the award criteria.",
+            "value": {"amount": 1500.5, "currency": "GBP"},
+            "numberOfTenderers": 1,
+            "tenderPeriod": {"startDate": "2026-01-01T00:00:00Z", "endDate": "2026-02-01T12:00:00Z"},
+            "lots": [{"id": "1", "value": {"amount": 1500.5, "currency": "GBP"}}],
+            "items": [{"id": "1", "classification": {"scheme": "CPV", "id": "77310000"}, "relatedLot": "1"}],
+        },
+        "awards": [
+            {
+                "id": "a1",
+                "status": "active",
+                "date": "2026-02-11T00:00:00Z",
+                "relatedLots": ["1"],
+                "suppliers": [{"id": "GB-COH-1", "name": "Hedgerow CIC"}],
+                "value": {"amount": 1400, "currency": "GBP"},
+            }
+        ],
+    }
+    merged = {**copy.deepcopy(base), **changes}
+    return {name: value for name, value in merged.items() if value is not None}
+
+
+_NAMES = st.sampled_from(
+    [
+        "x",
+        "items",
+        "tags",
+        "1",
+        "parties",
+        "roles",
+        "tender",
+        "additionalIdentifiers",
+        "awards",
+        "amendment",
+        "changes",
+    ]
+)
+_IDS = st.sampled_from([1, 2, "1", "2", "a", None, True, 1.0, "None", [], {}])
+_PLAIN_IDS = st.sampled_from([1, 2, "a"])
+_SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(0, 2), st.sampled_from(["", "a", "b", 0.0, 1.0, 1.5])
+)
+
+
+def _objects(values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.dictionaries(_NAMES, values, max_size=4).flatmap(
+        lambda found: st.one_of(
+            st.just(found),
+            _IDS.map(lambda given: {**found, "id": given}),
+            _PLAIN_IDS.map(lambda given: {"id": given, **found}),
+        )
+    )
+
+
+_VALUES = st.recursive(
+    _SCALARS,
+    lambda below: st.one_of(
+        st.lists(below, max_size=3), _objects(below), st.lists(_objects(below), max_size=3)
+    ),
+    max_leaves=12,
+)
+
+HISTORIES = st.lists(
+    st.builds(
+        lambda body, date: {**body, "ocid": OCID, "id": "r", "date": date, "tag": ["tender"]},
+        _objects(_VALUES),
+        st.sampled_from(["2020", "2021", "2022"]),
+    ),
+    min_size=1,
+    max_size=4,
+)
+"""One to four releases of one process: any order, ids of every kind, arrays without ids, nulls, fields that change kind."""

@@ -1,0 +1,126 @@
+"""What we publish is valid by our own check and by an independent validator, and merges with what came before."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import jsonschema
+import orjson
+import pytest
+
+from commonweal.interchange.ocds import export as ocds
+from commonweal.interchange.ocds.checking import check_file, schema_errors, warnings
+from commonweal.interchange.ocds.release_schema import schema
+from commonweal.interchange.ocds.tables import write_tables
+
+DAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+SUPPLIER = ocds.Organisation("GB-COH-01", "Hedgerow CIC", "GB-COH", "01", is_sme=True, is_vcse=True)
+KPI = ocds.Metric(
+    "m1",
+    "Apprentice weeks",
+    agreed=(ocds.Observation("p1", thousandths=52_000, unit="weeks"),),
+    found=(
+        ocds.Observation(
+            "q1", ocds.Span(DAY, DAY), 12_500, "weeks", "approaching_target", "Two started late."
+        ),
+    ),
+)
+COMMITMENT = ocds.Metric("m2", "Residents shape the planting", "Told in words, not counted.")
+FAILURE = ocds.PerformanceFailure(
+    "f1", "Weekly visits", "Three weeks missed", DAY, "contracted", 150_050, suppliers=("GB-COH-01",)
+)
+CONTRACT = ocds.Contract(
+    "c1",
+    "a1",
+    "Grounds maintenance",
+    value=ocds.Worth(10_000_50, 12_000_60),
+    signed_at=DAY,
+    metrics=(KPI, COMMITMENT),
+    failures=(FAILURE,),
+    documents=(
+        ocds.Document(
+            "n7", "Contract details notice", "https://example.org/n7", "contractNotice", "UK7", DAY
+        ),
+    ),
+)
+PROCUREMENT = ocds.Procurement(
+    ocid="ocds-abc123-0001",
+    release_id="r1",
+    released_at=DAY,
+    tags=("tender", "award", "contract"),
+    tender_id="t1",
+    title="Grounds maintenance",
+    buyer=ocds.Organisation("GB-PPON-1", "Brackenford Council"),
+    suppliers=(SUPPLIER,),
+    value=ocds.Worth(20_000_00),
+    lots=(ocds.Lot("1", "Parks", value=ocds.Worth(20_000_00), suits_vcse=True),),
+    cpv="77310000",
+    awards=(ocds.Award("a1", ("GB-COH-01",), ("1",), decided_at=DAY, value=ocds.Worth(11_000_00)),),
+    contracts=(CONTRACT,),
+)
+
+
+def test_a_release_is_valid_by_us_and_by_an_independent_validator_and_without_warning():
+    made = ocds.release(PROCUREMENT)
+    jsonschema.Draft4Validator(schema()).validate(made)
+    assert list(schema_errors(made)) == [] and list(warnings(made)) == []
+
+
+def test_every_commitment_goes_out_as_a_metric_and_a_kpi_with_its_rating():
+    [contract] = ocds.release(PROCUREMENT)["contracts"]
+    assert [metric["id"] for metric in contract["agreedMetrics"]] == ["m1", "m2"]
+    assert contract["agreedMetrics"][0]["observations"] == [
+        {"id": "p1", "measure": "52", "unit": {"name": "weeks"}}
+    ]
+    [found] = contract["implementation"]["metrics"][0]["observations"]
+    assert (found["measure"], found["measureClassification"]["id"]) == ("12.5", "slightlyBelow")
+
+
+def test_a_performance_failure_carries_its_penalty():
+    [failure] = ocds.release(PROCUREMENT)["contracts"][0]["implementation"]["performanceFailures"]
+    assert (
+        failure["penaltyValue"] == {"amount": 1500.5, "currency": "GBP"}
+        and failure["partialTermination"] is False
+    )
+    assert failure["suppliers"] == [{"id": "GB-COH-01", "name": "Hedgerow CIC"}]
+
+
+def test_what_is_not_known_is_left_out_never_null():
+    bare = ocds.release(
+        replace(PROCUREMENT, suppliers=(), awards=(), contracts=(), lots=(), value=None, cpv=None)
+    )
+    assert "awards" not in bare and b"null" not in orjson.dumps(bare)
+
+
+def test_the_same_values_give_the_same_bytes():
+    assert orjson.dumps(ocds.release(PROCUREMENT)) == orjson.dumps(ocds.release(replace(PROCUREMENT)))
+
+
+def test_a_record_holds_its_releases_and_their_merge():
+    later = replace(PROCUREMENT, release_id="r2", released_at=DAY.replace(month=4), title="Grounds and parks")
+    record = ocds.record([later, PROCUREMENT])
+    assert [item["id"] for item in record["releases"]] == ["r1", "r2"]
+    assert record["compiledRelease"]["tender"]["title"] == "Grounds and parks"
+    assert len(record["compiledRelease"]["contracts"][0]["agreedMetrics"]) == 2
+
+
+@pytest.mark.parametrize("make", [ocds.release_package, ocds.record_package])
+def test_packages_pass_our_own_check_and_become_tables(make, tmp_path):
+    path = tmp_path / "package.json"
+    path.write_bytes(
+        orjson.dumps(
+            make([PROCUREMENT], uri="https://example.org/p", publisher="Brackenford", published_at=DAY)
+        )
+    )
+    report = check_file(path)
+    assert (report.releases, report.valid, report.warnings) == (1, 1, [])
+    assert write_tables([path], tmp_path / "tables").rejected == []
+
+
+def test_a_supplier_who_is_not_listed_is_refused():
+    with pytest.raises(ValueError, match="not among its suppliers"):
+        ocds.release(replace(PROCUREMENT, suppliers=()))
+
+
+def test_an_instant_without_a_zone_is_refused():
+    with pytest.raises(ValueError, match="no time zone"):
+        ocds.release(replace(PROCUREMENT, released_at=datetime(2026, 1, 1)))  # noqa: DTZ001

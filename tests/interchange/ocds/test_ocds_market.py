@@ -1,0 +1,133 @@
+"""Each measure of market health against figures worked out by hand."""
+
+import orjson
+import pytest
+
+from commonweal.interchange.ocds.files import Unreadable
+from commonweal.interchange.ocds.market import market_health, share
+from commonweal.interchange.ocds.tables import write_tables
+from tests.interchange.ocds.ocds_examples import release
+
+# Ibis calls a DuckDB function that DuckDB has since renamed.
+pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
+
+
+def award(identifier, supplier, pounds, day, **more):
+    suppliers = [{"id": name, "name": name} for name in supplier.split()] or None
+    value = {"value": {"amount": pounds, "currency": "GBP"}} if pounds is not None else {}
+    return {
+        "id": identifier,
+        "status": "active",
+        "date": f"{day}T00:00:00Z",
+        "suppliers": suppliers or [],
+        **value,
+        **more,
+    }
+
+
+PARTIES = [
+    {"id": "A", "details": {"scale": "sme", "vcse": True}},
+    {"id": "B", "details": {"scale": "large", "vcse": False}},
+    {"id": "C"},
+]
+
+
+@pytest.fixture(scope="module")
+def health(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("market")
+    releases = [
+        release(ocid="ocds-abc123-1", parties=PARTIES, awards=[award("1", "A", 100, "2025-03-03")]),
+        release(
+            ocid="ocds-abc123-2",
+            parties=PARTIES,
+            awards=[award("1", "B", 300, "2026-02-11"), award("2", "A B", 50, "2026-02-21")],
+        ),
+        release(
+            ocid="ocds-abc123-3",
+            parties=PARTIES,
+            awards=[award("1", "C", None, "2026-02-03"), award("2", "", 7, "2026-02-05")],
+            tender={"id": "t", "numberOfTenderers": 4, "title": "Roads"},
+        ),
+        release(ocid="ocds-abc123-4", awards=None, tender=None),
+    ]
+    (folder / "in.jsonl").write_bytes(b"\n".join(orjson.dumps(item) for item in releases))
+    write_tables([folder / "in.jsonl"], folder / "tables")
+    return market_health(folder / "tables")
+
+
+def test_tenderers_and_single_tender_share(health):
+    measure = health["tenderers"]
+    assert measure["coverage"] == {"known": 3, "of": 4, "unknown": 1, "unknown_share": "0.2500"}
+    assert (measure["mean"], measure["single_tender"], measure["single_tender_share"]) == (
+        "2.0000",
+        2,
+        "0.6667",
+    )
+
+
+def test_time_to_award_counts_days_after_the_close_and_keeps_the_impossible_apart(health):
+    measure = health["time_to_award"]
+    assert (measure["median_days"], measure["mean_days"], measure["awarded_before_close"]) == (
+        "15.0",
+        "15.0000",
+        1,
+    )
+    assert measure["coverage"]["known"] == 3 and measure["coverage"]["of"] == 5
+
+
+def test_small_firms_share_of_awards_and_value_with_the_unknown_as_its_own_share(health):
+    assert {name: found["count"] for name, found in health["sme"]["awards"].items()} == {
+        "yes": 1,
+        "no": 1,
+        "mixed": 1,
+        "unknown": 2,
+    }
+    assert {name: found["amount"] for name, found in health["sme"]["value"].items()} == {
+        "yes": "100.00",
+        "no": "300.00",
+        "mixed": "50.00",
+        "unknown": "7.00",
+    }
+    assert health["vcse"]["awards"]["yes"]["share"] == "0.2000"
+
+
+def test_new_entrants_are_those_without_an_earlier_award(health):
+    assert [(row["year"], row["suppliers"], row["new"]) for row in health["new_entrants"]["by_year"]] == [
+        (2025, 1, 1),
+        (2026, 3, 2),
+    ]
+
+
+def test_concentration_by_division_and_region(health):
+    [division] = health["concentration"]["by_cpv_division"]
+    assert division == {"name": "77", "suppliers": 2, "value": "400.00", "hhi": 6250, "top_share": "1.0000"}
+    assert health["concentration"]["coverage"] == {
+        "known": 2,
+        "of": 5,
+        "unknown": 3,
+        "unknown_share": "0.6000",
+    }
+    assert health["concentration"]["by_region"][0]["name"] == "unknown"
+
+
+def test_social_value_language(health):
+    assert (health["social_value"]["asked"], health["social_value"]["share"]) == (2, "0.6667")
+    assert health["social_value"]["coverage"]["unknown"] == 1
+
+
+def test_every_measure_has_its_definition_and_coverage(health):
+    for name, measure in health.items():
+        if name not in ("procurements", "awards"):
+            assert (
+                measure["definition"].endswith(".")
+                and measure["coverage"]["of"] >= measure["coverage"]["known"]
+            )
+
+
+def test_a_share_of_nothing_is_not_a_number():
+    assert share(0, 0) is None
+
+
+def test_a_folder_without_tables_is_unreadable(tmp_path):
+    with pytest.raises(Unreadable, match=r"holds no procurements\.parquet"):
+        market_health(tmp_path)

@@ -1,0 +1,199 @@
+"""Whatever the file's form and dirt, its good releases are read and its bad parts are named with their place."""
+
+import gzip
+import json
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonweal.interchange.ocds.compiling import compile_files
+from commonweal.interchange.ocds.files import Lost, Unreadable
+from commonweal.interchange.ocds.parsing import NotJson, parse
+from commonweal.interchange.ocds.pieces import pieces
+from tests.interchange.ocds.ocds_examples import OCID, release
+
+ONE = release()
+TWO = release(id="r2", date="2026-03-01T00:00:00Z", tag=["award"])
+OTHER = release(ocid="ocds-abc123-0002")
+FORMS = {
+    "a release": (lambda: json.dumps(ONE), 1),
+    "a release over many lines": (lambda: json.dumps(ONE, indent=1), 1),
+    "lines": (lambda: f"{json.dumps(ONE)}\n\n{json.dumps(OTHER)}\n", 2),
+    "lines without a last line end": (lambda: f"{json.dumps(ONE)}\n{json.dumps(OTHER)}", 2),
+    "a package": (lambda: json.dumps({"uri": "x", "extensions": ["e"], "releases": [ONE, OTHER]}), 2),
+    "a package over many lines": (
+        lambda: json.dumps({"publisher": {"releases": []}, "releases": [ONE, OTHER]}, indent=2),
+        2,
+    ),
+    "a list": (lambda: json.dumps([ONE, OTHER]), 2),
+    "a list over many lines": (lambda: json.dumps([ONE, OTHER], indent=2), 2),
+    "packages on lines": (
+        lambda: f"{json.dumps({'releases': [ONE]})}\n{json.dumps({'releases': [OTHER]})}",
+        2,
+    ),
+    "a record with releases": (lambda: json.dumps({"ocid": OCID, "releases": [ONE, TWO]}), 1),
+    "records": (
+        lambda: json.dumps(
+            {"records": [{"ocid": OCID, "compiledRelease": ONE}, {"ocid": "b", "releases": [OTHER]}]}
+        ),
+        2,
+    ),
+}
+
+
+def write(tmp_path, text, name="in.json"):
+    path = tmp_path / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def compiled(path):
+    out = path.with_name("out.jsonl")
+    outcome = compile_files([path], out, workers=1)
+    return [orjson.loads(line) for line in out.read_bytes().splitlines()], outcome
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("packed", [False, True])
+def test_every_form_plain_and_gzip_gives_its_processes(tmp_path, form, packed):
+    text, processes = FORMS[form][0]().encode(), FORMS[form][1]
+    found, outcome = compiled(write(tmp_path, gzip.compress(text) if packed else text))
+    assert len(found) == outcome.processes == processes
+    assert outcome.rejected == [] and found[0]["tender"]["title"] == "Grounds maintenance"
+
+
+@given(
+    st.lists(st.text(alphabet='"\\{}[],:ab\n', max_size=12), min_size=1, max_size=5),
+    st.sampled_from([None, 1]),
+)
+def test_brackets_and_quotes_in_text_do_not_mislead_the_scanner(tmp_path_factory, texts, indent):
+    releases = [{"ocid": f"o{number}", "x": {text: [text]}} for number, text in enumerate(texts)]
+    path = write(tmp_path_factory.mktemp("s"), json.dumps({"uri": "}", "releases": releases}, indent=indent))
+    assert [orjson.loads(piece.raw) for piece in pieces(path)] in (
+        releases,
+        [orjson.loads(path.read_bytes())],
+    )
+
+
+def test_a_gzip_file_cut_short_gives_what_came_before_and_says_where(tmp_path):
+    noise = [release(ocid=f"ocds-abc123-{number:04}", title=str(hash(str(number)))) for number in range(500)]
+    whole = gzip.compress(b"\n".join(orjson.dumps(item) for item in noise))
+    found, outcome = compiled(write(tmp_path, whole[: len(whole) // 2]))
+    assert 0 < len(found) < 500
+    [problem] = outcome.rejected
+    assert (
+        "line" in problem.place and "unpacked byte" in problem.place and "ends too early" in problem.message
+    )
+
+
+def test_gzip_files_put_together_are_read_to_the_end(tmp_path):
+    both = gzip.compress(orjson.dumps(ONE) + b"\n") + gzip.compress(orjson.dumps(OTHER) + b"\n")
+    assert len(compiled(write(tmp_path, both))[0]) == 2
+
+
+def test_a_line_that_is_not_json_is_named_and_the_others_are_used(tmp_path):
+    found, outcome = compiled(write(tmp_path, f"{json.dumps(ONE)}\n{{oops\n{json.dumps(OTHER)}\n"))
+    assert len(found) == 2
+    assert [(problem.place, problem.message[:9]) for problem in outcome.rejected] == [("line 2", "not JSON:")]
+
+
+def test_a_bad_first_line_does_not_hide_that_the_file_is_lines(tmp_path):
+    found, outcome = compiled(write(tmp_path, f'{{"ocid": "x\n{json.dumps(OTHER)}\n'))
+    assert len(found) == 1 and outcome.rejected[0].place == "line 1"
+
+
+def test_one_bad_release_in_a_package_does_not_spoil_the_next(tmp_path):
+    bad = json.dumps(ONE).replace('"Grounds maintenance"', "Grounds")
+    found, outcome = compiled(write(tmp_path, f'{{"releases": [{bad}, {json.dumps(OTHER)}]}}'))
+    assert [item["ocid"] for item in found] == [OTHER["ocid"]]
+    assert outcome.rejected[0].place == "releases 0"
+
+
+def test_a_package_cut_short_gives_what_came_before(tmp_path):
+    text = json.dumps({"releases": [ONE, OTHER]})
+    found, outcome = compiled(write(tmp_path, text[:-40]))
+    assert [item["ocid"] for item in found] == [OCID]
+    assert outcome.rejected[0].message == "the document ends in the middle of it"
+
+
+def test_a_byte_that_is_not_utf8_is_read_as_windows_1252_and_said(tmp_path):
+    raw = orjson.dumps(release(title="x")).replace(b'"x"', b'"\xa35"')
+    found, outcome = compiled(write(tmp_path, raw + b"\n"))
+    assert found[0]["title"] == "\u00a35"
+    assert (
+        "not UTF-8" in outcome.mended[0].message and outcome.mended[0].place.endswith(" 0")
+    ) or "line 1" in outcome.mended[0].place
+
+
+def test_half_a_character_is_mended_and_other_nonsense_is_not():
+    assert parse(b'{"a": "\\ud83d!"}')[0] == {"a": "?!"}
+    with pytest.raises(NotJson):
+        parse(b'{"a": NaN}')
+
+
+def test_a_byte_order_mark_is_no_obstacle(tmp_path):
+    assert len(compiled(write(tmp_path, b"\xef\xbb\xbf" + orjson.dumps(ONE)))[0]) == 1
+
+
+def test_a_release_without_an_ocid_is_left_out_and_named(tmp_path):
+    found, outcome = compiled(write(tmp_path, f"{json.dumps(release(ocid=None))}\n{json.dumps(ONE)}\n"))
+    assert len(found) == 1
+    assert [(item.place, item.message) for item in outcome.rejected] == [
+        ("line 1", "the release has no ocid")
+    ]
+
+
+def test_a_release_without_a_date_is_left_out_where_there_are_others(tmp_path):
+    found, outcome = compiled(
+        write(tmp_path, f"{json.dumps(ONE)}\n{json.dumps(release(id='r9', date=None))}\n")
+    )
+    assert len(found) == 1 and "has no date" in outcome.rejected[0].message
+
+
+def test_a_release_that_clashes_is_left_out_and_the_rest_is_merged(tmp_path):
+    clash = release(
+        id="r3", date="2026-05-01T00:00:00Z", tender={"id": "t1", "value": {"amount": {"pounds": 5}}}
+    )
+    found, outcome = compiled(write(tmp_path, f"{json.dumps(ONE)}\n{json.dumps(clash)}\n{json.dumps(TWO)}\n"))
+    assert found[0]["id"] == f"{OCID}-{TWO['date']}"
+    assert "release r3" in outcome.rejected[0].place and "/tender/value/amount" in outcome.rejected[0].message
+
+
+def test_ungrouped_releases_of_several_files_come_together(tmp_path):
+    first, second = (
+        write(tmp_path, f"{json.dumps(ONE)}\n{json.dumps(OTHER)}\n"),
+        write(tmp_path, json.dumps([TWO]), "b.json"),
+    )
+    out = tmp_path / "out.jsonl"
+    assert compile_files([first, second], out).processes == 2
+    assert [orjson.loads(line)["date"] for line in out.read_bytes().splitlines()] == [
+        TWO["date"],
+        OTHER["date"],
+    ]
+
+
+def test_several_workers_write_the_same_bytes_as_one(tmp_path, monkeypatch):
+    monkeypatch.setattr("commonweal.interchange.ocds.compiling.SMALL", 1)
+    monkeypatch.setattr("commonweal.interchange.ocds.compiling.TASK_BYTES", 20_000)
+    lines = [
+        orjson.dumps(release(ocid=f"ocds-abc123-{n % 60:04}", id=str(n), date=f"2026-01-{n % 28 + 1:02}"))
+        for n in range(200)
+    ]
+    path = write(tmp_path, b"\n".join(lines))
+    written = []
+    for workers in (1, 2):
+        out = tmp_path / f"{workers}.jsonl"
+        compile_files([path], out, workers=workers)
+        written.append(out.read_bytes())
+    assert written[0] == written[1] and written[0].count(b"\n") == 60
+
+
+def test_a_file_that_is_not_there_is_unreadable(tmp_path):
+    with pytest.raises(Unreadable, match="No such file"):
+        list(pieces(tmp_path / "none.json"))
+
+
+def test_a_file_of_something_else_gives_only_losses_or_nothing(tmp_path):
+    assert all(isinstance(piece, Lost) for piece in pieces(write(tmp_path, "not json at all")))

@@ -1,0 +1,58 @@
+"""Every real file goes through, and its compiled and versioned releases equal the reference library's."""
+
+import gzip
+import json
+import warnings
+from pathlib import Path
+
+import ocdsmerge
+import orjson
+import pytest
+
+from commonweal.interchange.ocds.checking import check_file
+from commonweal.interchange.ocds.compiling import compile_files
+from commonweal.interchange.ocds.release_schema import schema
+from commonweal.interchange.ocds.releases import releases_of
+from commonweal.interchange.ocds.tables import write_tables
+
+ROOT = Path(__file__).parents[3].parent / "shared" / "data" / "ocds"
+FILES = sorted(
+    path for path in ROOT.rglob("*") if path.suffix in (".gz", ".json") and path.parent.name != "schema"
+)
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.skipif(not FILES, reason="not run: real data not present"),
+    pytest.mark.parametrize("path", FILES or [None], ids=lambda path: path and path.name),
+]
+MERGER = ocdsmerge.Merger(merge_rules=ocdsmerge.rules.get_merge_rules(schema()))
+
+
+def by_process(path):
+    raw = path.read_bytes()
+    values = (
+        [json.loads(line) for line in gzip.decompress(raw).splitlines()]
+        if path.suffix == ".gz"
+        else [json.loads(raw)]
+    )
+    found = {}
+    for value in values:
+        for release, _ in releases_of(value):
+            found.setdefault(release["ocid"], []).append(release)
+    return found
+
+
+@pytest.mark.parametrize("versioned", [False, True])
+def test_merged_as_by_the_reference_library(path, versioned, tmp_path):
+    merge = MERGER.create_versioned_release if versioned else MERGER.create_compiled_release
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        expected = [merge(releases) for releases in by_process(path).values()]
+    outcome = compile_files([path], tmp_path / "out.jsonl", versioned=versioned)
+    assert outcome.rejected == []
+    assert [orjson.loads(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()] == expected
+
+
+def test_checked_and_tabulated_without_loss(path, tmp_path):
+    report = check_file(path)
+    assert report.releases == sum(map(len, by_process(path).values())) and report.lost == []
+    assert write_tables([path], tmp_path).rejected == []
