@@ -1,0 +1,173 @@
+"""`commonweal ocds`: check, compile, tabulate and measure open contracting data. Never loads Django."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from commonweal.interchange.ocds.checking import FileReport, Finding
+    from commonweal.interchange.ocds.compiling import Outcome
+
+DONE, INVALID, UNREADABLE, SOME_REJECTED = 0, 1, 2, 3
+
+_FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+_WORKERS = click.option(
+    "--workers", type=click.IntRange(1), help="Processes to use; all that there are by default."
+)
+
+
+@click.group()
+def ocds() -> None:
+    """Check, compile, tabulate and measure open contracting data.
+
+    Releases, release packages, records and record packages, as JSON or JSON Lines, plain or gzip.
+    """
+
+
+@ocds.command()
+@_FILES
+@_WORKERS
+@click.option("--json", "as_json", is_flag=True, help="Print JSON alone on standard output.")
+def check(files: tuple[Path, ...], workers: int | None, as_json: bool) -> None:
+    """Say what is wrong with each release, by JSON path.
+
+    Valid means valid by the release schema 1.1.4; everything else is a warning.
+    """
+    from commonweal.interchange.ocds.checking import check_file
+    from commonweal.interchange.ocds.files import Unreadable
+
+    reports, unreadable = [], False
+    for path in files:
+        try:
+            report = check_file(path, workers=workers)
+        except Unreadable as error:
+            click.echo(str(error), err=True)
+            unreadable = True
+            continue
+        if not report.releases:
+            click.echo(f"{path}: holds no release that can be read", err=True)
+            unreadable = True
+        reports.append(report)
+        click.echo(f"{path}: {report.releases} releases, {report.valid} valid, {report.invalid} invalid, "
+                   f"{len(report.warnings)} warnings, {len(report.lost)} parts lost", err=as_json)  # fmt: skip
+        if not as_json:
+            _print(report)
+    if as_json:
+        _print_json({"files": [_report_json(report) for report in reports]})
+    sys.exit(_check_code(reports, unreadable))
+
+
+def _check_code(reports: Iterable[FileReport], unreadable: bool) -> int:
+    if unreadable:
+        return UNREADABLE
+    if any(report.invalid for report in reports):
+        return INVALID
+    return SOME_REJECTED if any(report.lost for report in reports) else DONE
+
+
+def _print(report: FileReport) -> None:
+    for finding in report.errors:
+        click.echo(f"  error    {finding.ocid or '-'} {finding.path} {finding.message}")
+    for finding in report.warnings:
+        click.echo(f"  warning  {finding.ocid or '-'} {finding.path} {finding.rule}: {finding.message}")
+
+
+def _report_json(report: FileReport) -> dict[str, Any]:
+    return {
+        "path": report.path,
+        "releases": report.releases,
+        "valid": report.valid,
+        "invalid": report.invalid,
+        "errors": [_finding_json(finding) for finding in report.errors],
+        "warnings": [{**_finding_json(finding), "rule": finding.rule} for finding in report.warnings],
+    }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {"ocid": finding.ocid, "path": finding.path, "message": finding.message}
+
+
+def _print_json(value: Any) -> None:
+    import orjson
+
+    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    sys.stdout.buffer.flush()
+
+
+@ocds.command("compile")
+@_FILES
+@_WORKERS
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="JSON Lines file to write."
+)
+@click.option("--versioned", is_flag=True, help="Keep the history of every value.")
+def compile_(files: tuple[Path, ...], workers: int | None, output: Path, versioned: bool) -> None:
+    """Merge the releases of each contracting process into one, by the standard's merge rules."""
+    from commonweal.interchange.ocds.compiling import compile_files
+    from commonweal.interchange.ocds.files import Unreadable
+
+    try:
+        outcome = compile_files(files, output, versioned=versioned, workers=workers)
+    except (Unreadable, OSError) as error:
+        _refuse(error)
+    _finish(outcome)
+
+
+@ocds.command()
+@_FILES
+@_WORKERS
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder to write.")
+def tables(files: tuple[Path, ...], workers: int | None, output: Path) -> None:
+    """Write typed Parquet tables of the compiled releases; what has no column stays in a JSON column."""
+    from commonweal.interchange.ocds.files import Unreadable
+    from commonweal.interchange.ocds.tables import write_tables
+
+    try:
+        outcome = write_tables(files, output, workers=workers)
+    except (Unreadable, OSError) as error:
+        _refuse(error)
+    _finish(outcome)
+
+
+def _refuse(error: Exception) -> NoReturn:
+    click.echo(str(error), err=True)
+    sys.exit(UNREADABLE)
+
+
+def _finish(outcome: Outcome) -> None:
+    for problem in outcome.mended:
+        click.echo(f"mended   {problem.path} {problem.place}: {problem.message}", err=True)
+    for problem in outcome.rejected:
+        click.echo(f"left out {problem.path} {problem.place}: {problem.message}", err=True)
+    click.echo(f"{outcome.releases} releases, {outcome.processes} contracting processes, "
+               f"{len(outcome.rejected)} left out", err=True)  # fmt: skip
+    if not outcome.processes:
+        sys.exit(UNREADABLE)
+    sys.exit(SOME_REJECTED if outcome.rejected else DONE)
+
+
+@ocds.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON alone on standard output.")
+def market(folder: Path, as_json: bool) -> None:
+    """Say how healthy the markets are, from the tables in DIR: each measure with its definition and coverage."""
+    from commonweal.interchange.ocds.files import Unreadable
+    from commonweal.interchange.ocds.market import market_health
+
+    try:
+        health = market_health(folder)
+    except Unreadable as error:
+        _refuse(error)
+    if as_json:
+        _print_json(health)
+        return
+    for name, measure in health.items():
+        click.echo(f"{name}: {measure if isinstance(measure, int) else measure['definition']}")
+        for figure, value in measure.items() if isinstance(measure, dict) else ():
+            if figure != "definition":
+                click.echo(f"    {figure}: {value}")

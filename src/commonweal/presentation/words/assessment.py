@@ -1,0 +1,58 @@
+"""Sentences about panels, scores, moderation, rankings and awards."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "assessment.tenders_not_opened": _("Assessment begins once the tenders have been opened, and once only."),
+    "assessment.no_tenders": _("No tender was opened in this round, so there is nothing to assess."),
+    "assessment.not_begun": _("The panel is not complete yet. You can read answers once scoring has begun."),
+    "assessment.interests_not_declared": _("Declare your interests first. Nothing is shown before you do."),
+    "assessment.interest_in_the_way": _(
+        "You declared an interest. You can go on once it is decided that you may take part."
+    ),
+    "assessment.moderators_do_not_score": _("A moderator gives no score of their own."),
+    "assessment.scores_are_in": _(
+        "Every assessor has handed in, so independent scores can no longer change."
+    ),
+    "assessment.handed_in": _("You have handed in your scores, so they can no longer change."),
+    "assessment.still_blind": _("Nobody sees scores until every assessor has handed in theirs."),
+    "assessment.not_the_moderator": _("Only the moderator of this panel records agreed scores."),
+    "assessment.locked": _("The scores are locked."),
+    "assessment.not_locked": _("This opens once the agreed scores are locked."),
+    "assessment.not_all_agreed": _("%(count)s scores are not agreed yet."),
+    "assessment.score_not_reopened": _(
+        "Only a score that was opened again because of an error can be changed now."
+    ),
+    "assessment.award_stands": _("A decision to award stands on these scores. Withdraw it first."),
+    "assessment.status_not_allowed": _("The assessment is no longer at this step. Look at its page again."),
+    "panel.closed": _("The panel is closed: moderation has begun."),
+    "panel.not_a_colleague": _("Choose somebody of your own authority."),
+    "panel.role_missing": _("This person’s role does not allow it. An administrator can change it."),
+    "panel.has_a_seat": _("This person is on the panel already."),
+    "panel.has_a_moderator": _("The panel has a moderator already."),
+    "panel.no_criteria": _("Choose at least one question."),
+    "panel.criterion_unknown": _("Choose questions of this ask."),
+    "panel.has_begun": _("Somebody who has begun stays on the panel, so that the record is whole."),
+    "panel.no_moderator": _("Name a moderator first."),
+    "panel.criterion_without_assessor": _("Nobody would score “%(title)s”. Name an assessor for it first."),
+    "panel.not_your_seat": _("Only the panel member themselves can do this."),
+    "interest.not_described": _("Say what the interest is."),
+    "interest.own": _("Somebody else decides on your own interest."),
+    "interest.nothing_to_decide": _("No interest waits for a decision."),
+    "interest.reason_missing": _("Say why, and what is done about the interest."),
+    "score.not_a_band": _("Choose one of the published bands."),
+    "score.reason_missing": _("Give a reason of at least %(words)s words. The tenderer will read it."),
+    "score.criterion_not_given": _("This question was given to other assessors."),
+    "score.criterion_unknown": _("This ask has no such question."),
+    "score.tender_of_another_lot": _("This tender is for another lot or round."),
+    "score.incomplete": _("%(count)s answers still need a score and a reason."),
+    "reopening.error_missing": _("Say what the error is, in at least %(words)s words."),
+    "reopening.mentions_rank": _(
+        "Name the error without speaking of who wins. A score may not be changed to change the ranking."
+    ),
+    "price.rule_unknown": _("The ask states a price formula that is not known here."),
+    "price.not_positive": _("A price must be more than zero."),
+    "price.not_the_fixed_price": _("The ask states a fixed price, and a tender is at another price."),
+    "weights.negative": _("A weighting cannot be below zero."),
+    "weights.repeated": _("A criterion is weighted twice."),
+}

@@ -1,0 +1,20 @@
+"""Sentences about decisions to award and the standstill."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "award.not_first": _("Only the tender that the locked ranking puts first can be awarded."),
+    "award.stands_already": _("A decision to award this lot stands already."),
+    "award.reason_missing": _("Give the reason. It is kept with the decision."),
+    "award.status_not_allowed": _("The award is no longer at this step. Look at its page again."),
+    "award.notice_in_future": _("The day of publication cannot be in the future."),
+    "award.notice_before_decision": _("The notice cannot be published before the decision."),
+    "award.no_standstill": _("The decision says that no standstill is required."),
+    "award.standstill_not_begun": _("The standstill has not begun yet."),
+    "award.standstill_runs": _(
+        "The standstill runs to the end of %(last)s. Enter into the contract after it."
+    ),
+    "standstill.too_short": _("A standstill is at least %(fewest)s working days."),
+    "standstill.too_long": _("A standstill is at most %(most)s working days."),
+    "standstill.reason_missing": _("Say why no standstill is required."),
+}

@@ -1,0 +1,18 @@
+"""Sentences about contracts and commitments."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "contract.status_not_allowed": _("This contract cannot make that step from where it stands."),
+    "contract.award_not_ready": _(
+        "The contract cannot be entered into yet: its award has steps to go. Look at the award’s page."
+    ),
+    "contract.already_prepared": _("The promises of this tender have been carried over already."),
+    "contract.already_recorded": _("The published contract %(id)s is recorded already."),
+    "contract.source_missing": _("A published contract needs the document it comes from."),
+    "contract.published_is_as_printed": _(
+        "This contract comes from a published report and stays as it was printed."
+    ),
+    "contract.lead_of_another_organisation": _("Choose somebody who is a member of that organisation"),
+    "contract.reason_missing": _("Say why"),
+}

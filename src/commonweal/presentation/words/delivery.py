@@ -1,0 +1,45 @@
+"""Sentences about reports, verification and lessons."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "report.status_not_allowed": _("Somebody has decided about this report, or corrected it, already."),
+    "report.not_the_one_who_owes": _(
+        "Only somebody who acts for the party that owes a commitment reports on it."
+    ),
+    "report.not_binding": _("The contract has not been entered into: there is nothing to report on yet."),
+    "report.not_a_published_contract": _("Published figures belong to published contracts only."),
+    "report.quantity_missing": _("Enter how much was done. Enter 0 when nothing was"),
+    "report.quantity_not_wanted": _("This promise has no figure: report on it in words"),
+    "report.words_missing": _("Say in words what was done"),
+    "report.nothing_without_words": _("When nothing was done, say why in words"),
+    "report.milestone_missing": _("Choose the milestone that was reached"),
+    "report.milestone_of_another_commitment": _("Choose a milestone of this commitment"),
+    "report.period_missing": _("Choose the period that you report on"),
+    "report.period_of_another_commitment": _("Choose a period of this commitment"),
+    "report.period_not_begun": _("This period has not begun yet: it can be reported on once it has"),
+    "report.span_missing": _("Enter the days that you report on"),
+    "report.span_incomplete": _("Enter both the first and the last day"),
+    "report.already_reported": _("There is a report for this time already. Correct that one instead"),
+    "report.evidence_missing": _("Choose a file"),
+    "report.evidence_too_late": _("A decision has been made. Correct the report to add evidence."),
+    "verification.own_report": _("Somebody other than the person who made a report verifies it."),
+    "verification.not_the_authority": _("Only the contracting authority of a contract verifies its reports."),
+    "verification.reason_missing": _("Say why: the other side reads it"),
+    "verification.part_missing": _("Enter the part that you accept"),
+    "verification.part_not_wanted": _("Leave the part empty unless you accept a part of it"),
+    "verification.part_out_of_range": _("The part is more than nothing and less than what was reported"),
+    "lesson.not_a_party": _("Only the two parties to a contract write its lessons."),
+    "lesson.not_the_authority": _(
+        "Only the contracting authority uses a lesson for its own missions and asks."
+    ),
+    "lesson.contract_not_running": _("Lessons are written on contracts that have been entered into here."),
+    "lesson.words_missing": _("Write this in words"),
+    "lesson.reason_missing": _("Say why"),
+    "lesson.suggestion_missing": _("Say what the next ask could do differently"),
+    "lesson.assumption_of_another_body": _("Choose an assumption of your own missions"),
+    "lesson.offered_to_another_body": _("Choose something of your own organisation"),
+    "lesson.already_linked": _("This lesson says something about that assumption already"),
+    "lesson.already_offered": _("This lesson has been offered there already"),
+    "lesson.already_answered": _("A decision about this lesson has been recorded for this ask already."),
+}

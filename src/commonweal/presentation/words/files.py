@@ -1,0 +1,17 @@
+"""Sentences about uploads."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "file.empty": _("The file is empty. Choose another"),
+    "file.kind_not_accepted": _("This kind of file is not accepted. Use one of: %(accepted)s"),
+    "file.not_what_it_says": _(
+        "The content is not a %(kind)s. Save it again from the program that made it, or choose another file"
+    ),
+    "file.too_large": _("A %(kind)s may have at most %(megabytes)s MB. Make the file smaller, or split it"),
+    "file.picture_too_large": _("The picture has more than %(megapixels)s million pixels. Make it smaller"),
+    "file.unpacks_too_large": _(
+        "The file unpacks to far more than its size. Save it again without large embedded parts"
+    ),
+    "file.has_macros": _("The file contains macros. Save it again without them"),
+}

@@ -1,0 +1,166 @@
+"""Sentences and labels about tenders, offered commitments, sealing and opening."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.domain.commitments import CommitmentKind, OwedBy
+from commonweal.domain.tenders import PartStatus, TenderStatus
+
+_COMMITMENT = {
+    "commitment.criterion_unknown": _("This question is not in the ask any more"),
+    "commitment.title_missing": _("Say in one line what you promise"),
+    "commitment.title_long": _("Use at most %(limit)s characters"),
+    "commitment.outcome_missing": _("Choose the outcome it serves"),
+    "commitment.outcome_unknown": _("Choose one of the outcomes that the ask names"),
+    "commitment.unit_missing": _("Say what is counted, for example hours or people"),
+    "commitment.unit_long": _("Use at most %(limit)s characters"),
+    "commitment.metric_unknown": _("The ask does not use this measure any more. Choose another"),
+    "commitment.metric_of_another_criterion": _("This measure belongs to another question"),
+    "commitment.unit_differs": _("The ask counts this in %(unit)s"),
+    "commitment.authority_cannot_be_offered": _("You cannot promise what the authority does"),
+    "commitment.subcontractor_missing": _("Give the name of the subcontractor"),
+    "commitment.subcontractor_not_meant": _(
+        "Leave the subcontractor empty, or say that the subcontractor owes it"
+    ),
+    "commitment.place_unknown": _("Choose one of the places that the ask names"),
+    "commitment.periods_missing": _("Enter how much for at least one period"),
+    "commitment.period_ends_before_start": _("Row %(row)s ends before it starts"),
+    "commitment.quantity_not_positive": _("Enter a number above nought"),
+    "commitment.periods_overlap": _("Two rows for the same place overlap from %(start_on)s"),
+    "commitment.rate_missing": _("Enter how much, and for how many pounds"),
+    "commitment.rate_per_not_positive": _("Enter an amount above nought"),
+    "commitment.milestones_missing": _("Enter at least one milestone"),
+    "commitment.milestone_untitled": _("Say what will have happened at milestone %(row)s"),
+    "commitment.milestone_cannot_be_seen": _("Say how anybody could see that milestone %(row)s is reached"),
+    "commitment.milestones_out_of_order": _("Milestone %(row)s is due before the one above it"),
+    "commitment.words_missing": _("Say what you promise"),
+    "commitment.words_long": _("Use at most %(limit)s words. You have %(count)s"),
+    "commitment.periods_not_meant": _("Only a quantity has figures by period"),
+    "commitment.rate_not_meant": _("Only a rate has a figure per pound"),
+    "commitment.milestones_not_meant": _("Only a pathway has milestones"),
+    "commitment.outside_contract": _(
+        "Row %(row)s lies outside the contract, which with every extension runs from %(starts_on)s to %(ends_on)s"
+    ),
+}
+_TENDER = {
+    "tender.not_open": _("This procurement does not take tenders now."),
+    "tender.not_sealed_yet": _(
+        "Tenders cannot be taken yet: the authority has not named who will open them."
+    ),
+    "tender.begun_already": _("Your organisation has begun a tender for this lot already."),
+    "tender.deadline_passed": _("The deadline has passed. Nothing can be changed, submitted or withdrawn."),
+    "tender.not_editable": _("There is no draft to work on. Unlock your copy first to revise it."),
+    "tender.no_draft": _("There is no draft of this tender."),
+    "tender.no_package": _("Nothing has been submitted, or it was withdrawn."),
+    "tender.not_revising": _("This tender is not being revised."),
+    "tender.not_submitted": _("This tender has not been submitted, or is being revised already."),
+    "tender.not_withdrawn": _("Only a withdrawn tender is begun again."),
+    "tender.status_not_allowed": _("This cannot be done with the tender as it stands."),
+    "tender.incomplete": _("The tender is not complete. Things to do: %(count)s"),
+    "tender.criterion_unknown": _("The ask has no such question."),
+    "tender.price_not_positive": _("Enter a price above nought"),
+    "tender.price_missing": _("Enter your price"),
+    "tender.answer_missing": _("Answer “%(title)s”"),
+    "tender.answer_long": _("Shorten “%(title)s” to %(limit)s words. It has %(count)s"),
+    "tender.commitment_wrong": _("Correct the commitment “%(title)s”"),
+    "tender.too_many_commitments": _("A tender takes at most %(limit)s commitments"),
+    "tender.too_many_files": _("A tender takes at most %(limit)s files"),
+    "tender.file_twice": _("This file is attached already"),
+}
+_SEAL = {
+    "seal.broken": _(
+        "What is stored does not open. It was changed, or the sealing key file is not the one it was made with."
+    ),
+    "seal.code_wrong": _("This is not the code of what you submitted last"),
+    "seal.package_broken": _(
+        "The sealed tender %(tender)s was changed after it was submitted, so nothing was opened. "
+        "Ask whoever runs the service to restore it from a backup"
+    ),
+    "seal.package_unreadable": _("What was sealed cannot be read as a tender. Nothing was opened"),
+    "seal.receipt_differs": _("The sealed tender is not the one its receipt was given for"),
+    "seal.share_broken": _(
+        "The seal of this procurement was changed, or it was not made for you. Nothing was opened"
+    ),
+    "seal.too_few_openers": _("Name at least %(least)s openers. You named %(named)s"),
+    "seal.not_an_opener": _("One of the people you named is not an opener of your authority any more"),
+    "seal.made_already": _("The openers have been named. Tenders may be sealed to them already."),
+    "opener.passphrase_short": _(
+        "Use at least %(least)s characters. Four words that you can remember are enough"
+    ),
+    "opener.passphrase_monotonous": _("Use more different letters"),
+    "opener.passphrases_differ": _("The two are not the same. Type it again"),
+    "opener.passphrase_is_password": _("Choose something other than the password you sign in with"),
+    "opener.passphrase_wrong": _(
+        "This is not the opening passphrase you had when the procurement was published"
+    ),
+    "opening.before_deadline": _("Tenders stay sealed until the deadline has passed."),
+    "opening.not_sealed": _("No openers were named for this procurement, so there is nothing to open."),
+    "opening.begun_already": _("The first opener has done their part already."),
+    "opening.not_begun": _("The first opener has not done their part yet."),
+    "opening.complete_already": _("The tenders have been opened already."),
+    "opening.same_person": _("You did the first part. Somebody else has to do the second."),
+    "opening.not_named": _("You are not one of the openers that were named for this procurement."),
+}
+WORDS = {**_COMMITMENT, **_TENDER, **_SEAL}
+
+T = TenderStatus
+STATUS: dict[str, Any] = {
+    T.DRAFT: _("Draft"),
+    T.SUBMITTED: _("Submitted"),
+    T.REVISING: _("Submitted, being revised"),
+    T.WITHDRAWN: _("Withdrawn"),
+    T.LAPSED: _("Not submitted in time"),
+    T.OPENED: _("Opened"),
+}
+STATUS_TAG: dict[str, str] = {T.SUBMITTED: "ok", T.REVISING: "warn", T.OPENED: "teal", T.LAPSED: "stop"}
+#: What each status means for the supplier, in one sentence.
+STATUS_SENTENCE: dict[str, Any] = {
+    T.DRAFT: _(
+        "Nobody outside your organisation can read it, and the authority does not know that it exists."
+    ),
+    T.SUBMITTED: _("It is sealed. Until it is opened the authority knows only how many tenders there are."),
+    T.REVISING: _("What you submitted stands until you submit the revision."),
+    T.WITHDRAWN: _("It was destroyed. Only the receipts are kept."),
+    T.LAPSED: _("The draft was destroyed unread when the tenders were opened."),
+    T.OPENED: _("The authority can read it now."),
+}
+PART_STATUS: dict[str, Any] = {
+    PartStatus.NOT_STARTED: _("Not started"),
+    PartStatus.TOO_LONG: _("Too long"),
+    PartStatus.TO_CORRECT: _("To correct"),
+    PartStatus.OPTIONAL: _("Optional"),
+    PartStatus.DONE: _("Completed"),
+}
+PART_TAG: dict[str, str] = {
+    PartStatus.NOT_STARTED: "teal",
+    PartStatus.TOO_LONG: "warn",
+    PartStatus.TO_CORRECT: "warn",
+}
+COMMITMENT_KIND: dict[str, Any] = {
+    CommitmentKind.QUANTITY: _("A quantity"),
+    CommitmentKind.RATE: _("A rate"),
+    CommitmentKind.PATHWAY: _("A pathway"),
+    CommitmentKind.NARRATIVE: _("A promise in words"),
+}
+COMMITMENT_KIND_HINT: dict[str, Any] = {
+    CommitmentKind.QUANTITY: _("So much in each period and place, for example 40 hours of learning a year"),
+    CommitmentKind.RATE: _("So much for every pound that is spent, for work that is called off as it comes"),
+    CommitmentKind.PATHWAY: _("Steps with dates, where a figure would be a guess"),
+    CommitmentKind.NARRATIVE: _("Something you will do that is not counted, and is held to all the same"),
+}
+OWED_BY: dict[str, Any] = {
+    OwedBy.SUPPLIER: _("Us"),
+    OwedBy.SUBCONTRACTOR: _("A subcontractor"),
+    OwedBy.AUTHORITY: _("The authority"),
+}
+TENDER_WORDS: dict[str, dict[str, Any]] = {
+    "status": STATUS,
+    "status_tag": STATUS_TAG,
+    "status_sentence": STATUS_SENTENCE,
+    "part": PART_STATUS,
+    "part_tag": PART_TAG,
+    "kind": COMMITMENT_KIND,
+    "kind_hint": COMMITMENT_KIND_HINT,
+    "owed_by": OWED_BY,
+}

@@ -1,0 +1,125 @@
+"""Opportunities: published asks that are open to tender, for everybody to read."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from commonweal.domain.errors import NotFound
+from commonweal.domain.money import decimal_string
+from commonweal.domain.procurements import Nature
+from commonweal.presentation.csv_text import csv_text
+from commonweal.presentation.procurement_words import ASK_WORDS
+from commonweal.publication import queries
+from commonweal.publication.queries import OpportunityFilter, PublicAsk, Withdrawn
+
+PER_PAGE = 50
+GONE = 410
+_CSV_HEAD = (
+    "id",
+    "title",
+    "authority",
+    "nature",
+    "value_with_vat",
+    "value_without_vat",
+    "tenders_due_at",
+    "contract_starts_on",
+    "contract_ends_on",
+    "places",
+    "words_to_write",
+    "social_value_weighting",
+)
+
+
+def _filter(request: HttpRequest) -> OpportunityFilter:
+    nature = request.GET.get("nature", "")
+    return OpportunityFilter(
+        words=request.GET.get("words", "").strip()[:200], nature=nature if nature in set(Nature) else ""
+    )
+
+
+@require_safe
+def opportunities(request: HttpRequest) -> HttpResponse:
+    """What is open, the soonest to close first; what has closed is a link away."""
+    wanted = _filter(request)
+    closed = "closed" in request.GET
+    now = request.now  # type: ignore[attr-defined]
+    rows = queries.closed_asks(now) if closed else queries.open_asks(now, wanted)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    context = {
+        "page": page,
+        "asks": [queries.read(row) for row in page],
+        "wanted": wanted,
+        "closed": closed,
+        "words": ASK_WORDS,
+        "query": kept.urlencode(),
+    }
+    return render(request, "public/opportunities.html", context)
+
+
+@require_safe
+def opportunities_csv(request: HttpRequest) -> HttpResponse:
+    """Everything open, as a file."""
+    asks = (queries.read(row) for row in queries.open_asks(request.now, _filter(request)))  # type: ignore[attr-defined]
+    return _file(
+        csv_text(_CSV_HEAD, (_row(each) for each in asks)), "opportunities.csv", "text/csv; charset=utf-8"
+    )
+
+
+def _row(each: PublicAsk) -> tuple[object, ...]:
+    ask = each.ask
+    return (
+        ask.procurement_id,
+        ask.title,
+        ask.authority_name,
+        ask.nature,
+        decimal_string(ask.value_pence),
+        decimal_string(ask.value_ex_vat_pence) if ask.value_ex_vat_pence is not None else None,
+        ask.tender_deadline_at.isoformat(),
+        ask.contract_starts_on,
+        ask.contract_ends_on,
+        " ".join(place.code for place in ask.places),
+        ask.words_to_write,
+        f"{ask.social_value_bp // 100}.{ask.social_value_bp % 100:02d}",
+    )
+
+
+@require_safe
+def opportunity(request: HttpRequest, procurement_id: str) -> HttpResponse:
+    """One published ask, or its tombstone (410)."""
+    found = _ask(procurement_id)
+    if isinstance(found, Withdrawn):
+        return render(request, "public/withdrawn.html", {"gone": found}, status=GONE)
+    context = {
+        "published": found,
+        "ask": found.ask,
+        "is_open": found.is_open(request.now),  # type: ignore[attr-defined]
+        "words": ASK_WORDS,
+    }
+    return render(request, "public/opportunity.html", context)
+
+
+@require_safe
+def opportunity_json(request: HttpRequest, procurement_id: str) -> HttpResponse:
+    """The public ask as canonical JSON: these bytes have the digest that the page shows."""
+    found = _ask(procurement_id)
+    if isinstance(found, Withdrawn):
+        return render(request, "public/withdrawn.html", {"gone": found}, status=GONE)
+    return _file(found.ask.to_json(), f"ask-{procurement_id}-{found.number}.json", "application/json")
+
+
+def _ask(procurement_id: str) -> PublicAsk | Withdrawn:
+    try:
+        return queries.ask(procurement_id)
+    except NotFound as error:
+        raise Http404 from error
+
+
+def _file(content: bytes | str, name: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,1 @@
+"""The signed-in service: pages by journey, on the GOV.UK Design System."""

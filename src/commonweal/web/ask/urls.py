@@ -1,0 +1,28 @@
+"""URLs of the ask."""
+
+from django.urls import path
+
+from commonweal.web.ask import criteria, library, metrics, promises, views
+
+_ONE = "pipeline/asks/<ask_id>"
+
+urlpatterns = [
+    path(_ONE, views.ask, name="ask"),
+    path(f"{_ONE}/why", views.why, name="ask-why"),
+    path(f"{_ONE}/preview", views.preview, name="ask-preview"),
+    path(f"{_ONE}/versions/<int:number>", views.version, name="ask-version"),
+    path(f"{_ONE}/versions/<int:number>.json", views.version_json, name="ask-version-json"),
+    path(f"{_ONE}/weights", criteria.weights, name="ask-weights"),
+    path(f"{_ONE}/library", library.edition, name="ask-library"),
+    path(f"{_ONE}/library/<edition_id>", library.items, name="ask-library-items"),
+    path(f"{_ONE}/criteria/add/<kind>", criteria.add, name="ask-criterion-add"),
+    path("pipeline/criteria/<criterion_id>", criteria.edit, name="ask-criterion"),
+    path("pipeline/criteria/<criterion_id>/bands", criteria.bands, name="ask-criterion-bands"),
+    path("pipeline/criteria/<criterion_id>/remove", criteria.remove, name="ask-criterion-remove"),
+    path("pipeline/criteria/<criterion_id>/metrics/add", metrics.add, name="ask-metric-add"),
+    path("pipeline/metrics/<metric_id>", metrics.edit, name="ask-metric"),
+    path("pipeline/metrics/<metric_id>/remove", metrics.remove, name="ask-metric-remove"),
+    path(f"{_ONE}/promises/add", promises.add, name="ask-promise-add"),
+    path("pipeline/promises/<promise_id>", promises.edit, name="ask-promise"),
+    path("pipeline/promises/<promise_id>/remove", promises.remove, name="ask-promise-remove"),
+]

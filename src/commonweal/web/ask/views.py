@@ -1,0 +1,143 @@
+"""The ask as a whole: designing it, why it is asked, previewing it, its published versions."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonweal.domain.criteria import CriterionKind
+from commonweal.domain.errors import NotFound
+from commonweal.domain.library import Piece, difference
+from commonweal.domain.permissions import Permission
+from commonweal.domain.procurements import EDITABLE
+from commonweal.lifecycle.procurement import actions, draft, queries
+from commonweal.lifecycle.procurement.models import Ask, AskMetric, AskVersion, Criterion
+from commonweal.presentation.procurement_words import ASK_WORDS
+from commonweal.presentation.words import sentence
+from commonweal.publication.allowed import public_ask
+from commonweal.web.ask.forms import WhyForm
+from commonweal.web.downloads import attachment
+from commonweal.web.history import history_of
+from commonweal.web.pages import form_data, page, render, submit
+
+
+def ask_url(ask: Ask) -> str:
+    """Where an ask is designed."""
+    return reverse("ask", kwargs={"ask_id": ask.external_id})
+
+
+@dataclass(frozen=True)
+class Running:
+    """The running line: what the draft comes to so far. Weights in basis points."""
+
+    weight_bp: int
+    criteria: int
+    metrics: int
+    words: int
+    social_value_bp: int
+
+
+def running(criteria: list[Criterion]) -> Running:
+    """What the criteria of a draft come to."""
+    answered = [row for row in criteria if row.kind != CriterionKind.PRICE]
+    return Running(
+        weight_bp=sum(row.weight_bp for row in criteria),
+        criteria=len(criteria),
+        metrics=sum(len(row.metrics.all()) for row in criteria),
+        words=sum(row.word_limit for row in answered),
+        social_value_bp=sum(row.weight_bp for row in criteria if row.kind == CriterionKind.SOCIAL_VALUE),
+    )
+
+
+def changed_wording(row: Criterion | AskMetric) -> tuple[Piece, ...]:
+    """The difference from the library's wording; empty when the copy says what the library says."""
+    ours = f"{row.title} {row.text}" if isinstance(row, Criterion) else row.title
+    theirs = f"{row.library_title} {row.library_text}" if isinstance(row, Criterion) else row.library_title
+    return difference(theirs, ours) if row.library_code and ours.split() != theirs.split() else ()
+
+
+@page()
+def ask(request: HttpRequest, ask_id: str) -> HttpResponse:
+    """Design the ask: left what the market will read, right what stands in the way."""
+    found = queries.ask(request.actor, ask_id)
+    procurement = found.procurement
+    rows = list(draft.criteria(found))
+    is_draft = procurement.status in EDITABLE
+    context = {
+        "ask": found,
+        "procurement": procurement,
+        "rows": [(row, changed_wording(row)) for row in rows],
+        "running": running(rows),
+        "promises": list(found.promises.all()),
+        "serves": list(procurement.serves.select_related("mission", "outcome__mission")),
+        "versions": list(found.versions.all()),
+        "obstacles": _obstacles(found, request.now) if is_draft else [],
+        "words": ASK_WORDS,
+        "can_edit": is_draft and request.actor.can(Permission.ASK_EDIT),
+        "can_publish": procurement.status == "design" and request.actor.can(Permission.ASK_PUBLISH),
+        "history": history_of(found),
+    }
+    return render(request, "ask/ask.html", context, node=found)
+
+
+def _obstacles(found: Ask, now: dt.datetime) -> list[str]:
+    return [sentence(error) for error in draft.in_the_way(found.procurement, now=now)]
+
+
+@page()
+def why(request: HttpRequest, ask_id: str) -> HttpResponse:
+    """Say why it is asked."""
+    found = queries.ask(request.actor, ask_id, Permission.ASK_EDIT)
+    form = WhyForm(**form_data(request), initial={"why": found.why}, revision=found.revision)
+    return submit(
+        request,
+        form,
+        context={"back": ask_url(found), "caption": found.title},
+        action=lambda data: actions.edit_ask(
+            found, why=data["why"], by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
+        ),
+        then=ask_url,
+        done=_("Saved."),
+        node=found,
+        current=lambda: {"why": queries.ask(request.actor, ask_id).why},
+    )
+
+
+@page()
+def preview(request: HttpRequest, ask_id: str) -> HttpResponse:
+    """The draft as suppliers and residents would read it."""
+    found = queries.ask(request.actor, ask_id)
+    missing = draft.missing(found.procurement)
+    context: dict[str, Any] = {
+        "ask_row": found,
+        "missing": [sentence(error) for error in missing],
+        "ask": None if missing else public_ask(draft.content(found.procurement)),
+        "words": ASK_WORDS,
+    }
+    return render(request, "ask/preview.html", context, node=found)
+
+
+def _version(request: HttpRequest, ask_id: str, number: int) -> tuple[Ask, AskVersion]:
+    found = queries.ask(request.actor, ask_id)
+    version = found.versions.filter(number=number).first()
+    if version is None:
+        raise NotFound("record.not_found", kind=AskVersion.KIND)
+    return found, version
+
+
+@page()
+def version(request: HttpRequest, ask_id: str, number: int) -> HttpResponse:
+    """A published version, word for word, with its digest."""
+    found, published = _version(request, ask_id, number)
+    context = {"ask_row": found, "version": published, "ask": published.read(), "words": ASK_WORDS}
+    return render(request, "ask/version.html", context, node=found)
+
+
+@page()
+def version_json(request: HttpRequest, ask_id: str, number: int) -> HttpResponse:
+    """The canonical JSON of a published version: these bytes have the digest."""
+    _found, published = _version(request, ask_id, number)
+    return attachment(published.content, f"ask-{ask_id}-{number}.json", "application/json")

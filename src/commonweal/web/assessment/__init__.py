@@ -1,0 +1,1 @@
+"""Pages of an assessment: panel, declarations, blind scoring, moderation, ranking, how firm it is."""

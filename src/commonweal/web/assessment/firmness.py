@@ -1,0 +1,210 @@
+"""How firm a locked result is, worded and drawn. The figures come from `domain.assessment` and `analytics`."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonweal.domain.assessment.score_table import ScoreTable
+from commonweal.domain.assessment.snapshot import Ranking
+from commonweal.domain.assessment.stability import Flip, weight_intervals
+from commonweal.domain.criteria import CriterionKind
+from commonweal.lifecycle.assessment.models import Score
+from commonweal.lifecycle.tendering.models import Tender
+from commonweal.presentation.charts import WeightInterval, interval_bars, interval_table
+from commonweal.presentation.charts.svg import Table
+from commonweal.web.assessment.words import points
+
+DRAWS = 100_000
+SEED = 1
+SPREADS: dict[str, tuple[Any, int]] = {
+    "narrow": (gettext_lazy("Narrowly (about 2 points)"), 400),
+    "middle": (gettext_lazy("Moderately (about 4 points)"), 100),
+    "wide": (gettext_lazy("Widely (about 8 points)"), 25),
+}
+WHOLE = 10_000
+KIND: dict[CriterionKind, Any] = {
+    CriterionKind.PRICE: gettext_lazy("Price"),
+    CriterionKind.QUALITY: gettext_lazy("Quality"),
+    CriterionKind.SOCIAL_VALUE: gettext_lazy("Social value"),
+}
+_FLIPS = 6
+
+
+def chosen(given: str) -> str:
+    """The spread asked for, or the middle one."""
+    return given if given in SPREADS else "middle"
+
+
+def shown(
+    kept: Ranking,
+    names: Mapping[str, str],
+    given: Mapping[tuple[int, str], Sequence[Score]],
+    tenders: Sequence[Tender],
+    spread: str,
+) -> dict[str, Any]:
+    """Everything the page shows. `names` by tender id; `given` are the independent scores."""
+    from commonweal.analytics.simulation.sensitivity import (
+        sensitivity,
+    )  # numpy loads with the first such page
+
+    table = kept.table()
+    result = sensitivity(
+        table, draws=DRAWS, seed=SEED, assessors=_assessors(given, tenders), concentration=SPREADS[spread][1]
+    )
+    titles = {each.id: each.title for each in kept.criteria}
+    kinds = list(dict.fromkeys(each.kind for each in kept.criteria))
+    shares = _by_kind(kept)
+    first = result.ranking[0].tender
+    return {
+        "lede": _summary(table, result, names[first], titles),
+        "winner": names[first],
+        "draws": DRAWS,
+        "kinds": [KIND[each] for each in kinds],
+        "rows": [
+            {
+                "rank": placed.rank,
+                "supplier": names[placed.tender],
+                "kinds": [points(shares[placed.tender, kind]) for kind in kinds],
+                "total": points(placed.total),
+                "chance": _percent(result.chances[placed.tender].p),
+                "error": _percent(result.chances[placed.tender].se),
+                "can_win": result.can_win[placed.tender],
+            }
+            for placed in result.ranking
+        ],
+        "picture": _picture(kept, names[first]),
+        "intervals": interval_rows(kept),
+        "flips": [_flip(flip, names, titles) for flip in result.score_flips[:_FLIPS]],
+        "reweighting": _reweighting(table, result.reweighting, names, titles),
+    }
+
+
+def _by_kind(kept: Ranking) -> dict[tuple[str, CriterionKind], Fraction]:
+    """Each tender's weighted points from price, quality and social value."""
+    about = {each.id: each for each in kept.criteria}
+    summed: dict[tuple[str, CriterionKind], Fraction] = {}
+    for result in kept.results:
+        for part in result.parts:
+            criterion = about[part.criterion_id]
+            key = (result.id, criterion.kind)
+            weighted = Fraction(part.points) * criterion.weight_bp / WHOLE
+            summed[key] = summed.get(key, Fraction(0)) + weighted
+    return summed
+
+
+def _assessors(
+    given: Mapping[tuple[int, str], Sequence[Score]], tenders: Sequence[Tender]
+) -> list[dict[str, dict[str, Fraction]]]:
+    """Each assessor's own scores in points, by tender and criterion."""
+    ids = {tender.pk: tender.external_id for tender in tenders}
+    found: dict[int, dict[str, dict[str, Fraction]]] = {}
+    for (tender, criterion), scores in given.items():
+        for mark in scores:
+            if mark.score is not None:
+                own = found.setdefault(mark.member_id, {})
+                own.setdefault(ids[tender], {})[criterion] = Fraction(mark.score, 100)
+    return [found[member] for member in sorted(found)]
+
+
+def _percent(share: Any) -> str:
+    tenths = round(Fraction(share) * 1000)
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def _intervals(kept: Ranking) -> tuple[WeightInterval, ...]:
+    found = weight_intervals(kept.table())
+    return tuple(
+        WeightInterval(
+            each.title,
+            min(round(found[each.id][0] * WHOLE), each.weight_bp),
+            each.weight_bp,
+            max(round(found[each.id][1] * WHOLE), each.weight_bp),
+        )
+        for each in kept.criteria
+    )
+
+
+def interval_rows(kept: Ranking) -> Table:
+    """Each criterion with the weights within which the winner holds."""
+    return interval_table(_intervals(kept))
+
+
+def _picture(kept: Ranking, winner: str) -> Any:
+    return interval_bars(
+        _intervals(kept),
+        chart_id="weights",
+        title=_("How far a weight could move before the winner changes"),
+        description=_(
+            "For each criterion a band of weights within which %(winner)s wins, the others in proportion."
+        )
+        % {"winner": winner},
+        width=480,
+    )
+
+
+def _summary(table: ScoreTable, result: Any, winner: str, titles: Mapping[str, str]) -> str:
+    """Two plain sentences."""
+    chance = result.chances[result.ranking[0].tender]
+    parts = [_steadiness(table, result.weight_intervals, winner)]
+    parts.append(
+        _("It wins in %(share)s of %(draws)s trials (± %(error)s).")
+        % {"share": _percent(chance.p), "draws": f"{DRAWS:,}", "error": _percent(chance.se)}
+    )
+    if result.score_flips and chance.p < 1:
+        parts.append(
+            _("The result turns most on one criterion: %(title)s.")
+            % {"title": titles[result.score_flips[0].criterion]}
+        )
+    return " ".join(parts)
+
+
+def _steadiness(table: ScoreTable, intervals: Mapping[str, tuple[Fraction, Fraction]], winner: str) -> str:
+    room = []
+    for column, criterion in enumerate(table.criteria):
+        low, high = intervals[criterion]
+        published = table.share(column)
+        room += [published - low] if low > 0 else []
+        room += [high - published] if high < 1 else []
+    if not room:
+        return _("%(winner)s wins, whatever any single weight had been.") % {"winner": winner}
+    whole = int(min(room) * 100)  # rounded down: the sentence promises no more than is so
+    if not whole:
+        return _(
+            "%(winner)s wins, and a change of less than one point in a single weight would change that."
+        ) % {"winner": winner}
+    return _(
+        "%(winner)s wins, and would still win under every single weight change up to %(points)s points."
+    ) % {
+        "winner": winner,
+        "points": whole,
+    }
+
+
+def _flip(flip: Flip, names: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
+    sign = "+" if flip.change >= 0 else ""
+    return {
+        "what": _("%(title)s, %(supplier)s")
+        % {"title": titles[flip.criterion], "supplier": names[flip.tender]},
+        "change": f"{sign}{points(flip.change)}",
+    }
+
+
+def _reweighting(
+    table: ScoreTable, found: Any, names: Mapping[str, str], titles: Mapping[str, str]
+) -> dict[str, Any] | None:
+    """The smallest joint change of weights: which rival catches up, how much moves, and from what to what."""
+    if found is None:
+        return None
+    moves = [
+        {
+            "title": titles[criterion],
+            "old": f"{points(table.share(column) * 100)}%",
+            "new": f"{points(found.weights[criterion] * 100)}%",
+        }
+        for column, criterion in enumerate(table.criteria)
+        if found.weights[criterion] != table.share(column)
+    ]
+    return {"rival": names[found.rival], "moved": points(found.moved * 100), "moves": moves}

@@ -1,0 +1,176 @@
+"""Forms of an assessment."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.domain.asks import CriterionContent
+from commonweal.domain.assessment.panel import PanelRole
+from commonweal.organisations.models import Membership
+from commonweal.web.assessment.words import ROLE, marks
+from commonweal.web.forms import ChoiceField, ChoicesField, GovForm, WordsField
+
+YES_NO = (("no", _("No")), ("yes", _("Yes")))
+
+
+class ConfirmForm(GovForm):
+    """A step that cannot be taken back: said in words, with a button that says what it does."""
+
+    def __init__(self, *args: Any, title: Any, button: Any, intro: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title, self.button, self.intro = title, button, intro
+
+
+class MemberForm(GovForm):
+    """Who joins the panel, as what, and for which questions."""
+
+    title = _("Name a panel member")
+    button = _("Add to the panel")
+
+    def __init__(
+        self, *args: Any, people: Iterable[Membership], questions: Iterable[CriterionContent], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        questions = list(questions)
+        self.fields["person"] = ChoiceField(
+            label=_("Person"),
+            choices=[
+                (each.external_id, f"{each.person.name} ({', '.join(map(str, each.role_titles))})")
+                for each in people
+            ],
+        )
+        self.fields["role"] = ChoiceField(
+            label=_("What they do"),
+            choices=list(ROLE.items()),
+            hints={
+                PanelRole.ASSESSOR.value: _("Scores the questions below, independently and with reasons"),
+                PanelRole.MODERATOR.value: _(
+                    "Chairs moderation and records agreed scores; gives none of their own"
+                ),
+            },
+        )
+        self.fields["criteria"] = ChoicesField(
+            label=_("Questions they score"),
+            help_text=_("For an assessor."),
+            choices=[(each.id, each.title) for each in questions],
+            required=False,
+            initial=[each.id for each in questions],
+        )
+
+
+class DeclarationForm(GovForm):
+    """What a panel member declares before anything is shown."""
+
+    title = _("Declare your interests")
+    button = _("Declare")
+    intro = _(
+        "An interest is anything that could make a fair person doubt that you judge on the answers alone: family, "
+        "friends, money, work past or hoped for, a strong public view. You see no answer before you declare."
+    )
+
+    has_interest = ChoiceField(
+        label=_("Do you have an interest in any of these tenderers, or in the result?"), choices=YES_NO
+    )
+    words = WordsField(
+        label=_("What is the interest?"),
+        help_text=_("Only if you have one. Somebody else decides whether you may take part."),
+        required=False,
+        max_words=300,
+        rows=4,
+    )
+
+
+class InterestForm(GovForm):
+    """Whether a member with an interest may take part."""
+
+    title = _("Decide on a declared interest")
+    button = _("Record the decision")
+
+    is_allowed = ChoiceField(label=_("May they take part?"), choices=YES_NO)
+    reason = WordsField(label=_("Why, and what is done about it"), max_words=300, rows=4)
+
+
+def band_choices(criterion: CriterionContent) -> tuple[list[tuple[str, str]], dict[str, Any]]:
+    """Published bands, best first, as choices with their text as hints."""
+    bands = sorted(criterion.bands, key=lambda band: -band.score)
+    return [(str(band.score), f"{marks(band.score)} – {band.title}") for band in bands], {
+        str(band.score): band.text for band in bands
+    }
+
+
+class LaterChoice(ChoiceField):
+    """A choice that is needed in the end and may be left open in a save."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) if value else ""
+
+
+class LaterWords(WordsField):
+    """Words that are needed in the end and may be left open in a save."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) if value else ""
+
+
+class ScoreForm(GovForm):
+    """One assessor's mark for one answer. Both parts may wait: a mark without a reason is saved, not handed in."""
+
+    title = _("Your score")
+    button = _("Save")
+
+    def __init__(self, *args: Any, criterion: CriterionContent, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices, hints = band_choices(criterion)
+        self.fields["score"] = LaterChoice(label=_("Band"), choices=choices, hints=hints)
+        self.fields["reason"] = LaterWords(
+            label=_("Your reason"),
+            help_text=_("What in the answer leads you to this band. The tenderer may read it."),
+            max_words=500,
+            rows=7,
+        )
+
+    def clean_score(self) -> int | None:
+        given = self.cleaned_data["score"]
+        return int(given) if given else None
+
+
+class AgreedForm(GovForm):
+    """The mark that counts."""
+
+    title = _("Agreed score")
+    button = _("Save the agreed score")
+
+    def __init__(self, *args: Any, criterion: CriterionContent, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices, hints = band_choices(criterion)
+        self.fields["score"] = ChoiceField(label=_("Agreed band"), choices=choices, hints=hints)
+        self.fields["reason"] = WordsField(
+            label=_("Reason that all agree on"),
+            help_text=_("Goes to the tenderer in its assessment summary."),
+            max_words=500,
+            rows=6,
+        )
+        self.fields["minority_view"] = WordsField(
+            label=_("Minority view"),
+            help_text=_("If somebody sees it differently, it is kept beside the agreed reason."),
+            required=False,
+            max_words=300,
+            rows=3,
+        )
+
+    def clean_score(self) -> int:
+        return int(self.cleaned_data["score"])
+
+
+class ReopenForm(GovForm):
+    """The error for which a locked score is opened again."""
+
+    title = _("Open a locked score again")
+    button = _("Open it again")
+    intro = _(
+        "Only because of an error: a page that was not read, a wrong tender, a slip of the pen. "
+        "Name it without speaking of who wins."
+    )
+
+    error = WordsField(label=_("What is the error?"), max_words=300, rows=4)

@@ -1,0 +1,186 @@
+"""Moderation: the grid with its spread, one answer with all reasons side by side, locking, opening again."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonweal.domain.assessment.bands import spread
+from commonweal.domain.assessment.panel import check_scores_visible
+from commonweal.domain.assessment.statuses import AssessmentStatus
+from commonweal.domain.errors import NotFound
+from commonweal.domain.permissions import Permission
+from commonweal.lifecycle.assessment import actions, queries
+from commonweal.lifecycle.assessment.events import AssessmentEvent
+from commonweal.lifecycle.assessment.models import AgreedScore, Assessment
+from commonweal.lifecycle.tendering.models import Tender
+from commonweal.web.assessment.forms import AgreedForm, ConfirmForm, ReopenForm
+from commonweal.web.assessment.panels import caption, home
+from commonweal.web.assessment.words import marks
+from commonweal.web.pages import form_data, page, render, submit
+
+_P = Permission
+
+
+def grid_url(one: Assessment) -> str:
+    return reverse("assessment-grid", kwargs={"assessment_id": one.external_id})
+
+
+def cell_url(one: Assessment, criterion_id: str, tender: Tender) -> str:
+    return reverse(
+        "assessment-agree",
+        kwargs={
+            "assessment_id": one.external_id,
+            "criterion_id": criterion_id,
+            "tender_id": tender.external_id,
+        },
+    )
+
+
+@page()
+def grid(request: HttpRequest, assessment_id: str) -> HttpResponse:
+    """Every question by every tender, with how far apart the marks lie."""
+    one = queries.assessment(request.actor, assessment_id)
+    check_scores_visible(AssessmentStatus(one.status))
+    actions.note_view(one, AssessmentEvent.SCORES_VIEWED, by=request.actor, now=request.now)
+    given, agreed = queries.all_scores(one), queries.agreed_scores(one)
+    questions = one.ask_version.read().questions
+    rows = [
+        {"tender": tender, "cells": [_cell(one, tender, each.id, given, agreed) for each in questions]}
+        for tender in queries.tenders_of(one)
+    ]
+    context = {
+        "heading": _("Moderation"),
+        "caption": caption(one),
+        "back": home(one),
+        "assessment": one,
+        "questions": questions,
+        "rows": rows,
+        "left": sum(1 for row in rows for cell in row["cells"] if cell["agreed"] is None),
+        "reopened": queries.open_reopenings(one).count() if one.status == AssessmentStatus.MODERATION else 0,
+        "may_lock": request.actor.can(_P.SCORE_MODERATE) and one.status == AssessmentStatus.MODERATION,
+    }
+    return render(request, "assessment/grid.html", context, node=one.lot.procurement)
+
+
+def _cell(
+    one: Assessment, tender: Tender, criterion_id: str, given: dict[Any, Any], agreed: dict[Any, AgreedScore]
+) -> dict[str, Any]:
+    scores = [mark.score for mark in given.get((tender.pk, criterion_id), [])]
+    held = agreed.get((tender.pk, criterion_id))
+    return {
+        "url": cell_url(one, criterion_id, tender),
+        "marks": ", ".join(marks(score) for score in scores),
+        "spread": marks(spread(scores)),
+        "apart": spread(scores) >= 5_000,
+        "agreed": marks(held.score) if held else None,
+    }
+
+
+@page()
+def agree(request: HttpRequest, assessment_id: str, criterion_id: str, tender_id: str) -> HttpResponse:
+    """One answer: all marks and reasons side by side, and the agreed score."""
+    one = queries.assessment(request.actor, assessment_id)
+    check_scores_visible(AssessmentStatus(one.status))
+    tenders = queries.tenders_of(one)
+    criterion = next((each for each in one.ask_version.read().questions if each.id == criterion_id), None)
+    place = next((n for n, each in enumerate(tenders) if each.external_id == tender_id), None)
+    if criterion is None or place is None:
+        raise NotFound("record.not_found", kind=Tender.KIND)
+    tender = tenders[place]
+    held = queries.agreed_scores(one).get((tender.pk, criterion_id))
+    form = AgreedForm(
+        **form_data(request),
+        criterion=criterion,
+        initial=_content(held),
+        revision=held.revision if held else None,
+    )
+    following = cell_url(one, criterion_id, tenders[place + 1]) if place + 1 < len(tenders) else grid_url(one)
+    return submit(
+        request,
+        form,
+        "assessment/agree.html",
+        context={
+            "caption": tender.supplier.name,
+            "back": grid_url(one),
+            "criterion": criterion,
+            "answer": queries.answer_for_moderation(one, tender, criterion_id),
+            "given": queries.all_scores(one).get((tender.pk, criterion_id), []),
+            "mark_words": marks,
+            "held": held,
+            "changes": list(held.changes.all()) if held else [],
+            "number": place + 1,
+            "count": len(tenders),
+            "previous": cell_url(one, criterion_id, tenders[place - 1]) if place else None,
+            "next": cell_url(one, criterion_id, tenders[place + 1]) if place + 1 < len(tenders) else None,
+            "is_open": one.status == AssessmentStatus.MODERATION and request.actor.can(_P.SCORE_MODERATE),
+            "may_reopen": one.status == AssessmentStatus.LOCKED and request.actor.can(_P.ASSESSMENT_MANAGE),
+        },
+        action=lambda data: actions.agree(
+            one,
+            tender,
+            criterion_id,
+            **data,
+            by=request.actor,
+            now=request.now,
+            revision=form.cleaned_data["revision"],
+        ),
+        then=lambda _agreed: following,
+        done=_("The agreed score is saved."),
+        node=one.lot.procurement,
+        current=lambda: _content(queries.agreed_scores(one)[tender.pk, criterion_id]) or {},
+    )
+
+
+def _content(held: AgreedScore | None) -> dict[str, Any] | None:
+    if held is None:
+        return None
+    return {"score": held.score, "reason": held.reason, "minority_view": held.minority_view}
+
+
+@page()
+def lock(request: HttpRequest, assessment_id: str) -> HttpResponse:
+    """Lock the agreed scores and keep the ranking."""
+    one = queries.assessment(request.actor, assessment_id, _P.SCORE_MODERATE)
+    form = ConfirmForm(
+        **form_data(request),
+        title=_("Lock the scores?"),
+        button=_("Lock the scores"),
+        intro=_(
+            "The ranking is worked out by the published weightings and price formula and kept for ever. "
+            "A score can be opened again only for an error that somebody names."
+        ),
+        revision=one.revision,
+    )
+    return submit(
+        request,
+        form,
+        context={"back": grid_url(one), "caption": caption(one)},
+        action=lambda _data: actions.lock(
+            one, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
+        ),
+        then=lambda _snapshot: reverse("assessment-ranking", kwargs={"assessment_id": one.external_id}),
+        done=_("The scores are locked and the ranking is kept."),
+        node=one.lot.procurement,
+    )
+
+
+@page()
+def reopen(request: HttpRequest, agreed_id: str) -> HttpResponse:
+    """Open one locked score again because of an error."""
+    held = queries.agreed(request.actor, agreed_id)
+    one = held.assessment
+    criterion = one.ask_version.read().criterion(held.criterion_id)
+    return submit(
+        request,
+        ReopenForm(**form_data(request)),
+        context={
+            "back": cell_url(one, held.criterion_id, held.tender),
+            "caption": f"{held.tender.supplier.name}: {criterion.title}",
+        },
+        action=lambda data: actions.reopen(held, error=data["error"], by=request.actor, now=request.now),
+        then=lambda _reopening: cell_url(one, held.criterion_id, held.tender),
+        done=_("The score is open again."),
+        node=one.lot.procurement,
+    )

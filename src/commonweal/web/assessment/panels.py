@@ -1,0 +1,255 @@
+"""The list of assessments, the page of one, and its panel."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonweal.domain.assessment.panel import Clearance, PanelRole
+from commonweal.domain.assessment.statuses import AssessmentStatus
+from commonweal.domain.errors import NotFound, NotPermitted
+from commonweal.domain.permissions import Permission, Side
+from commonweal.lifecycle.assessment import actions, queries
+from commonweal.lifecycle.assessment.models import Assessment, PanelMember
+from commonweal.lifecycle.procurement.queries import procurement as fetch_procurement
+from commonweal.organisations.models import Membership
+from commonweal.organisations.queries import members as colleagues
+from commonweal.web.assessment.forms import ConfirmForm, InterestForm, MemberForm
+from commonweal.web.assessment.words import CLEARANCE, ROLE, STATUS, STATUS_TAG, TURN
+from commonweal.web.history import history_of
+from commonweal.web.pages import form_data, page, render, submit
+
+_P = Permission
+LABELS = {"status_words": STATUS, "role_words": ROLE, "clearance_words": CLEARANCE}
+
+
+def home(assessment: Assessment) -> str:
+    return reverse("assessment", kwargs={"assessment_id": assessment.external_id})
+
+
+def caption(assessment: Assessment) -> str:
+    """``Homecare, lot 2: North``; one lot goes without its number."""
+    procurement = assessment.lot.procurement
+    if procurement.title == assessment.lot.title:
+        return str(procurement.title)
+    return _("%(procurement)s, lot %(number)s: %(lot)s") % {
+        "procurement": procurement.title,
+        "number": assessment.lot.number,
+        "lot": assessment.lot.title,
+    }
+
+
+@page()
+def assessments(request: HttpRequest) -> HttpResponse:
+    """The panels one sits on and, for those who may, every assessment of the authority."""
+    actor = request.actor
+    may_read = actor.can(_P.ASSESSMENT_READ)
+    if actor.side is not Side.AUTHORITY or not (may_read or actor.can(_P.SCORE_WRITE)):
+        raise NotPermitted("permission.missing", permission=_P.ASSESSMENT_READ.value)
+    context = {
+        "seats": queries.seats(actor),
+        "assessments": list(queries.assessments(actor)[:200]) if may_read else [],
+        "may_read": may_read,
+        "caption_of": caption,
+        **LABELS,
+    }
+    return render(request, "assessment/assessments.html", context)
+
+
+@page()
+def assessment(request: HttpRequest, assessment_id: str) -> HttpResponse:
+    """Where one assessment stands, who is on it, what to do next."""
+    actor = request.actor
+    one = queries.assessment(actor, assessment_id)
+    status = AssessmentStatus(one.status)
+    context = {
+        "assessment": one,
+        "heading": _("Assessment"),
+        "caption": caption(one),
+        "tags": [(STATUS[one.status], STATUS_TAG.get(one.status, ""))],
+        "turn": TURN[one.status],
+        "status": status.value,
+        "members": _rows(one),
+        "tenders": len(queries.tenders_of(one)),
+        "questions": {each.id: each.title for each in one.ask_version.read().questions},
+        "award": queries.standing_award(one),
+        "may_manage": actor.can(_P.ASSESSMENT_MANAGE),
+        "may_decide": actor.can(_P.AWARD_DECIDE),
+        "history": history_of(one),
+        **LABELS,
+    }
+    return render(request, "assessment/assessment.html", context, node=one.lot.procurement)
+
+
+def _rows(one: Assessment) -> list[dict[str, Any]]:
+    """The panel as the page shows it: how far each has come, never a mark."""
+    done = {each.member.pk: each for each in queries.progress(one)}
+    members = one.members.select_related("person").prefetch_related("declarations__decision")
+    return [
+        {
+            "member": member,
+            "clearance": member.clearance,
+            "to_decide": member.clearance is Clearance.TO_DECIDE,
+            "progress": done.get(member.pk),
+            "may_remove": one.status == AssessmentStatus.PANEL and member.clearance is Clearance.NOT_DECLARED,
+        }
+        for member in members
+    ]
+
+
+@page()
+def of_procurement(request: HttpRequest, procurement_id: str) -> HttpResponse:
+    """From a procurement to its assessment; to the list when there is one for each of several lots."""
+    procurement = fetch_procurement(request.actor, procurement_id, _P.ASSESSMENT_READ)
+    found = queries.for_procurement(request.actor, procurement.external_id)
+    if not found:
+        raise NotFound("record.not_found", kind=Assessment.KIND)
+    if len(found) == 1:
+        return HttpResponseRedirect(home(found[0]))
+    context = {
+        "seats": [],
+        "assessments": found,
+        "may_read": True,
+        "caption_of": caption,
+        "only": True,
+        **LABELS,
+    }
+    return render(request, "assessment/assessments.html", context, node=procurement)
+
+
+@page()
+def begin(request: HttpRequest, procurement_id: str) -> HttpResponse:
+    """Begin to assess an opened procurement."""
+    procurement = fetch_procurement(request.actor, procurement_id, _P.ASSESSMENT_MANAGE)
+    form = ConfirmForm(
+        **form_data(request),
+        title=_("Begin the assessment"),
+        button=_("Begin"),
+        intro=_("One assessment begins for each lot that has tenders. Next you name the panel."),
+    )
+    return submit(
+        request,
+        form,
+        context={"caption": procurement.title},
+        action=lambda _data: actions.begin(procurement, by=request.actor, now=request.now),
+        then=lambda begun: home(begun[0]) if len(begun) == 1 else reverse("assessments"),
+        node=procurement,
+    )
+
+
+@page()
+def add_member(request: HttpRequest, assessment_id: str) -> HttpResponse:
+    """Name a panel member."""
+    one = queries.assessment(request.actor, assessment_id, _P.ASSESSMENT_MANAGE)
+    people = {each.external_id: each for each in _who_may_join(request, one)}
+    form = MemberForm(
+        **form_data(request), people=people.values(), questions=one.ask_version.read().questions
+    )
+    return submit(
+        request,
+        form,
+        context={"back": home(one), "caption": caption(one)},
+        action=lambda data: actions.add_member(
+            one,
+            people[data["person"]],
+            PanelRole(data["role"]),
+            criteria=data["criteria"],
+            by=request.actor,
+            now=request.now,
+        ),
+        then=lambda _member: home(one),
+        done=_("Added to the panel."),
+        node=one.lot.procurement,
+    )
+
+
+def _who_may_join(request: HttpRequest, one: Assessment) -> list[Membership]:
+    seated = set(one.members.values_list("person_id", flat=True))
+    return [
+        each
+        for each in colleagues(request.actor).select_related("organisation")
+        if each.person_id not in seated
+        and (each.actor().can(_P.SCORE_WRITE) or each.actor().can(_P.SCORE_MODERATE))
+    ]
+
+
+@page()
+def remove_member(request: HttpRequest, member_id: str) -> HttpResponse:
+    """Take somebody off before scoring begins."""
+    member = queries.member(request.actor, member_id)
+    form = ConfirmForm(
+        **form_data(request),
+        title=_("Take %(name)s off the panel?") % {"name": member.person.name},
+        button=_("Take them off"),
+    )
+    return _about_member(
+        request,
+        member,
+        form,
+        action=lambda _data: actions.remove_member(member, by=request.actor, now=request.now),
+        done=_("They are no longer on the panel."),
+    )
+
+
+@page()
+def decide_interest(request: HttpRequest, member_id: str) -> HttpResponse:
+    """Decide whether a member with an interest may take part."""
+    member = queries.member(request.actor, member_id)
+    declared = member.declarations.order_by("-pk").first()
+    form = InterestForm(**form_data(request))
+    form.intro = declared.words if declared else ""
+    return _about_member(
+        request,
+        member,
+        form,
+        action=lambda data: actions.decide_interest(
+            member,
+            is_allowed=data["is_allowed"] == "yes",
+            reason=data["reason"],
+            by=request.actor,
+            now=request.now,
+        ),
+        done=_("The decision is recorded."),
+    )
+
+
+def _about_member(
+    request: HttpRequest, member: PanelMember, form: Any, *, action: Any, done: str
+) -> HttpResponse:
+    return submit(
+        request,
+        form,
+        context={"back": home(member.assessment), "caption": member.person.name},
+        action=action,
+        then=lambda _result: home(member.assessment),
+        done=done,
+        node=member.assessment.lot.procurement,
+    )
+
+
+@page()
+def start(request: HttpRequest, assessment_id: str) -> HttpResponse:
+    """Let assessors begin."""
+    one = queries.assessment(request.actor, assessment_id, _P.ASSESSMENT_MANAGE)
+    form = ConfirmForm(
+        **form_data(request),
+        title=_("Let assessors begin"),
+        button=_("Let them begin"),
+        intro=_(
+            "Panel members can then declare their interests and, once cleared, read and score. "
+            "Nobody sees a score before every assessor has handed in."
+        ),
+        revision=one.revision,
+    )
+    return submit(
+        request,
+        form,
+        context={"back": home(one), "caption": caption(one)},
+        action=lambda _data: actions.start_scoring(
+            one, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
+        ),
+        then=lambda _one: home(one),
+        done=_("Assessors can begin."),
+        node=one.lot.procurement,
+    )

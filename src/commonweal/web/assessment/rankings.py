@@ -1,0 +1,109 @@
+"""The locked ranking and how firm it is, as pages and as CSV."""
+
+from fractions import Fraction
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from commonweal.domain.assessment.panel import check_firmness_visible
+from commonweal.domain.assessment.price import PRICE_RULES
+from commonweal.domain.assessment.snapshot import Ranking
+from commonweal.domain.assessment.statuses import AssessmentStatus
+from commonweal.domain.permissions import Permission
+from commonweal.lifecycle.assessment import actions, queries
+from commonweal.lifecycle.assessment.events import AssessmentEvent
+from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot
+from commonweal.presentation.csv_text import csv_text
+from commonweal.web.assessment import firmness
+from commonweal.web.assessment.panels import caption, home
+from commonweal.web.assessment.words import points
+from commonweal.web.downloads import attachment
+from commonweal.web.pages import page, render
+
+
+def _locked(request: HttpRequest, assessment_id: str) -> tuple[Assessment, RankingSnapshot, Ranking]:
+    one = queries.assessment(request.actor, assessment_id)
+    check_firmness_visible(AssessmentStatus(one.status))
+    snapshot = queries.latest_snapshot(one)
+    assert snapshot is not None  # a locked assessment has one
+    return one, snapshot, Ranking.from_json(snapshot.content)
+
+
+def suppliers(one: Assessment) -> dict[str, str]:
+    """Supplier names by the tender's external id."""
+    return {tender.external_id: tender.supplier.name for tender in queries.tenders_of(one)}
+
+
+@page()
+def ranking(request: HttpRequest, assessment_id: str) -> HttpResponse:
+    """The ranking as it was locked."""
+    one, snapshot, kept = _locked(request, assessment_id)
+    rule = next((PRICE_RULES[each.price_formula] for each in kept.criteria if each.price_formula), None)
+    context = {
+        "heading": _("The ranking"),
+        "caption": caption(one),
+        "back": home(one),
+        "assessment": one,
+        "snapshot": snapshot,
+        "criteria": kept.criteria,
+        "rows": _rows(one, kept),
+        "rule": rule,
+        "is_level": sum(result.rank == 1 for result in kept.results) > 1,
+        "may_decide": request.actor.can(Permission.AWARD_DECIDE) and queries.standing_award(one) is None,
+    }
+    return render(request, "assessment/ranking.html", context, node=one.lot.procurement)
+
+
+def _rows(one: Assessment, kept: Ranking) -> list[dict[str, Any]]:
+    """Weighted points criterion by criterion, and the total, to two places; the kept figures are exact."""
+    names = suppliers(one)
+    shares = {each.id: Fraction(each.weight_bp, 10_000) for each in kept.criteria}
+    return [
+        {
+            "rank": result.rank,
+            "supplier": names[result.id],
+            "parts": [points(Fraction(part.points) * shares[part.criterion_id]) for part in result.parts],
+            "total": points(Fraction(result.total)),
+        }
+        for result in kept.results
+    ]
+
+
+@page()
+def ranking_csv(request: HttpRequest, assessment_id: str) -> HttpResponse:
+    """The ranking as a table."""
+    one, snapshot, kept = _locked(request, assessment_id)
+    head = [_("Rank"), _("Tenderer"), *[each.title for each in kept.criteria], _("Total")]
+    rows = [[row["rank"], row["supplier"], *row["parts"], row["total"]] for row in _rows(one, kept)]
+    return attachment(csv_text(head, rows), f"ranking-{snapshot.external_id}.csv", "text/csv; charset=utf-8")
+
+
+@page()
+def firm(request: HttpRequest, assessment_id: str) -> HttpResponse:
+    """How firm the result is. Looking is noted in the record; nothing is decided by it."""
+    one, snapshot, kept = _locked(request, assessment_id)
+    actions.note_view(one, AssessmentEvent.FIRMNESS_VIEWED, by=request.actor, now=request.now)
+    spread = firmness.chosen(request.GET.get("spread", ""))
+    context = {
+        "heading": _("How firm is this result?"),
+        "caption": f"{caption(one)} · {_('scores locked')}",
+        "back": home(one),
+        "assessment": one,
+        "snapshot": snapshot,
+        "spread": spread,
+        "spreads": firmness.SPREADS,
+        **firmness.shown(kept, suppliers(one), queries.all_scores(one), queries.tenders_of(one), spread),
+    }
+    return render(request, "assessment/firm.html", context, node=one.lot.procurement)
+
+
+@page()
+def firm_csv(request: HttpRequest, assessment_id: str) -> HttpResponse:
+    """The intervals of the weights as a table."""
+    one, snapshot, kept = _locked(request, assessment_id)
+    actions.note_view(one, AssessmentEvent.FIRMNESS_VIEWED, by=request.actor, now=request.now)
+    table = firmness.interval_rows(kept)
+    return attachment(
+        csv_text(table.columns, table.rows), f"firmness-{snapshot.external_id}.csv", "text/csv; charset=utf-8"
+    )

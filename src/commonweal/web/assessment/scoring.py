@@ -1,0 +1,218 @@
+"""An assessor's own pages: declare, one's questions, score, hand in. Nobody else's score is anywhere on them."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonweal.domain.assessment.panel import PanelRole
+from commonweal.domain.assessment.statuses import AssessmentStatus
+from commonweal.domain.errors import NotFound, NotPermitted
+from commonweal.lifecycle.assessment import actions, queries
+from commonweal.lifecycle.assessment.actions.scoring import unfinished
+from commonweal.lifecycle.assessment.models import PanelMember
+from commonweal.lifecycle.tendering.models import Tender
+from commonweal.web.assessment.forms import ConfirmForm, DeclarationForm, ScoreForm
+from commonweal.web.assessment.panels import LABELS, caption
+from commonweal.web.assessment.words import marks
+from commonweal.web.pages import form_data, page, render, submit
+
+
+def questions_url(member: PanelMember) -> str:
+    return reverse("assessment-questions", kwargs={"assessment_id": member.assessment.external_id})
+
+
+def score_url(member: PanelMember, criterion_id: str, tender: Tender) -> str:
+    return reverse(
+        "assessment-score",
+        kwargs={
+            "assessment_id": member.assessment.external_id,
+            "criterion_id": criterion_id,
+            "tender_id": tender.external_id,
+        },
+    )
+
+
+def own_seat(request: HttpRequest, assessment_id: str, role: PanelRole | None = None) -> PanelMember:
+    """The actor's seat. A colleague who has the assessment in sight but no such seat is refused, a stranger told nothing."""
+    try:
+        member = queries.seat(request.actor, assessment_id)
+    except NotFound:
+        queries.assessment(request.actor, assessment_id)
+        raise NotPermitted("panel.not_your_seat") from None
+    if role is not None and member.role != role:
+        raise NotPermitted("panel.not_your_seat")
+    return member
+
+
+@page()
+def declare(request: HttpRequest, assessment_id: str) -> HttpResponse:
+    """Declare interests."""
+    member = own_seat(request, assessment_id)
+    suppliers = [tender.supplier.name for tender in queries.tenders_of(member.assessment)]
+    return submit(
+        request,
+        DeclarationForm(**form_data(request)),
+        "assessment/declare.html",
+        context={
+            "caption": caption(member.assessment),
+            "suppliers": suppliers,
+            "back": questions_url(member),
+        },
+        action=lambda data: actions.declare(
+            member,
+            has_interest=data["has_interest"] == "yes",
+            words=data["words"],
+            by=request.actor,
+            now=request.now,
+        ),
+        then=lambda _declared: questions_url(member),
+        done=_("Your declaration is recorded."),
+        node=member.assessment.lot.procurement,
+    )
+
+
+@page()
+def questions(request: HttpRequest, assessment_id: str) -> HttpResponse:
+    """One's own questions, with progress."""
+    member = own_seat(request, assessment_id)
+    one = member.assessment
+    is_open = one.status == AssessmentStatus.SCORING and member.handed_in_at is None
+    context = {
+        "heading": _("Your questions") if member.role == PanelRole.ASSESSOR else _("Your panel"),
+        "caption": caption(one),
+        "assessment": one,
+        "member": member,
+        "clearance": member.clearance,
+        "rows": _rows(member) if member.seat.clearance in ("clear", "allowed") else [],
+        "left": len(unfinished(member)) if member.role == PanelRole.ASSESSOR else 0,
+        "is_open": is_open,
+        **LABELS,
+    }
+    return render(request, "assessment/questions.html", context, node=one.lot.procurement)
+
+
+def _rows(member: PanelMember) -> list[dict[str, Any]]:
+    """Each question with its tenders and the member's own marks."""
+    if member.assessment.status == AssessmentStatus.PANEL:
+        return []
+    ask, own, tenders = (
+        member.assessment.ask_version.read(),
+        queries.own_scores(member),
+        queries.tenders_of(member.assessment),
+    )
+    lacking = {(tender.pk, criterion) for tender, criterion in unfinished(member)}
+    return [
+        {
+            "criterion": ask.criterion(criterion),
+            "tenders": [
+                {
+                    "tender": tender,
+                    "url": score_url(member, criterion, tender),
+                    "mark": marks(own[tender.pk, criterion].score if (tender.pk, criterion) in own else None),
+                    "done": (tender.pk, criterion) not in lacking,
+                }
+                for tender in tenders
+            ],
+        }
+        for criterion in member.criteria
+    ]
+
+
+@page()
+def score(request: HttpRequest, assessment_id: str, criterion_id: str, tender_id: str) -> HttpResponse:
+    """Read one answer and score it; previous and next keep the question across tenders."""
+    member = own_seat(request, assessment_id, PanelRole.ASSESSOR)
+    tenders = queries.tenders_of(member.assessment)
+    place = _place(tenders, tender_id, criterion_id in member.criteria)
+    tender = tenders[place]
+    criterion = member.assessment.ask_version.read().criterion(criterion_id)
+    held = queries.own_scores(member).get((tender.pk, criterion_id))
+    form = ScoreForm(
+        **form_data(request),
+        criterion=criterion,
+        initial={"score": held.score, "reason": held.reason} if held else None,
+        revision=held.revision if held else None,
+    )
+    following = _next(member, tenders, place, criterion_id)
+    return submit(
+        request,
+        form,
+        "assessment/score.html",
+        context={
+            "caption": tender.supplier.name,
+            "back": questions_url(member),
+            "criterion": criterion,
+            "answer": queries.answer(member, tender, criterion_id),
+            "number": place + 1,
+            "count": len(tenders),
+            "previous": score_url(member, criterion_id, tenders[place - 1]) if place else None,
+            "next": score_url(member, criterion_id, tenders[place + 1]) if place + 1 < len(tenders) else None,
+            "following": following,
+            "is_open": member.assessment.status == AssessmentStatus.SCORING and member.handed_in_at is None,
+        },
+        action=lambda data: actions.save_score(
+            member,
+            tender,
+            criterion_id,
+            score=data["score"],
+            reason=data["reason"],
+            by=request.actor,
+            now=request.now,
+            revision=form.cleaned_data["revision"],
+        ),
+        then=lambda _score: following if "go_on" in request.POST else request.path,
+        done=_("Saved."),
+        node=member.assessment.lot.procurement,
+        current=lambda: {
+            "score": marks(_stored(member, tender, criterion_id)[0]),
+            "reason": _stored(member, tender, criterion_id)[1],
+        },
+    )
+
+
+def _stored(member: PanelMember, tender: Tender, criterion_id: str) -> tuple[int | None, str]:
+    mark = member.scores.get(tender=tender, criterion_id=criterion_id)
+    return mark.score, mark.reason
+
+
+def _place(tenders: list[Tender], tender_id: str, is_given: bool) -> int:
+    for place, tender in enumerate(tenders):
+        if tender.external_id == tender_id and is_given:
+            return place
+    raise NotFound("record.not_found", kind=Tender.KIND)
+
+
+def _next(member: PanelMember, tenders: list[Tender], place: int, criterion_id: str) -> str:
+    """The same question in the next tender; after the last one the next question; after that the list."""
+    if place + 1 < len(tenders):
+        return score_url(member, criterion_id, tenders[place + 1])
+    at = member.criteria.index(criterion_id)
+    if at + 1 < len(member.criteria):
+        return score_url(member, member.criteria[at + 1], tenders[0])
+    return questions_url(member)
+
+
+@page()
+def hand_in(request: HttpRequest, assessment_id: str) -> HttpResponse:
+    """Hand in all of one's scores."""
+    member = own_seat(request, assessment_id, PanelRole.ASSESSOR)
+    form = ConfirmForm(
+        **form_data(request),
+        title=_("Hand in your scores?"),
+        button=_("Hand in"),
+        intro=_("They can no longer change. The moderator sees them once every assessor has handed in."),
+        revision=member.revision,
+    )
+    return submit(
+        request,
+        form,
+        context={"back": questions_url(member), "caption": caption(member.assessment)},
+        action=lambda _data: actions.hand_in(
+            member, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
+        ),
+        then=lambda _member: questions_url(member),
+        done=_("Your scores are in."),
+        node=member.assessment.lot.procurement,
+    )

@@ -1,0 +1,47 @@
+"""The words for where an assessment and its people stand: one dictionary per enumeration of `domain`."""
+
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.domain.assessment.panel import Clearance, PanelRole
+from commonweal.domain.assessment.statuses import AssessmentStatus
+
+STATUS: dict[str, Any] = {
+    AssessmentStatus.PANEL: _("Naming the panel"),
+    AssessmentStatus.SCORING: _("Assessors are scoring"),
+    AssessmentStatus.MODERATION: _("Moderation"),
+    AssessmentStatus.LOCKED: _("Scores locked"),
+}
+STATUS_TAG: dict[str, str] = {AssessmentStatus.LOCKED: "ok", AssessmentStatus.MODERATION: "teal"}
+TURN: dict[str, Any] = {
+    AssessmentStatus.PANEL: _("the procurement officer, to complete the panel"),
+    AssessmentStatus.SCORING: _("the assessors, to score and hand in"),
+    AssessmentStatus.MODERATION: _("the moderator, to agree every score"),
+    AssessmentStatus.LOCKED: _("the procurement officer, to decide the award"),
+}
+ROLE: dict[str, Any] = {PanelRole.ASSESSOR: _("Assessor"), PanelRole.MODERATOR: _("Moderator")}
+CLEARANCE: dict[str, Any] = {
+    Clearance.NOT_DECLARED: _("Not declared yet"),
+    Clearance.CLEAR: _("No interest"),
+    Clearance.TO_DECIDE: _("An interest, to be decided"),
+    Clearance.ALLOWED: _("An interest, may take part"),
+    Clearance.EXCLUDED: _("An interest, does not take part"),
+}
+HUNDREDTHS = 100
+
+
+def marks(score: int | None) -> str:
+    """A score in hundredths as people read it: ``75`` or ``62.5``; an absent one is an en dash."""
+    if score is None:
+        return "–"
+    whole, part = divmod(score, HUNDREDTHS)
+    return f"{whole}.{part:02d}".rstrip("0") if part else str(whole)
+
+
+def points(exact: Fraction) -> str:
+    """Exact points to two places, half to even."""
+    hundredths = round(exact * HUNDREDTHS)
+    sign = "−" if hundredths < 0 else ""
+    return f"{sign}{abs(hundredths) // HUNDREDTHS}.{abs(hundredths) % HUNDREDTHS:02d}"

@@ -1,0 +1,1 @@
+"""Pages of a decision to award, and a tenderer's assessment summary."""

@@ -1,0 +1,82 @@
+"""Forms of a decision to award."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.domain.assessment.standstill import FEWEST_DAYS, Standstill
+from commonweal.web.award.words import STANDSTILL, STANDSTILL_HINT
+from commonweal.web.forms import ChoiceField, DayField, GovForm, WholeNumberField, WordsField
+
+
+class DecideForm(GovForm):
+    """Who is to be awarded, why, and what standstill there is."""
+
+    title = _("Decide the award")
+    button = _("Decide")
+    intro = _("The decision is not a contract. It can be withdrawn until the contract is entered into.")
+
+    def __init__(self, *args: Any, firsts: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = ChoiceField(
+            label=_("Tender to be awarded"),
+            help_text=_(
+                "The first of the locked ranking. Where tenders are level, choose by the published tie rule."
+            ),
+            choices=firsts,
+            initial=firsts[0][0],
+        )
+        self.fields = {
+            "form_key": self.fields["form_key"],
+            "revision": self.fields["revision"],
+            "tender": first,
+        } | {name: field for name, field in self.fields.items() if name not in ("form_key", "revision")}
+
+    reason = WordsField(label=_("Reason for the decision"), max_words=500, rows=5)
+    standstill = ChoiceField(
+        label=_("Standstill"),
+        choices=list(STANDSTILL.items()),
+        hints=STANDSTILL_HINT,
+        initial=Standstill.MANDATORY,
+    )
+    standstill_days = WholeNumberField(
+        label=_("Working days of standstill"), initial=FEWEST_DAYS, required=False, min_value=0
+    )
+    standstill_reason = WordsField(
+        label=_("Why no standstill is required"),
+        help_text=_("Only if none is required, for example a light touch contract."),
+        required=False,
+        max_words=200,
+        rows=3,
+    )
+
+
+class NoticeForm(GovForm):
+    """The day on which the contract award notice was published."""
+
+    title = _("The contract award notice is published")
+    button = _("Save the day")
+    intro = _("The standstill counts from the day the notice is published, not from the summaries.")
+
+    published_on = DayField(label=_("Day of publication"))
+
+
+class EnterForm(GovForm):
+    """The contract is signed."""
+
+    title = _("Enter into the contract")
+    button = _("Enter into the contract")
+    intro = _("What the tender promised is carried over as it was written and binds both sides from now.")
+
+    starts_on = DayField(label=_("The contract starts on"))
+    ends_on = DayField(label=_("The contract ends on"))
+
+
+class WithdrawForm(GovForm):
+    """Why a decision is withdrawn."""
+
+    title = _("Withdraw the decision to award")
+    button = _("Withdraw it")
+    intro = _("The tenders can then be assessed again. The decision and its history stay in the record.")
+
+    reason = WordsField(label=_("Reason"), max_words=300, rows=4)

@@ -1,0 +1,68 @@
+"""A tenderer's assessment summary: its own scores and reasons, and those of the tender that is to be awarded."""
+
+from fractions import Fraction
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from commonweal.domain.asks import CriterionContent
+from commonweal.domain.assessment.snapshot import Ranking, TenderResult
+from commonweal.domain.criteria import CriterionKind
+from commonweal.lifecycle.assessment import queries
+from commonweal.lifecycle.assessment.queries import Summary
+from commonweal.lifecycle.tendering.models import Tender
+from commonweal.web.assessment.words import marks, points
+from commonweal.web.award.words import STATUS
+from commonweal.web.pages import page, render
+
+
+@page()
+def summary(request: HttpRequest, tender_id: str) -> HttpResponse:
+    """One's own summary; there is none before summaries are sent."""
+    tender, told = queries.summary(request.actor, tender_id)
+    ranking = Ranking.from_json(told.award.snapshot.content)
+    results = {result.id: result for result in ranking.results}
+    own, winner = results[tender.external_id], results[told.award.tender.external_id]
+    context = {
+        "heading": _("Your assessment summary"),
+        "caption": tender.lot.procurement.title,
+        "told": told,
+        "rows": _rows(tender, told, own, winner),
+        "own_total": _points(own),
+        "winner_total": _points(winner),
+        "winner": told.award.tender.supplier.name,
+        "status": STATUS[told.award.status],
+    }
+    response = render(request, "award/summary.html", context, node=tender)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _points(result: TenderResult) -> str:
+    return points(Fraction(result.total))
+
+
+def _rows(tender: Tender, told: Summary, own: TenderResult, winner: TenderResult) -> list[dict[str, Any]]:
+    ask = told.award.assessment.ask_version.read()
+    return [_row(criterion, told, own, winner) for criterion in ask.criteria]
+
+
+def _row(
+    criterion: CriterionContent, told: Summary, own: TenderResult, winner: TenderResult
+) -> dict[str, Any]:
+    """A price criterion has points by its formula and no reason; the others the agreed score and its reason."""
+    mine, theirs = told.own.get(criterion.id), told.winner.get(criterion.id)
+    row: dict[str, Any] = {"title": criterion.title, "weight_bp": criterion.weight_bp}
+    if criterion.kind is CriterionKind.PRICE:
+        scores = [
+            points(next(Fraction(part.points) for part in each.parts if part.criterion_id == criterion.id))
+            for each in (own, winner)
+        ]
+        return row | {"own": scores[0], "winner": scores[1], "own_reason": "", "winner_reason": ""}
+    return row | {
+        "own": marks(mine.score if mine else None),
+        "winner": marks(theirs.score if theirs else None),
+        "own_reason": mine.reason if mine else "",
+        "winner_reason": theirs.reason if theirs else "",
+    }

@@ -1,0 +1,230 @@
+"""The decision to award: decide, send summaries, publish the notice, stand still, enter into the contract, withdraw."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonweal.domain.assessment.panel import check_firmness_visible
+from commonweal.domain.assessment.snapshot import Ranking
+from commonweal.domain.assessment.standstill import Standstill
+from commonweal.domain.assessment.statuses import AssessmentStatus, AwardStatus
+from commonweal.domain.periods import london_day
+from commonweal.domain.permissions import Permission
+from commonweal.journeys.award import enter_into_contract, withdraw_award
+from commonweal.lifecycle.assessment import actions, queries
+from commonweal.lifecycle.assessment.models import AwardDecision
+from commonweal.organisations.queries import names_of
+from commonweal.web.assessment.forms import ConfirmForm
+from commonweal.web.assessment.panels import caption, home
+from commonweal.web.assessment.rankings import suppliers
+from commonweal.web.award.forms import DecideForm, EnterForm, NoticeForm, WithdrawForm
+from commonweal.web.award.words import STANDSTILL, STATUS, STATUS_TAG
+from commonweal.web.forms import GovForm
+from commonweal.web.pages import form_data, page, render, submit
+
+_W = AwardStatus
+_DECIDE = Permission.AWARD_DECIDE
+
+
+def award_url(award: AwardDecision) -> str:
+    return reverse("award", kwargs={"award_id": award.external_id})
+
+
+@page()
+def decide(request: HttpRequest, assessment_id: str) -> HttpResponse:
+    """Decide to award to the tender that the locked ranking puts first."""
+    one = queries.assessment(request.actor, assessment_id, _DECIDE)
+    check_firmness_visible(AssessmentStatus(one.status))
+    snapshot = queries.latest_snapshot(one)
+    assert snapshot is not None
+    names = suppliers(one)
+    firsts = [
+        (result.id, names[result.id])
+        for result in Ranking.from_json(snapshot.content).results
+        if result.rank == 1
+    ]
+    tenders = {tender.external_id: tender for tender in queries.tenders_of(one)}
+    return submit(
+        request,
+        DecideForm(**form_data(request), firsts=firsts),
+        context={"back": home(one), "caption": caption(one)},
+        action=lambda data: actions.decide(
+            one,
+            tenders[data["tender"]],
+            reason=data["reason"],
+            standstill=Standstill(data["standstill"]),
+            standstill_days=data["standstill_days"] or 0,
+            standstill_reason=data["standstill_reason"],
+            by=request.actor,
+            now=request.now,
+        ),
+        then=award_url,
+        done=_("The award is decided."),
+        node=one.lot.procurement,
+    )
+
+
+@page()
+def award(request: HttpRequest, award_id: str) -> HttpResponse:
+    """Where a decision stands and what comes next."""
+    one = queries.award(request.actor, award_id)
+    changes = list(one.status_changes.all())
+    context = {
+        "award": one,
+        "heading": _("Award to %(supplier)s") % {"supplier": one.tender.supplier.name},
+        "caption": caption(one.assessment),
+        "back": home(one.assessment),
+        "tags": [(STATUS[one.status], STATUS_TAG.get(one.status, ""))],
+        "status_words": STATUS,
+        "standstill_words": STANDSTILL[one.standstill],
+        "next": _next(one),
+        "may_decide": request.actor.can(_DECIDE),
+        "is_final": one.status in (_W.ENTERED, _W.WITHDRAWN),
+        "is_over": one.standstill_ends_on is not None and london_day(request.now) > one.standstill_ends_on,
+        "changes": changes,
+        "people": names_of(change.changed_by for change in changes),
+    }
+    return render(request, "award/award.html", context, node=one.tender)
+
+
+def _next(one: AwardDecision) -> tuple[str, Any] | None:
+    """The URL name and words of the one next step."""
+    if one.status == _W.NOTICE_PUBLISHED and one.standstill == Standstill.NOT_REQUIRED:
+        return "award-enter", _("Enter into the contract")
+    steps = {
+        _W.DECIDED: ("award-summaries", _("Send the assessment summaries")),
+        _W.SUMMARIES_SENT: ("award-notice", _("Record the contract award notice")),
+        _W.NOTICE_PUBLISHED: ("award-standstill", _("Begin the standstill")),
+        _W.STANDSTILL: ("award-enter", _("Enter into the contract")),
+    }
+    return steps.get(_W(one.status))
+
+
+def _step(
+    request: HttpRequest,
+    one: AwardDecision,
+    form: GovForm,
+    *,
+    action: Callable[[dict[str, Any]], Any],
+    done: str,
+) -> HttpResponse:
+    """A form that moves one award on and comes back to its page."""
+    return submit(
+        request,
+        form,
+        context={"back": award_url(one), "caption": caption(one.assessment)},
+        action=action,
+        then=lambda _result: award_url(one),
+        done=done,
+        node=one.tender,
+        current=lambda: {},
+    )
+
+
+@page()
+def send_summaries(request: HttpRequest, award_id: str) -> HttpResponse:
+    """Let every tenderer read its summary."""
+    one = queries.award(request.actor, award_id, _DECIDE)
+    form = ConfirmForm(
+        **form_data(request),
+        title=_("Send the assessment summaries?"),
+        button=_("Send them"),
+        intro=_(
+            "Every tenderer can then read its own scores and reasons, and those of the tender that is to be awarded. "
+            "Nobody reads anybody else’s."
+        ),
+        revision=one.revision,
+    )
+    return _step(
+        request,
+        one,
+        form,
+        action=lambda _data: actions.send_summaries(
+            one, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
+        ),
+        done=_("The summaries are with the tenderers."),
+    )
+
+
+@page()
+def publish_notice(request: HttpRequest, award_id: str) -> HttpResponse:
+    """Record when the contract award notice was published."""
+    one = queries.award(request.actor, award_id, _DECIDE)
+    form = NoticeForm(
+        **form_data(request), initial={"published_on": london_day(request.now)}, revision=one.revision
+    )
+    return _step(
+        request,
+        one,
+        form,
+        action=lambda data: actions.publish_notice(
+            one,
+            published_on=data["published_on"],
+            by=request.actor,
+            now=request.now,
+            revision=form.cleaned_data["revision"],
+        ),
+        done=_("The day of the notice is recorded."),
+    )
+
+
+@page()
+def begin_standstill(request: HttpRequest, award_id: str) -> HttpResponse:
+    """Begin the standstill."""
+    one = queries.award(request.actor, award_id, _DECIDE)
+    form = ConfirmForm(
+        **form_data(request), title=_("Begin the standstill?"), button=_("Begin"), revision=one.revision
+    )
+    return _step(
+        request,
+        one,
+        form,
+        action=lambda _data: actions.begin_standstill(
+            one, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
+        ),
+        done=_("The standstill runs."),
+    )
+
+
+@page()
+def enter(request: HttpRequest, award_id: str) -> HttpResponse:
+    """Enter into the contract."""
+    one = queries.award(request.actor, award_id, _DECIDE)
+    procurement = one.assessment.lot.procurement
+    form = EnterForm(
+        **form_data(request),
+        initial={"starts_on": procurement.contract_starts_on, "ends_on": procurement.contract_ends_on},
+        revision=one.revision,
+    )
+    return _step(
+        request,
+        one,
+        form,
+        action=lambda data: enter_into_contract(
+            one, **data, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
+        ),
+        done=_("The contract is entered into. Its commitments bind from now."),
+    )
+
+
+@page()
+def withdraw(request: HttpRequest, award_id: str) -> HttpResponse:
+    """Withdraw the decision."""
+    one = queries.award(request.actor, award_id, _DECIDE)
+    form = WithdrawForm(**form_data(request), revision=one.revision)
+    return _step(
+        request,
+        one,
+        form,
+        action=lambda data: withdraw_award(
+            one,
+            reason=data["reason"],
+            by=request.actor,
+            now=request.now,
+            revision=form.cleaned_data["revision"],
+        ),
+        done=_("The decision is withdrawn."),
+    )

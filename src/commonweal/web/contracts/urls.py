@@ -1,0 +1,26 @@
+"""URLs of contracts and commitments."""
+
+from django.urls import path
+
+from commonweal.web.contracts import looking_after, views
+
+_ONE = "contracts/<contract_id>"
+
+urlpatterns = [
+    path("contracts", views.contracts, name="contracts"),
+    path("contracts.csv", views.contracts_csv, name="contracts-csv"),
+    path("contracts/published", views.published, name="contracts-published"),
+    path("contracts/links/<link_id>/remove", looking_after.stop_serving, name="contract-serve-remove"),
+    path("awards/<award_id>/contract", looking_after.prepare, name="contract-prepare"),
+    path(_ONE, views.contract, name="contract"),
+    path(f"{_ONE}/register.csv", views.register_csv, name="contract-csv"),
+    path(f"{_ONE}/register.xlsx", views.register_xlsx, name="contract-xlsx"),
+    path(f"{_ONE}/enter", looking_after.enter, name="contract-enter"),
+    path(f"{_ONE}/not-entered", looking_after.not_entered, name="contract-not-entered"),
+    path(f"{_ONE}/leads", looking_after.leads, name="contract-leads"),
+    path(f"{_ONE}/serves", looking_after.serve, name="contract-serve"),
+    path(f"{_ONE}/finish", looking_after.finish, name="contract-finish"),
+    path(f"{_ONE}/terminate", looking_after.terminate, name="contract-terminate"),
+    path("commitments/<commitment_id>", views.commitment, name="commitment"),
+    path("commitments/<commitment_id>/leads", looking_after.commitment_leads, name="commitment-leads"),
+]

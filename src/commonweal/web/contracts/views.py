@@ -1,0 +1,252 @@
+"""Reading contracts: the lists, one contract with its register, one commitment with its reports."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from commonweal.domain.contracts import ContractStatus
+from commonweal.domain.money import decimal_string
+from commonweal.domain.permissions import Permission, Side
+from commonweal.lifecycle.contracts import queries
+from commonweal.lifecycle.contracts.models import Commitment, Contract
+from commonweal.lifecycle.contracts.queries import ContractFilter
+from commonweal.lifecycle.delivery import queries as delivery
+from commonweal.lifecycle.delivery.actions.reporting import may_report
+from commonweal.lifecycle.delivery.queries import Line
+from commonweal.presentation.charts.bars import PromiseBar, promise_cell
+from commonweal.presentation.csv_text import csv_text
+from commonweal.presentation.formats import day, number
+from commonweal.web.contracts import register_file, wording
+from commonweal.web.delivery.wording import REPORT_STATUS, REPORT_TAG
+from commonweal.web.downloads import attachment
+from commonweal.web.history import history_of
+from commonweal.web.pages import page, render
+
+PER_PAGE = 50
+_P = Permission
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CSV_HEAD = (
+    "id",
+    "title",
+    "authority",
+    "supplier",
+    "status",
+    "origin",
+    "starts_on",
+    "ends_on",
+    "value_pounds",
+    "lines",
+)
+
+
+def _wanted(request: HttpRequest) -> ContractFilter:
+    status = request.GET.get("status", "")
+    return ContractFilter(
+        words=request.GET.get("words", "").strip()[:100],
+        status=status if status in set(ContractStatus) else "",
+    )
+
+
+def _list(request: HttpRequest, *, of_others: bool) -> HttpResponse:
+    wanted = _wanted(request)
+    rows = queries.listed(request.actor, wanted, of_others=of_others).values_list(*_COLUMNS)
+    query = request.GET.copy()
+    query.pop("page", None)
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    is_supplier_side = request.actor.side is Side.SUPPLIER
+    context = {
+        "page": shown,
+        "rows": _rows(shown.object_list, names_authority=of_others or is_supplier_side),
+        "wanted": wanted,
+        "is_narrowed": bool(wanted.words or wanted.status),
+        "query": query.urlencode(),
+        "status": wording.STATUS,
+        "of_others": of_others,
+        "is_supplier_side": is_supplier_side,
+    }
+    return render(request, "contracts/list.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list, in the words and figures that are shown."""
+
+    url: str
+    title: str
+    party: str
+    status: Markup
+    ends_on: str
+    lines: str
+
+
+_COLUMNS = (
+    "external_id",
+    "title",
+    "status",
+    "ends_on",
+    "lines",
+    "authority__name",
+    "supplier__name",
+    "supplier_name",
+)
+
+
+def _rows(found: Iterable[tuple[Any, ...]], *, names_authority: bool) -> list[Row]:
+    """What the list shows. Words and the address are looked up once, not once a row: a list is read often."""
+    one = reverse("contract", kwargs={"contract_id": "-"}).removesuffix("-")
+    tags = {status: _tag(status) for status in ContractStatus}
+    return [
+        Row(
+            one + id_,
+            title,
+            authority if names_authority else supplier or described or "–",
+            tags[status],
+            day(ends_on),
+            number(lines),
+        )
+        for id_, title, status, ends_on, lines, authority, supplier, described in found
+    ]
+
+
+def _tag(status: ContractStatus) -> Markup:
+    return Markup('<span class="cw-tag cw-tag--{}">{}</span>').format(
+        wording.STATUS_TAG[status], wording.STATUS[status]
+    )
+
+
+@page(_P.CONTRACT_READ)
+def contracts(request: HttpRequest) -> HttpResponse:
+    """The organisation's own contracts."""
+    return _list(request, of_others=False)
+
+
+@page(_P.CONTRACT_READ)
+def published(request: HttpRequest) -> HttpResponse:
+    """Contracts of other bodies, known from published reports."""
+    return _list(request, of_others=True)
+
+
+@page(_P.CONTRACT_READ)
+def contracts_csv(request: HttpRequest) -> HttpResponse:
+    """The organisation's own contracts as a file, narrowed like the list."""
+    rows = (
+        (
+            row.external_id,
+            row.title,
+            row.authority.name,
+            row.supplier_shown,
+            row.status,
+            row.origin,
+            row.starts_on,
+            row.ends_on,
+            None if row.value_pence is None else decimal_string(row.value_pence),
+            row.lines,
+        )
+        for row in queries.listed(request.actor, _wanted(request))
+    )
+    return attachment(csv_text(_CSV_HEAD, rows), "contracts.csv", "text/csv; charset=utf-8")
+
+
+@page()
+def contract(request: HttpRequest, contract_id: str) -> HttpResponse:
+    """What was promised and what was delivered."""
+    found = queries.contract(request.actor, contract_id)
+    lines = _lines(found)
+    links = queries.links(found)
+    actor = request.actor
+    is_own = actor.organisation_id == found.authority_id
+    context = {
+        "contract": found,
+        "caption": _caption(found),
+        "lede": wording.in_one_sentence(found, lines),
+        "tags": wording.tags(found, links),
+        "rows": [(line, bar(line)) for line in lines],
+        "links": links,
+        "lessons": delivery.lessons_on(found) if actor.organisation_id in _parties(found) else [],
+        "history": history_of(found, own=actor.organisation),
+        "words": wording,
+        "can_edit": is_own and actor.can(_P.CONTRACT_EDIT) and not found.is_published_report,
+        "can_write_lesson": actor.organisation_id in _parties(found)
+        and actor.can(_P.LESSON_WRITE)
+        and found.is_binding
+        and not found.is_published_report,
+        "Status": ContractStatus,
+    }
+    return render(request, "contracts/contract.html", context, node=found)
+
+
+def _parties(of: Contract) -> tuple[int | None, ...]:
+    return tuple(key for key in (of.authority_id, of.supplier_id) if key is not None)
+
+
+def _caption(of: Contract) -> str:
+    basis = _("from a published report") if of.is_published_report else _("entered here")
+    return _("Contract · %(authority)s · %(basis)s") % {"authority": of.authority.name, "basis": basis}
+
+
+def _lines(of: Contract) -> list[Line]:
+    return delivery.lines(queries.register(of))
+
+
+def bar(line: Line) -> Any:
+    """The bar of one line's table row: reported and verified against the promise."""
+    commitment = line.commitment
+    shown = PromiseBar(
+        commitment.title, commitment.unit, line.figures.promised, line.figures.reported, line.figures.verified
+    )
+    return promise_cell(shown, chart_id=f"bar-{commitment.external_id}")
+
+
+@page()
+def register_csv(request: HttpRequest, contract_id: str) -> HttpResponse:
+    """The register as CSV."""
+    found = queries.contract(request.actor, contract_id)
+    return attachment(
+        register_file.as_csv(_lines(found)), f"register-{found.external_id}.csv", "text/csv; charset=utf-8"
+    )
+
+
+@page()
+def register_xlsx(request: HttpRequest, contract_id: str) -> HttpResponse:
+    """The register as a workbook."""
+    found = queries.contract(request.actor, contract_id)
+    return attachment(
+        register_file.as_workbook(found, _lines(found)), f"register-{found.external_id}.xlsx", XLSX
+    )
+
+
+@page()
+def commitment(request: HttpRequest, commitment_id: str) -> HttpResponse:
+    """One promise: what it says, its three figures, and every report on it."""
+    found = queries.commitment(request.actor, commitment_id)
+    line = delivery.line_of(found)
+    actor = request.actor
+    context = {
+        "commitment": found,
+        "line": line,
+        "bar": bar(line),
+        "reports": delivery.reports_on(found),
+        "caption": _("Commitment · %(contract)s") % {"contract": found.contract.title},
+        "words": wording,
+        "report_status": REPORT_STATUS,
+        "report_tag": REPORT_TAG,
+        "serves": list(found.serves.select_related("mission", "outcome")),
+        "history": history_of(found, own=actor.organisation),
+        "can_report": may_report(found, actor)
+        and found.contract.is_binding
+        and not found.contract.is_published_report,
+        "can_edit": _can_edit(actor, found),
+        "can_see_verifier": actor.organisation_id == found.contract.authority_id,
+    }
+    return render(request, "contracts/commitment.html", context, node=found)
+
+
+def _can_edit(actor: Any, of: Commitment) -> bool:
+    own = actor.organisation_id == of.contract.authority_id
+    return own and actor.can(_P.CONTRACT_EDIT) and not of.contract.is_published_report

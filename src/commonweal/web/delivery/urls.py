@@ -1,0 +1,21 @@
+"""URLs of reports, verification and lessons."""
+
+from django.urls import path
+
+from commonweal.web.delivery import lessons, views
+
+urlpatterns = [
+    path("reports", views.reports, name="reports"),
+    path("commitments/<commitment_id>/report", views.add_report, name="report-add"),
+    path("reports/<report_id>", views.report, name="report"),
+    path("reports/<report_id>/correct", views.correct, name="report-correct"),
+    path("reports/<report_id>/evidence/add", views.add_evidence, name="report-evidence-add"),
+    path("reports/<report_id>/verify", views.verify, name="report-verify"),
+    path("evidence/<evidence_id>", views.evidence, name="evidence"),
+    path("contracts/<contract_id>/lessons/add", lessons.add, name="lesson-add"),
+    path("lessons/<lesson_id>", lessons.lesson, name="lesson"),
+    path("lessons/<lesson_id>/assumption", lessons.link, name="lesson-link"),
+    path("lessons/<lesson_id>/offer", lessons.offer, name="lesson-offer"),
+    path("pipeline/procurements/<procurement_id>/lessons", lessons.offered, name="lessons-offered"),
+    path("pipeline/procurements/<procurement_id>/lessons/<offer_id>", lessons.answer, name="lesson-answer"),
+]

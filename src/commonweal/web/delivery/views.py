@@ -1,0 +1,234 @@
+"""Reporting and verifying."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonweal.domain.delivery import REPORT_STATUSES, WAITING, Decision, ReportStatus
+from commonweal.domain.periods import london_day
+from commonweal.domain.permissions import Permission, Side
+from commonweal.lifecycle.contracts import queries as contracts
+from commonweal.lifecycle.contracts.models import Commitment
+from commonweal.lifecycle.delivery import actions, queries
+from commonweal.lifecycle.delivery.actions import Claim, Upload
+from commonweal.lifecycle.delivery.actions.reporting import may_report
+from commonweal.lifecycle.delivery.models import Report
+from commonweal.web.contracts import wording as contract_words
+from commonweal.web.delivery import wording
+from commonweal.web.delivery.forms import ClaimForm, EvidenceForm, ReportForm, VerifyForm
+from commonweal.web.downloads import stored_file
+from commonweal.web.history import history_of
+from commonweal.web.pages import form_data, page, render, submit
+
+PER_PAGE = 50
+_P = Permission
+
+
+def report_url(report: Report) -> str:
+    return reverse("report", kwargs={"report_id": report.external_id})
+
+
+@page(_P.REPORT_READ)
+def reports(request: HttpRequest) -> HttpResponse:
+    """What waits for a decision by the authority, or for an answer by the supplier; oldest first."""
+    is_supplier = request.actor.side is Side.SUPPLIER
+    rows = queries.questioned(request.actor) if is_supplier else queries.to_verify(request.actor)
+    context = {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "is_supplier_side": is_supplier,
+        "words": wording,
+        "contract_words": contract_words,
+    }
+    return render(request, "delivery/reports.html", context)
+
+
+@page()
+def report(request: HttpRequest, report_id: str) -> HttpResponse:
+    """One report: the claim, the evidence, the decisions."""
+    found = queries.report(request.actor, report_id)
+    actor = request.actor
+    status = ReportStatus(found.status)
+    is_ours = actor.organisation_id == found.commitment.contract.authority_id
+    mine = may_report(found.commitment, actor) and not found.commitment.contract.is_published_report
+    context = {
+        "report": found,
+        "caption": _("Report · %(contract)s") % {"contract": found.commitment.contract.title},
+        "words": wording,
+        "contract_words": contract_words,
+        "tags": [(wording.REPORT_STATUS[found.status], wording.REPORT_TAG[found.status])],
+        "earlier": found.corrects,
+        "later": getattr(found, "corrected_by", None),
+        "history": history_of(found, own=actor.organisation),
+        "can_verify": is_ours
+        and actor.can(_P.REPORT_VERIFY)
+        and status in WAITING
+        and found.reported_by_id != actor.person_id,
+        "is_own_claim": is_ours and actor.can(_P.REPORT_VERIFY) and found.reported_by_id == actor.person_id,
+        "can_correct": mine and REPORT_STATUSES.allows(status, ReportStatus.CORRECTED),
+        "can_add_evidence": mine and status in WAITING,
+        "shows_people": is_ours,
+    }
+    return render(request, "delivery/report.html", context, node=found)
+
+
+@page()
+def add_report(request: HttpRequest, commitment_id: str) -> HttpResponse:
+    """Report on a commitment."""
+    found = contracts.commitment(request.actor, commitment_id)
+    periods = queries.reportable_periods(found, london_day(request.now))
+    milestones = queries.reportable_milestones(found)
+    form = ReportForm(
+        **form_data(request),
+        commitment=found,
+        periods=periods,
+        milestones=milestones,
+        initial=_first(periods),
+    )
+    form.cancel_url = reverse("commitment", kwargs={"commitment_id": commitment_id})
+    _refuse_unless_owed(request, found)
+
+    def act(given: dict[str, Any]) -> Report:
+        claim = Claim(
+            quantity=given.get("quantity"),
+            words=given["words"],
+            period=_chosen(periods, given.get("period")),
+            milestone=_chosen(milestones, given.get("milestone")),
+            start_on=given.get("start_on"),
+            end_on=given.get("end_on"),
+        )
+        return actions.report(found, claim, evidence=_uploads(given), by=request.actor, now=request.now)
+
+    context = {"commitment": found, "words": contract_words, "caption": found.title}
+    return submit(
+        request,
+        form,
+        "delivery/report_form.html",
+        context,
+        action=act,
+        then=report_url,
+        done=_("Your report is sent"),
+        node=found,
+    )
+
+
+def _first(periods: list[Any]) -> dict[str, str]:
+    return {"period": periods[0].external_id} if periods else {}
+
+
+def _chosen(rows: list[Any], external_id: str | None) -> Any:
+    return next((row for row in rows if row.external_id == external_id), None)
+
+
+def _uploads(given: dict[str, Any]) -> list[Upload]:
+    file = given.get("file")
+    return [Upload(file.name, file.read(), given.get("name", ""))] if file else []
+
+
+def _refuse_unless_owed(request: HttpRequest, commitment: Commitment) -> None:
+    """Somebody who cannot report is told so before they write."""
+    actions.reporting.check_may_report(commitment, request.actor)
+
+
+@page()
+def correct(request: HttpRequest, report_id: str) -> HttpResponse:
+    """Put a new report in the place of an earlier one."""
+    found = queries.report(request.actor, report_id)
+    _refuse_unless_owed(request, found.commitment)
+    form = ClaimForm(
+        **form_data(request),
+        commitment=found.commitment,
+        initial={"quantity": found.quantity, "words": found.words},
+        revision=found.revision,
+    )
+    form.title = _("Correct this report")
+    form.intro = _("The earlier report stays and is marked as corrected. The new one is verified afresh.")
+    form.cancel_url = report_url(found)
+
+    def act(given: dict[str, Any]) -> Report:
+        return actions.correct(
+            found,
+            Claim(quantity=given.get("quantity"), words=given["words"]),
+            evidence=_uploads(given),
+            by=request.actor,
+            now=request.now,
+            revision=form.cleaned_data["revision"],
+        )
+
+    return submit(request, form, action=act, then=report_url, node=found, current=lambda: _stored(found))
+
+
+@page()
+def add_evidence(request: HttpRequest, report_id: str) -> HttpResponse:
+    """Add a file to a report on which nobody has decided yet."""
+    found = queries.report(request.actor, report_id)
+    _refuse_unless_owed(request, found.commitment)
+    form = EvidenceForm(**form_data(request))
+    form.cancel_url = report_url(found)
+    return submit(
+        request,
+        form,
+        action=lambda given: actions.add_evidence(found, _uploads(given), by=request.actor, now=request.now),
+        then=lambda added: report_url(found),
+        done=_("The evidence is added"),
+        node=found,
+    )
+
+
+@page()
+def verify(request: HttpRequest, report_id: str) -> HttpResponse:
+    """Decide about a report, with the evidence beside the claim."""
+    found = queries.report(request.actor, report_id)
+    actions.verifying.check_may_verify(found, request.actor)
+    form = VerifyForm(**form_data(request), report=found, revision=found.revision)
+    form.cancel_url = report_url(found)
+
+    def act(given: dict[str, Any]) -> Report:
+        actions.verify(
+            found,
+            decision=Decision(given["decision"]),
+            reason=given["reason"],
+            quantity=given.get("quantity"),
+            by=request.actor,
+            now=request.now,
+            revision=form.cleaned_data["revision"],
+        )
+        return found
+
+    context = {
+        "report": found,
+        "words": wording,
+        "contract_words": contract_words,
+        "caption": found.commitment.title,
+    }
+    return submit(
+        request,
+        form,
+        "delivery/verify.html",
+        context,
+        action=act,
+        then=report_url,
+        done=_("Your decision is recorded"),
+        node=found,
+        current=lambda: _stored(found),
+    )
+
+
+def _stored(report: Report) -> dict[str, Any]:
+    """What is stored now, beside what the person was about to save."""
+    stored = Report.objects.for_system("what another person saved meanwhile").get(pk=report.pk)
+    latest = stored.verifications.last()
+    return {
+        "decision": wording.DECISION[latest.decision] if latest else "",
+        "reason": latest.reason if latest else "",
+        "quantity": stored.quantity,
+        "words": stored.words,
+    }
+
+
+@page()
+def evidence(request: HttpRequest, evidence_id: str) -> HttpResponse:
+    """The file itself, as an attachment."""
+    return stored_file(queries.evidence(request.actor, evidence_id).file)

@@ -1,0 +1,52 @@
+"""What reports, decisions and lessons are called on screen."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.domain.delivery import Decision, LessonEffect, OfferAnswer, ReportStatus
+
+REPORT_STATUS: dict[str, Any] = {
+    ReportStatus.SUBMITTED: _("Waiting to be verified"),
+    ReportStatus.QUESTIONED: _("Questioned"),
+    ReportStatus.ACCEPTED: _("Accepted"),
+    ReportStatus.ACCEPTED_IN_PART: _("Accepted in part"),
+    ReportStatus.REJECTED: _("Rejected"),
+    ReportStatus.CORRECTED: _("Corrected by a later report"),
+    ReportStatus.AS_PUBLISHED: _("As published, not verified here"),
+}
+REPORT_TAG: dict[str, str] = {
+    ReportStatus.SUBMITTED: "warn",
+    ReportStatus.QUESTIONED: "warn",
+    ReportStatus.ACCEPTED: "ok",
+    ReportStatus.ACCEPTED_IN_PART: "ok",
+    ReportStatus.REJECTED: "stop",
+    ReportStatus.CORRECTED: "",
+    ReportStatus.AS_PUBLISHED: "",
+}
+DECISION: dict[str, Any] = {
+    Decision.ACCEPT: _("Accept all of it"),
+    Decision.ACCEPT_IN_PART: _("Accept a part of it"),
+    Decision.QUESTION: _("Ask a question first"),
+    Decision.REJECT: _("Reject it"),
+}
+DECIDED: dict[str, Any] = {
+    Decision.ACCEPT: _("accepted it"),
+    Decision.ACCEPT_IN_PART: _("accepted a part of it"),
+    Decision.QUESTION: _("asked a question"),
+    Decision.REJECT: _("rejected it"),
+}
+EFFECT: dict[str, Any] = {
+    LessonEffect.STRENGTHENED: _("strengthened"),
+    LessonEffect.WEAKENED: _("weakened"),
+    LessonEffect.REFUTED: _("refuted"),
+}
+EFFECT_TAG: dict[str, str] = {
+    LessonEffect.STRENGTHENED: "ok",
+    LessonEffect.WEAKENED: "warn",
+    LessonEffect.REFUTED: "stop",
+}
+ANSWER: dict[str, Any] = {
+    OfferAnswer.TAKEN_UP: _("Take it up in this ask"),
+    OfferAnswer.NOT_TAKEN_UP: _("Do not take it up"),
+}

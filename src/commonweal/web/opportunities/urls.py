@@ -1,0 +1,11 @@
+"""URLs of opportunities."""
+
+from django.urls import path
+
+from commonweal.web.opportunities import views
+
+urlpatterns = [
+    path("opportunities", views.opportunities, name="opportunities"),
+    path("opportunities/<procurement_id>", views.opportunity, name="opportunity"),
+    path("opportunities/<procurement_id>/tender", views.start, name="opportunity-start"),
+]

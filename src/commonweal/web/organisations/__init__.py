@@ -1,0 +1,1 @@
+"""One's own organisation: details, people, invitations, the audit trail."""

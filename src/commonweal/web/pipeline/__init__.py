@@ -1,0 +1,1 @@
+"""The pipeline: what the authority means to buy."""

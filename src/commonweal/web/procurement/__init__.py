@@ -1,0 +1,1 @@
+"""A procurement: its page, planning it one question at a time, publishing it."""

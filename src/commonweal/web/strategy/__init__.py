@@ -1,0 +1,1 @@
+"""Pages of missions, theories of change, indicators and pathways."""

@@ -1,0 +1,1 @@
+"""A supplier's own tender: task list, parts, submission, receipt."""

@@ -1,0 +1,100 @@
+"""Writing the parts of a draft: answers and the price."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonweal.domain.criteria import CriterionKind
+from commonweal.domain.money import decimal_string
+from commonweal.lifecycle.tendering.actions import drafts
+from commonweal.presentation.procurement_words import ASK_WORDS
+from commonweal.web.pages import form_data, submit
+from commonweal.web.tenders.forms import AnswerForm, PriceForm
+from commonweal.web.tenders.own import Own, acting, own_draft, own_page
+
+
+@own_page
+def answer(request: HttpRequest, tender_id: str, criterion_id: str) -> HttpResponse:
+    """Answer one question. `Save and go on` leads to the next one."""
+    found = own_draft(request, tender_id)
+    criterion = found.criterion(criterion_id)
+    part = f"answer:{criterion_id}"
+    form = AnswerForm(
+        criterion=criterion,
+        text=found.content.answer(criterion_id),
+        revision=found.revision(part),
+        **form_data(request),
+    )
+    after = _after(request, found, criterion_id)
+    return submit(
+        request,
+        form,
+        "tenders/answer.html",
+        {
+            "heading": criterion.title,
+            "criterion": criterion,
+            "tender": found.tender,
+            "next": _next_question(found, criterion_id),
+            "best": sorted(criterion.bands, key=lambda band: band.score)[-2:],
+            "back": reverse("tender", args=[tender_id]),
+            "words": ASK_WORDS,
+            "edit": found.draft and found.draft.edit(part),
+        },
+        action=lambda data: drafts.write_answer(
+            found.tender,
+            criterion_id,
+            data["answer"].replace("\r\n", "\n"),
+            revision=form.cleaned_data["revision"],
+            **acting(request),
+        ),
+        then=lambda _result: after,
+        done=_("Saved."),
+        node=found.tender,
+        current=lambda: {"answer": found.content.answer(criterion_id)},
+    )
+
+
+@own_page
+def price(request: HttpRequest, tender_id: str) -> HttpResponse:
+    """The price of the lot."""
+    found = own_draft(request, tender_id)
+    stored = found.content.price_pence
+    form = PriceForm(revision=found.revision("price"), initial={"price": stored}, **form_data(request))
+    back = reverse("tender", args=[tender_id])
+    return submit(
+        request,
+        form,
+        "tenders/price.html",
+        {
+            "criteria": [each for each in found.ask.criteria if each.kind is CriterionKind.PRICE],
+            "lot": found.ask.lot(found.content.lot_id),
+            "back": back,
+            "words": ASK_WORDS,
+        },
+        action=lambda data: drafts.set_price(
+            found.tender, data["price"], revision=form.cleaned_data["revision"], **acting(request)
+        ),
+        then=lambda _result: back,
+        done=_("Saved."),
+        node=found.tender,
+        current=lambda: {"price": decimal_string(stored) if stored is not None else ""},
+    )
+
+
+def _next_question(found: Own, criterion_id: str) -> Any:
+    """The question after this one; None after the last."""
+    ids = [criterion.id for criterion in found.ask.questions]
+    following = ids.index(criterion_id) + 1
+    return found.ask.questions[following] if following < len(ids) else None
+
+
+def _after(request: HttpRequest, found: Own, criterion_id: str) -> str:
+    """Where saving leads: the same page, the next question, or the task list."""
+    following = _next_question(found, criterion_id)
+    if "stay" in request.POST:
+        return reverse("tender-answer", args=[found.tender.external_id, criterion_id])
+    if "next" in request.POST and following is not None:
+        return reverse("tender-answer", args=[found.tender.external_id, following.id])
+    return reverse("tender", args=[found.tender.external_id])

@@ -1,0 +1,28 @@
+"""URLs of the signed-in service, area by area."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+AREAS = (
+    "accounts",
+    "organisations",
+    "week",
+    "strategy",
+    "library",
+    "places",
+    "pipeline",
+    "procurement",
+    "ask",
+    "opportunities",
+    "tenders",
+    "opening",
+    "assessment",
+    "award",
+    "contracts",
+    "delivery",
+    "threads",
+    "insight",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"commonweal.web.{area}.urls")) for area in AREAS
+]

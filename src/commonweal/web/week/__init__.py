@@ -1,0 +1,1 @@
+"""My week: the first page after signing in."""

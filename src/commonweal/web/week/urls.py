@@ -1,0 +1,10 @@
+"""URLs of my week."""
+
+from django.urls import path
+
+from commonweal.web.week import views
+
+urlpatterns = [
+    path("week", views.week, name="week"),
+    path("week.ics", views.calendar, name="week-calendar"),
+]

@@ -1,0 +1,141 @@
+"""My week in words: waiting for you, coming up, at risk."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonweal.domain.periods import london_day
+from commonweal.domain.permissions import Permission, Side
+from commonweal.journeys.week import Item, Job, week_of
+from commonweal.presentation.formats import day
+from commonweal.web.downloads import attachment
+from commonweal.web.pages import page, render
+
+#: The page a job leads to, and the name of its argument; None leads to a list.
+LEADS_TO: dict[Job, tuple[str, str | None]] = {
+    Job.VERIFY: ("reports", None),
+    Job.ANSWER_QUESTION: ("report", "report_id"),
+    Job.REPORT_LATE: ("report-add", "commitment_id"),
+    Job.REPORT_DUE: ("report-add", "commitment_id"),
+    Job.FINISH_TENDER: ("tender", "tender_id"),
+    Job.OPEN_TENDERS: ("opening", "procurement_id"),
+    Job.SCORE: ("assessment-questions", "assessment_id"),
+    Job.MODERATE: ("assessment-grid", "assessment_id"),
+    Job.AWARD_STEP: ("award", "award_id"),
+    Job.STANDSTILL_ENDS: ("award", "award_id"),
+    Job.DEADLINE: ("procurement", "procurement_id"),
+    Job.CONTRACT_ENDS: ("contract", "contract_id"),
+    Job.NO_REPORT: ("commitment", "commitment_id"),
+    Job.NOBODY_LEADS: ("contract-leads", "contract_id"),
+}
+
+WORDS: dict[Job, Callable[[Item], str]] = {
+    Job.VERIFY: lambda item: (
+        ngettext("Verify %(n)s report on %(about)s", "Verify %(n)s reports on %(about)s", item.count)
+        % {"n": item.count, "about": item.about}
+    ),
+    Job.ANSWER_QUESTION: lambda item: _("Answer the question about your report on %s") % item.about,
+    Job.REPORT_LATE: lambda item: _("Report on %s: its period has ended") % item.about,
+    Job.REPORT_DUE: lambda item: _("Report on %s") % item.about,
+    Job.FINISH_TENDER: lambda item: _("Finish and submit your tender for %s") % item.about,
+    Job.OPEN_TENDERS: lambda item: _("Open the tenders for %s") % item.about,
+    Job.SCORE: lambda item: _("Score the answers for %s") % item.about,
+    Job.MODERATE: lambda item: _("Agree the scores for %s") % item.about,
+    Job.AWARD_STEP: lambda item: _("Take the next step of the award for %s") % item.about,
+    Job.STANDSTILL_ENDS: lambda item: _("Standstill of the award for %s") % item.about,
+    Job.DEADLINE: lambda item: _("Tenders for %s are due") % item.about,
+    Job.CONTRACT_ENDS: lambda item: _("%s ends") % item.about,
+    Job.NO_REPORT: lambda item: _("Nobody has reported on %s") % item.about,
+    Job.NOBODY_LEADS: lambda item: _("Nobody looks after %s") % item.about,
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One line of the page."""
+
+    text: str
+    url: str | None
+    when: str
+    is_late: bool
+
+
+@page()
+def week(request: HttpRequest) -> HttpResponse:
+    """What waits for this person, what comes up, and what is at risk."""
+    found = week_of(request.actor, request.now)
+    today = london_day(request.now)
+    context = {
+        "waiting": [_shown(item, today) for item in found.waiting],
+        "coming": [_shown(item, today) for item in found.coming],
+        "at_risk": [_shown(item, today) for item in found.at_risk],
+        "suggestions": _suggestions(request.actor),
+    }
+    return render(request, "week/week.html", context)
+
+
+def _shown(item: Item, today: dt.date) -> Shown:
+    return Shown(
+        WORDS[item.job](item), _url(item), _when(item, today), item.on is not None and item.on < today
+    )
+
+
+def _url(item: Item) -> str | None:
+    name, argument = LEADS_TO[item.job]
+    try:
+        return reverse(name, kwargs={argument: item.id} if argument else None)
+    except NoReverseMatch:
+        return None
+
+
+def _when(item: Item, today: dt.date) -> str:
+    """How long it has waited, or when it is due."""
+    if item.on is None:
+        return ""
+    days = max((today - item.on).days, 0)
+    if item.job in (Job.VERIFY, Job.ANSWER_QUESTION):
+        return ngettext("oldest %(n)s day", "oldest %(n)s days", days) % {"n": days} if days else _("today")
+    return _("since %s") % day(item.on) if days > 0 else day(item.on)
+
+
+def _suggestions(actor: Any) -> list[tuple[str, Any]]:
+    """The two things that most people on this side do next."""
+    supplier = (
+        ("opportunities", Permission.OPPORTUNITY_READ, _("Look for opportunities")),
+        ("contracts", Permission.CONTRACT_READ, _("See your contracts")),
+    )
+    authority = (
+        ("strategy-missions", Permission.MISSION_READ, _("See the missions")),
+        ("contracts", Permission.CONTRACT_READ, _("See the contracts")),
+    )
+    names = supplier if actor.side is Side.SUPPLIER else authority
+    return [(reverse(name), text) for name, permission, text in names if actor.can(permission)]
+
+
+@page()
+def calendar(request: HttpRequest) -> HttpResponse:
+    """What comes up, as a calendar file."""
+    from icalendar import Calendar, Event
+
+    made = Calendar()
+    made.add("prodid", "-//Commonweal//My week//EN")
+    made.add("version", "2.0")
+    for item in week_of(request.actor, request.now).coming:
+        if item.on is None:
+            continue
+        event = Event()
+        event.add("uid", f"{item.job}-{item.id}@commonweal")
+        event.add("dtstamp", request.now)
+        event.add("dtstart", item.on)
+        event.add("summary", WORDS[item.job](item))
+        if url := _url(item):
+            event.add("url", f"{settings.PUBLIC_ADDRESS}{url}")
+        made.add_component(event)
+    return attachment(made.to_ical(), "my-week.ics", "text/calendar; charset=utf-8")

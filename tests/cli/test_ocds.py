@@ -1,0 +1,131 @@
+"""`commonweal ocds`: the JSON and the exit codes are a contract (docs/reference/cli.md)."""
+
+import gzip
+import json
+import subprocess
+import sys
+
+import orjson
+import pytest
+from click.testing import CliRunner
+
+from commonweal.cli.main import cli
+from tests.interchange.ocds.ocds_examples import release
+
+GOOD = release()
+BAD = release(ocid="ocds-abc123-0002", tender={"title": "no id"})
+
+
+@pytest.fixture
+def run(tmp_path):
+    def call(*arguments):
+        return CliRunner().invoke(cli, ["ocds", *map(str, arguments)])
+
+    return call
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(*releases, name="in.jsonl", tail=b""):
+        path = tmp_path / name
+        path.write_bytes(b"\n".join(orjson.dumps(item) for item in releases) + tail)
+        return path
+
+    return write
+
+
+def test_check_says_what_is_wrong_and_where(run, file):
+    result = run("check", file(GOOD, BAD), "--json")
+    [report] = json.loads(result.stdout)["files"]
+    assert result.exit_code == 1
+    assert set(report) == {"path", "releases", "valid", "invalid", "errors", "warnings"}
+    assert (report["releases"], report["valid"], report["invalid"]) == (2, 1, 1)
+    assert [(error["ocid"], error["path"]) for error in report["errors"]] == [("ocds-abc123-0002", "/tender")]
+    assert "line 2" in report["errors"][0]["message"] and set(report["errors"][0]) == {
+        "ocid",
+        "path",
+        "message",
+    }
+
+
+def test_warnings_alone_leave_a_file_valid(run, file):
+    result = run("check", file(release(ocid="B-17")), "--json")
+    [report] = json.loads(result.stdout)["files"]
+    assert result.exit_code == 0 and report["valid"] == 1
+    assert [set(warning) for warning in report["warnings"]] == [{"ocid", "path", "rule", "message"}]
+
+
+def test_a_part_that_was_lost_is_exit_3(run, file):
+    result = run("check", file(GOOD, tail=b"\n{oops\n"), "--json")
+    [report] = json.loads(result.stdout)["files"]
+    assert result.exit_code == 3 and report["errors"][0]["message"].startswith("line 2: not JSON")
+
+
+@pytest.mark.parametrize("command", [["check"], ["compile", "-o", "x.jsonl"], ["tables", "-o", "x"]])
+def test_a_file_that_is_not_there_is_exit_2_in_one_sentence(run, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    result = run(*command, tmp_path / "none.json")
+    assert result.exit_code == 2 and "No such file" in result.output and "Traceback" not in result.output
+
+
+def test_usage_is_exit_2(run):
+    assert run("check").exit_code == 2
+
+
+def test_a_file_of_something_else_is_exit_2(run, tmp_path):
+    path = tmp_path / "x.txt"
+    path.write_text("Dear all, please find attached")
+    assert run("check", path, "--json").exit_code == 2
+
+
+def test_compile_writes_a_line_for_each_process(run, file, tmp_path):
+    later = release(id="r2", date="2026-03-01T00:00:00Z", buyer={"id": "GB-PPON-1", "name": "New name"})
+    result = run("compile", file(later, GOOD, BAD), "-o", tmp_path / "out.jsonl")
+    found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert result.exit_code == 0 and [item["tag"] for item in found] == [["compiled"], ["compiled"]]
+    assert found[0]["buyer"]["name"] == "New name"
+
+
+def test_compile_versioned_keeps_the_history(run, file, tmp_path):
+    run("compile", file(GOOD), "-o", tmp_path / "out.jsonl", "--versioned")
+    found = json.loads((tmp_path / "out.jsonl").read_text())
+    assert found["tender"]["title"] == [
+        {
+            "releaseID": "r1",
+            "releaseDate": GOOD["date"],
+            "releaseTag": ["tender"],
+            "value": "Grounds maintenance",
+        }
+    ]
+
+
+def test_a_truncated_gzip_is_exit_3_and_keeps_the_good_releases(run, tmp_path):
+    lines = [orjson.dumps(release(ocid=f"ocds-abc123-{n:04}", title=str(hash(str(n))))) for n in range(400)]
+    path = tmp_path / "in.jsonl.gz"
+    whole = gzip.compress(b"\n".join(lines))
+    path.write_bytes(whole[: len(whole) * 2 // 3])
+    result = run("compile", path, "-o", tmp_path / "out.jsonl")
+    assert result.exit_code == 3 and "ends too early" in result.stderr
+    assert 0 < len((tmp_path / "out.jsonl").read_text().splitlines()) < 400
+
+
+@pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
+def test_tables_then_market(run, file, tmp_path):
+    assert run("tables", file(GOOD), "-o", tmp_path / "tables").exit_code == 0
+    result = run("market", tmp_path / "tables", "--json")
+    health = json.loads(result.stdout)
+    assert result.exit_code == 0 and health["procurements"] == 1
+    assert health["tenderers"]["single_tender_share"] == "1.0000"
+    assert "definition" not in run("market", tmp_path / "tables").stdout
+
+
+def test_market_without_tables_is_exit_2(run, tmp_path):
+    assert run("market", tmp_path).exit_code == 2
+
+
+def test_the_engine_never_loads_django():
+    rooms = ("cli.ocds", *(f"interchange.ocds.{name}" for name in ("tables", "market", "checking", "export")))
+    heavy = ("django", "pyarrow", "duckdb", "numpy", "ibis")
+    code = f"import sys, {', '.join(f'commonweal.{room}' for room in rooms)}; "
+    code += f"sys.exit(any(name.split('.')[0] in {heavy} for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,137 @@
+"""`commonweal register report`: contracts registers of different shapes, by place and size."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from commonweal.cli.main import cli
+
+HEADER = "Contract Ref,Contract Title,Supplier Name,Supplier Postcode,SME,Start Date,End Date,Estimated Annual Value (£)"
+REGISTER = f"""Anytown contracts register,,,,,,,
+{HEADER}
+C1,Cleaning,Fernbank Ltd,SR5 2AA,Yes,01/04/2024,31/03/2027,"£120,000.00"
+C2,Food,Larder plc,NE1 4XX,No,01/04/2024,31/03/2027,"50,000.50"
+C3,Paper,Quire Ltd,LS1 4AB,,01/04/2024,31/03/2027,TBC
+C4,Advice,Lantern CIC,,Micro,01/04/2024,31/03/2027,1000
+,,Total,,,,,"171,000.50"
+"""
+
+
+@pytest.fixture
+def report(tmp_path):
+    def run(text, *options, name="register.csv"):
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        return CliRunner().invoke(cli, ["register", "report", str(path), *options])
+
+    return run
+
+
+def figures(result):
+    return json.loads(result.stdout)
+
+
+def test_the_contract_of_the_command_line(report):
+    result = report(REGISTER, "--place", "E08000024", "--json")
+    assert result.exit_code == 3
+    assert figures(result) == {
+        "rows": 4,
+        "annual_value": "171000.50",
+        "by_place": {
+            "own": {"contracts": 1, "annual_value": "120000.00"},
+            "region": {"contracts": 1, "annual_value": "50000.50"},
+            "elsewhere": {"contracts": 1, "annual_value": "0.00"},
+            "unknown": {"contracts": 1, "annual_value": "1000.00"},
+        },
+        "by_sme": {
+            "yes": {"contracts": 2, "annual_value": "121000.00"},
+            "no": {"contracts": 1, "annual_value": "50000.50"},
+            "unknown": {"contracts": 1, "annual_value": "0.00"},
+        },
+    }
+    assert "totals row" in result.stderr
+
+
+def test_without_rows_left_out_it_exits_0(report):
+    assert report(REGISTER.rsplit(",,Total", 1)[0], "--place", "Sunderland", "--json").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "total", "annual"),
+    [
+        ("01/04/2024", "31/03/2027", "300000", "100000.00"),
+        ("01/04/2024", "01/04/2027", "300000", "100000.00"),
+        ("01/04/2024", "30/09/2024", "50000", "50000.00"),
+        ("01/04/2024", "30/09/2025", "90000", "60000.00"),
+        ("01/04/2024", "", "90000", "0.00"),
+    ],
+)
+def test_a_total_is_spread_over_the_duration(report, start, end, total, annual):
+    text = f"Title,Supplier,Start date,End date,Total contract value\nCleaning,Fernbank Ltd,{start},{end},{total}\n"
+    assert figures(report(text, "--place", "Leeds", "--json"))["annual_value"] == annual
+
+
+@pytest.mark.parametrize(
+    ("written", "annual"),
+    [("24", "50000.00"), ("2 years", "50000.00"), ("4", "25000.00"), ("2+1+1 years", "50000.00")],
+)
+def test_a_stated_duration_comes_before_dates(report, written, annual):
+    text = f"Title,Supplier,Contract Length,Contract Value\nCleaning,Fernbank Ltd,{written},100000\n"
+    assert figures(report(text, "--place", "Leeds", "--json"))["annual_value"] == annual
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("Sunderland", "own"),
+        ("City of Sunderland", "own"),
+        ("Local", "own"),
+        ("Gateshead", "region"),
+        ("12 High Street, Durham", "region"),
+        ("North East", "region"),
+        ("Tyne and Wear", "region"),
+        ("Leeds", "elsewhere"),
+        ("London", "elsewhere"),
+        ("Scotland", "elsewhere"),
+        ("National", "elsewhere"),
+        ("SR1 3AA", "own"),
+        ("England", "unknown"),
+        ("Somewhere else entirely", "unknown"),
+        ("", "unknown"),
+    ],
+)
+def test_a_place_from_names(report, place, expected):
+    text = f'Title,Supplier,Supplier Location,Annual Value\nCleaning,Fernbank Ltd,"{place}",10\n'
+    by_place = figures(report(text, "--place", "E08000024", "--json"))["by_place"]
+    assert [name for name, part in by_place.items() if part["contracts"]] == [expected]
+
+
+def test_without_a_column_of_values_they_are_absent(report):
+    assert (
+        figures(report("Title,Supplier\nCleaning,Fernbank Ltd\n", "--place", "Leeds", "--json"))[
+            "annual_value"
+        ]
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("hello\nworld\n", "Leeds", "no header row of a contracts register"),
+        (HEADER + "\n", "Leeds", "has a header and no contracts"),
+        (REGISTER, "E99999999", "is no place we know"),
+        ("", "Leeds", "is empty"),
+    ],
+)
+def test_bad_input_exits_2_with_the_reason(report, text, place, message):
+    result = report(text, "--place", place, "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+def test_words_show_the_definitions(report):
+    words = report(REGISTER, "--place", "Sunderland").stdout
+    assert "rest of North East Mayoral Combined Authority" in words
+    assert "4 contracts, annual value £171,000.50" in words

@@ -1,0 +1,66 @@
+"""The ask: everybody at the authority reads it, those who may design it change it."""
+
+from tests.web.access.harness import Access
+from tests.web.access.pipeline import EDIT, THING
+
+
+def _ask(w):
+    return {"ask_id": w.procurement.ask.external_id}
+
+
+def _skills(w):
+    return w.procurement.ask.criteria.get(kind="social_value")
+
+
+def _criterion(w):
+    return {"criterion_id": _skills(w).external_id}
+
+
+def _metric(w):
+    return {"metric_id": _skills(w).metrics.get().external_id}
+
+
+def _promise(w):
+    return {"promise_id": w.procurement.ask.promises.get().external_id}
+
+
+def _version(w):
+    return {"ask_id": w.public_procurement.ask.external_id, "number": 1}
+
+
+def _edition(w):
+    return {"edition_id": w.framework_edition.external_id}
+
+
+ACCESS = {
+    "ask": [
+        Access(**THING, args=_ask),
+        Access(**THING, args=lambda w: {"ask_id": w.public_procurement.ask.external_id}),
+    ],
+    "ask-why": Access(**EDIT, args=_ask),
+    "ask-preview": Access(**THING, args=_ask),
+    "ask-version": [
+        Access(**THING, args=_version),
+        Access(
+            **THING | {"owner": 404, "colleague": 404, "reader": 404},
+            args=lambda w: _version(w) | {"number": 2},
+        ),
+    ],
+    "ask-version-json": Access(**THING, args=_version),
+    "ask-weights": Access(**EDIT, args=_ask),
+    "ask-library": Access(**EDIT, args=_ask),
+    "ask-library-items": Access(**EDIT, args=lambda w: _edition(w) | _ask(w)),
+    "ask-criterion-add": [
+        Access(**EDIT, args=lambda w, kind=kind: _ask(w) | {"kind": kind})
+        for kind in ("price", "quality", "social_value")
+    ],
+    "ask-criterion": Access(**EDIT, args=_criterion),
+    "ask-criterion-bands": Access(**EDIT, args=_criterion),
+    "ask-criterion-remove": Access(**EDIT, args=_criterion),
+    "ask-metric-add": Access(**EDIT, args=_criterion),
+    "ask-metric": Access(**EDIT, args=_metric),
+    "ask-metric-remove": Access(**EDIT, args=_metric),
+    "ask-promise-add": Access(**EDIT, args=_ask),
+    "ask-promise": Access(**EDIT, args=_promise),
+    "ask-promise-remove": Access(**EDIT, args=_promise),
+}

@@ -1,0 +1,109 @@
+"""Assessments: blind means blind. The rival supplier, the assessor before moderation and the administrator see nothing."""
+
+from commonweal.domain.permissions import Role
+from tests.builders.assessment import AGREED_MARKS, tenders
+from tests.web.access.harness import Access
+
+OFFICER = {
+    "role": Role.PROCUREMENT_OFFICER,
+    "owner": 200, "colleague": 403, "reader": 403, "stranger": 404,
+    "supplier": 404, "rival": 404, "panel": 403, "anonymous": 302,
+}  # fmt: skip
+ADMINISTRATOR = {"colleague_role": Role.AUTHORITY_ADMINISTRATOR}
+ASSESSOR = OFFICER | {"role": Role.ASSESSOR}
+MODERATOR = OFFICER | {"role": Role.MODERATOR}
+
+
+def of(name):
+    """Arguments of a page of the assessment that a builder makes."""
+    return lambda w: {"assessment_id": getattr(w, name).assessment.external_id}
+
+
+def answer_of(name):
+    def args(w):
+        panel = getattr(w, name)
+        first = tenders(panel.assessment)[0]
+        return {
+            "assessment_id": panel.assessment.external_id,
+            "criterion_id": panel.first.criteria[0],
+            "tender_id": first.external_id,
+        }
+
+    return args
+
+
+def agreed(w):
+    assert AGREED_MARKS
+    return {"agreed_id": w.locked.assessment.agreed_scores.order_by("pk").first().external_id}
+
+
+ACCESS = {
+    "assessments": [
+        Access(**OFFICER | {"stranger": 200, "supplier": 403, "rival": 403, "panel": 200}),
+        Access(**ASSESSOR | {"stranger": 200, "supplier": 403, "rival": 403, "panel": 200}, **ADMINISTRATOR),
+    ],
+    "procurement-assessments": [
+        Access(
+            **OFFICER | {"owner": 302},
+            args=lambda w: {"procurement_id": w.scoring.assessment.lot.procurement.external_id},
+            **ADMINISTRATOR,
+        ),
+        # Nothing has begun.
+        Access(**OFFICER | {"owner": 404}, args=lambda w: {"procurement_id": w.opened_procurement.external_id}),
+    ],
+    "assessment-begin": Access(**OFFICER, args=lambda w: {"procurement_id": w.opened_procurement.external_id}),
+    "assessment": [Access(**OFFICER, args=of("scoring"), **ADMINISTRATOR), Access(**MODERATOR, args=of("scoring"))],
+    "assessment-member-add": Access(**OFFICER, args=of("panel"), **ADMINISTRATOR),
+    "assessment-member-remove": Access(**OFFICER, args=lambda w: {"member_id": w.panel.first.external_id}),
+    "assessment-interest-decide": Access(**OFFICER, args=lambda w: {"member_id": w.panel.first.external_id}),
+    "assessment-start": Access(**OFFICER, args=of("panel"), **ADMINISTRATOR),
+    "assessment-declare": Access(**ASSESSOR, args=of("panel"), **ADMINISTRATOR),
+    "assessment-questions": [
+        Access(**ASSESSOR, args=of("scoring"), **ADMINISTRATOR),
+        Access(**MODERATOR, args=of("scoring")),
+        # The procurement officer runs the assessment and sits on no panel.
+        Access(**ASSESSOR, args=of("scoring"), colleague_role=Role.PROCUREMENT_OFFICER),
+    ],
+    "assessment-score": [
+        Access(**ASSESSOR, args=answer_of("scoring"), **ADMINISTRATOR),
+        # Before interests are declared, and while the panel is not complete, nothing is shown to its own assessor.
+        Access(**ASSESSOR | {"owner": 400}, args=answer_of("panel"), **ADMINISTRATOR),
+        Access(**ASSESSOR, args=answer_of("scoring"), colleague_role=Role.MODERATOR),
+    ],
+    "assessment-hand-in": Access(**ASSESSOR, args=of("scoring"), **ADMINISTRATOR),
+    "assessment-grid": [
+        Access(**MODERATOR, args=of("moderation"), **ADMINISTRATOR),
+        Access(**OFFICER, args=of("moderation"), colleague_role=Role.ASSESSOR),
+        # Until every assessor has handed in nobody sees a score, the moderator included.
+        Access(**MODERATOR | {"owner": 400}, args=of("scoring"), **ADMINISTRATOR),
+        Access(**OFFICER | {"owner": 400}, args=of("scoring"), colleague_role=Role.ASSESSOR),
+    ],
+    "assessment-agree": [
+        Access(**MODERATOR, args=answer_of("moderation"), **ADMINISTRATOR),
+        Access(**MODERATOR, args=answer_of("moderation"), colleague_role=Role.ASSESSOR),
+        Access(**MODERATOR | {"owner": 400}, args=answer_of("scoring"), **ADMINISTRATOR),
+    ],
+    "assessment-lock": [
+        Access(**MODERATOR, args=of("moderation"), **ADMINISTRATOR),
+        Access(**MODERATOR, args=of("moderation"), colleague_role=Role.PROCUREMENT_OFFICER),
+    ],
+    "assessment-reopen": [
+        Access(**OFFICER, args=agreed, **ADMINISTRATOR),
+        Access(**OFFICER, args=agreed, colleague_role=Role.MODERATOR),
+    ],
+    "assessment-ranking": [
+        Access(**OFFICER, args=of("locked"), **ADMINISTRATOR),
+        Access(**OFFICER, args=of("locked"), colleague_role=Role.ASSESSOR),
+        Access(**OFFICER | {"owner": 400}, args=of("moderation"), **ADMINISTRATOR),
+    ],
+    "assessment-ranking-csv": Access(**MODERATOR, args=of("locked"), **ADMINISTRATOR),
+    "assessment-firm": [
+        Access(**OFFICER, args=of("locked"), **ADMINISTRATOR),
+        Access(**MODERATOR, args=of("locked"), colleague_role=Role.ASSESSOR),
+        Access(**OFFICER | {"owner": 400}, args=of("moderation"), **ADMINISTRATOR),
+    ],
+    "assessment-firm-csv": [
+        Access(**OFFICER, args=of("locked"), **ADMINISTRATOR),
+        Access(**OFFICER | {"owner": 400}, args=of("moderation")),
+    ],
+}  # fmt: skip

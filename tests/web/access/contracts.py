@@ -1,0 +1,66 @@
+"""Contracts: both parties read, the authority's contract manager and procurement officer look after them."""
+
+from typing import Any
+
+from commonweal.domain.permissions import Role
+from tests.web.access.harness import Access
+
+
+def _one(world: Any) -> dict[str, str]:
+    return {"contract_id": world.contract.external_id}
+
+
+def _prepared(world: Any) -> dict[str, str]:
+    return {"contract_id": world.prepared_contract.external_id}
+
+
+def _line(world: Any) -> dict[str, str]:
+    return {"commitment_id": world.commitment.external_id}
+
+
+def _published(world: Any) -> dict[str, str]:
+    return {"contract_id": world.northern_spire.external_id}
+
+
+def _read(**changes: Any) -> Access:
+    """Both parties; a stranger is told nothing, a resident of the same body is refused."""
+    values: dict[str, Any] = {
+        "owner": 200, "colleague": 200, "reader": 200, "stranger": 404,
+        "supplier": 200, "rival": 404, "panel": 403, "anonymous": 302,
+    }  # fmt: skip
+    return Access(role=Role.CONTRACT_MANAGER, **(values | changes))
+
+
+def _edit(**changes: Any) -> Access:
+    """Colleagues and the supplier may see the contract and may not do this to it."""
+    return _read(**{"colleague": 403, "reader": 403, "supplier": 403, **changes})
+
+
+_LIST = {"stranger": 200, "rival": 200, "panel": 403}
+_EVERYBODY = {"stranger": 200, "rival": 200}
+
+ACCESS = {
+    "contracts": _read(**_LIST),
+    "contracts-csv": _read(**_LIST),
+    "contracts-published": _read(**_LIST),
+    "contract": [
+        _read(args=_one),
+        _read(args=_published, **_EVERYBODY),
+        _read(args=_prepared, supplier=404),
+    ],
+    "contract-csv": _read(args=_one),
+    "contract-xlsx": _read(args=_one),
+    "commitment": [
+        _read(args=_line),
+        _read(args=lambda w: {"commitment_id": w.published_commitment.external_id}, **_EVERYBODY),
+    ],
+    "contract-prepare": _edit(args=lambda w: {"award_id": w.award.external_id}, supplier=404),
+    "contract-enter": _edit(args=_prepared, supplier=404),
+    "contract-not-entered": _edit(args=_prepared, supplier=404),
+    "contract-leads": _edit(args=_one),
+    "contract-serve": _edit(args=_one),
+    "contract-serve-remove": _edit(args=lambda w: {"link_id": w.contract_link.external_id}, supplier=404),
+    "contract-finish": _edit(args=_one),
+    "contract-terminate": _edit(args=_one),
+    "commitment-leads": _edit(args=_line),
+}

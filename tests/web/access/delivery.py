@@ -1,0 +1,69 @@
+"""Reports and lessons: the party that owes reports, the authority verifies, both read."""
+
+from typing import Any
+
+from commonweal.domain.permissions import Role
+from commonweal.files import blobs
+from tests.builders.delivery import PNG
+from tests.web.access.harness import Access
+
+
+def _report(world: Any) -> dict[str, str]:
+    return {"report_id": world.report.external_id}
+
+
+def _evidence(world: Any) -> dict[str, str]:
+    # The world is built before a test has its own folder of files; the bytes are the same wherever they are stored.
+    blobs.write(PNG)
+    return {"evidence_id": world.evidence.external_id}
+
+
+def _lesson(world: Any) -> dict[str, str]:
+    return {"lesson_id": world.lesson.external_id}
+
+
+def _procurement(world: Any) -> dict[str, str]:
+    return {"procurement_id": world.procurement.external_id}
+
+
+def _answer(world: Any) -> dict[str, str]:
+    return {**_procurement(world), "offer_id": world.lesson_offer.external_id}
+
+
+def _read(role: Role = Role.CONTRACT_MANAGER, **changes: Any) -> Access:
+    values: dict[str, Any] = {
+        "owner": 200, "colleague": 200, "reader": 200, "stranger": 404,
+        "supplier": 200, "rival": 404, "panel": 403, "anonymous": 302,
+    }  # fmt: skip
+    return Access(role=role, **(values | changes))
+
+
+_BY_DELIVERY_LEAD: dict[str, Any] = {
+    "role": Role.DELIVERY_LEAD,
+    "colleague_role": Role.SUPPLIER_ADMINISTRATOR,
+    "reader": 403,
+    "supplier": 403,
+}
+
+ACCESS = {
+    "reports": _read(stranger=200, rival=200),
+    "report": [
+        _read(args=_report),
+        _read(
+            args=lambda w: {"report_id": w.published_commitment.reports.get().external_id},
+            stranger=200,
+            rival=200,
+        ),
+    ],
+    "evidence": _read(args=_evidence),
+    "report-add": _read(args=lambda w: {"commitment_id": w.commitment.external_id}, **_BY_DELIVERY_LEAD),
+    "report-correct": _read(args=_report, **_BY_DELIVERY_LEAD),
+    "report-evidence-add": _read(args=_report, **_BY_DELIVERY_LEAD),
+    "report-verify": _read(args=_report, colleague=403, reader=403, supplier=403),
+    "lesson-add": _read(args=lambda w: {"contract_id": w.contract.external_id}, reader=403, supplier=403),
+    "lesson": _read(args=_lesson),
+    "lesson-link": _read(args=_lesson, reader=403, supplier=404),
+    "lesson-offer": _read(args=_lesson, reader=403, supplier=404),
+    "lessons-offered": _read(role=Role.PROCUREMENT_OFFICER, args=_procurement, supplier=404),
+    "lesson-answer": _read(role=Role.PROCUREMENT_OFFICER, args=_answer, reader=403, supplier=404),
+}

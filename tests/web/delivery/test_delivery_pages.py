@@ -1,0 +1,176 @@
+"""Reporting, verifying and learning in the browser; nothing is lost on an error."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from commonweal.domain.permissions import Role
+from commonweal.lifecycle.delivery.queries import line_of
+from commonweal.web.delivery import views
+from tests.builders.contracts import commitment_of
+from tests.builders.delivery import PNG, again, first_period
+from tests.web.contracts.test_contract_pages import client_of, page, send
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_period_that_has_not_begun_is_not_offered(world):
+    """The contract begins in September 2026: before that there is nothing to choose and nothing to send."""
+    client = client_of(world, Role.DELIVERY_LEAD)
+    url = reverse("report-add", kwargs={"commitment_id": world.commitment.external_id})
+    response = client.post(url, {"form_key": "1", "period": "another", "quantity": "5", "words": "Hello"})
+    assert response.status_code == 422
+    assert "Hello" in response.content.decode()
+
+
+def test_a_story_is_sent_with_a_picture(world):
+    commitment = commitment_of(world.contract, "narrative")
+    url = reverse("report-add", kwargs={"commitment_id": commitment.external_id})
+    data = {
+        "form_key": "1",
+        "words": "Forty people came.",
+        "file": SimpleUploadedFile("evening.png", PNG),
+        **{f"start_on-{part}": value for part, value in (("day", "1"), ("month", "1"), ("year", "2026"))},
+        **{f"end_on-{part}": value for part, value in (("day", "31"), ("month", "1"), ("year", "2026"))},
+    }
+    response = client_of(world, Role.DELIVERY_LEAD).post(url, data)
+    assert response.status_code == 302
+    (report,) = commitment.reports.all()
+    assert (report.words, report.evidence.get().title) == ("Forty people came.", "evening.png")
+
+
+def test_a_program_that_calls_itself_a_picture_is_refused_and_the_words_stay(world):
+    commitment = commitment_of(world.contract, "narrative")
+    url = reverse("report-add", kwargs={"commitment_id": commitment.external_id})
+    data = {
+        "form_key": "1",
+        "words": "Forty people came.",
+        "file": SimpleUploadedFile("evening.png", b"MZ\x90\x00 this program"),
+        **{f"start_on-{part}": value for part, value in (("day", "1"), ("month", "1"), ("year", "2026"))},
+        **{f"end_on-{part}": value for part, value in (("day", "31"), ("month", "1"), ("year", "2026"))},
+    }
+    response = client_of(world, Role.DELIVERY_LEAD).post(url, data)
+    assert response.status_code == 422
+    assert "Forty people came." in response.content.decode()
+    assert not commitment.reports.exists()
+
+
+def decide(world, report, **data):
+    report = again(report)
+    given = {"reason": "The list agrees.", "revision": report.revision, **data}
+    return send(client_of(world, Role.CONTRACT_MANAGER), "report-verify", given, report_id=report.external_id)
+
+
+def test_accepting_a_part_is_seen_on_the_contract_as_a_third_figure(world):
+    assert decide(world, world.report, decision="accept_in_part", quantity="20").status_code == 302
+    figures = line_of(world.commitment).figures
+    assert (figures.promised, figures.reported, figures.verified) == (100_500, 30_000, 20_000)
+    text = page(client_of(world, Role.READER), "commitment", commitment_id=world.commitment.external_id)
+    for said in ("100.5", "30", "20", "Accepted in part"):
+        assert said in text
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"decision": "accept_in_part"}, "Enter the part that you accept"),
+        ({"decision": "accept_in_part", "quantity": "30"}, "The part is more than nothing and less than"),
+        ({"decision": "accept_in_part", "quantity": "-1"}, "not below nought"),
+        ({"decision": "accept", "reason": ""}, "This field is required"),
+    ],
+)
+def test_a_decision_that_lacks_something_says_so_beside_the_field(world, data, said):
+    response = decide(world, world.report, **data)
+    assert response.status_code == 422
+    assert said in response.content.decode()
+    assert again(world.report).status == "submitted"
+
+
+def test_the_second_of_two_people_is_told_and_loses_nothing(world):
+    read = again(world.report).revision
+    assert decide(world, world.report, decision="accept").status_code == 302
+    data = {"form_key": "late", "decision": "question", "reason": "Whose hours are these?", "revision": read}
+    url = reverse("report-verify", kwargs={"report_id": world.report.external_id})
+    response = client_of(world, Role.CONTRACT_MANAGER).post(url, data)
+    assert response.status_code == 422
+    assert "Somebody has decided about this report" in response.content.decode()
+    assert "Whose hours are these?" in response.content.decode()
+
+
+def test_the_supplier_reads_the_decision_as_the_authoritys_and_answers_with_a_correction(world):
+    decide(world, world.report, decision="question", reason="Whose hours are these?")
+    client = client_of(world, Role.DELIVERY_LEAD)
+    text = page(client, "report", report_id=world.report.external_id)
+    assert "Whose hours are these?" in text
+    assert "The contract manager of" not in text
+    data = {"quantity": "28", "words": "Carers only.", "revision": again(world.report).revision}
+    response = send(client, "report-correct", data, report_id=world.report.external_id)
+    assert response.status_code == 302
+    earlier = page(client, "report", report_id=world.report.external_id)
+    assert "This report was corrected." in earlier
+
+
+def test_evidence_is_served_as_an_attachment_to_both_sides(world):
+    url = reverse("evidence", kwargs={"evidence_id": world.evidence.external_id})
+    for role in (Role.CONTRACT_MANAGER, Role.DELIVERY_LEAD):
+        response = client_of(world, role).get(url)
+        assert response.content == PNG
+        assert response["Content-Disposition"].startswith("attachment")
+        assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_list_to_verify_has_a_constant_query_count(world):
+    client = client_of(world, Role.CONTRACT_MANAGER)
+    assert world.report
+    with CaptureQueriesContext(connection) as one:
+        assert "1 report" in page(client, "reports")
+    assert world.narrative_report
+    with CaptureQueriesContext(connection) as two:
+        assert "2 reports" in page(client, "reports")
+    assert len(one) == len(two)
+
+
+def test_a_lesson_is_written_linked_offered_and_answered(world):
+    manager = client_of(world, Role.CONTRACT_MANAGER)
+    data = {"name": "Ask early", "what_happened": "Too late.", "what_we_believe": "Earlier is better."}
+    written = send(manager, "lesson-add", data, contract_id=world.contract.external_id)
+    assert written.status_code == 302
+    (lesson,) = world.contract.lessons.filter(title="Ask early")
+    linked = send(
+        manager,
+        "lesson-link",
+        {"assumption": world.assumption.external_id, "effect": "weakened", "reason": "Some did not."},
+        lesson_id=lesson.external_id,
+    )
+    offered = send(
+        manager,
+        "lesson-offer",
+        {"to": world.mission.external_id, "suggestion": "Begin in spring."},
+        lesson_id=lesson.external_id,
+    )
+    assert (linked.status_code, offered.status_code) == (302, 302)
+    text = page(manager, "lesson", lesson_id=lesson.external_id)
+    assert "weakened" in text
+    assert "Begin in spring." in text
+    officer = client_of(world, Role.PROCUREMENT_OFFICER)
+    args = {"procurement_id": world.procurement.external_id}
+    assert "Begin in spring." in page(officer, "lessons-offered", **args)
+    answered = send(
+        officer,
+        "lesson-answer",
+        {"answer": "taken_up", "reason": "We begin in March."},
+        offer_id=lesson.offers.get().external_id,
+        **args,
+    )
+    assert answered.status_code == 302
+    assert "We begin in March." in page(officer, "lessons-offered", **args)
+
+
+def test_the_form_offers_the_oldest_period_that_has_begun(world, monkeypatch):
+    monkeypatch.setattr(views, "london_day", lambda now: first_period(world).end_on)
+    text = page(
+        client_of(world, Role.DELIVERY_LEAD), "report-add", commitment_id=world.commitment.external_id
+    )
+    assert "40 hours promised" in text

@@ -1,0 +1,96 @@
+"""What a supplier finds: what, where, worth, until when, how much work, and why they ask."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from commonweal.domain.permissions import Role
+from commonweal.lifecycle.tendering.models import Tender
+from commonweal.publication import actions as publication
+from commonweal.publication.models import PublicKind
+from tests.builders.tendering import a_public_ask, the_lot
+
+
+@pytest.fixture
+def writer(world):
+    client = Client()
+    client.force_login(world.cast.person(Role.TENDER_WRITER))
+    return client
+
+
+def where(name, world):
+    return reverse(name, args=[world.public_ask.ask.procurement.external_id])
+
+
+def test_an_open_ask_is_listed_with_its_effort(world, writer):
+    assert world.public_ask
+    page = writer.get(reverse("opportunities")).content.decode()
+    assert "Repair cafe in the market hall" in page
+    assert "about 16 hours" in page  # 2 h reading, 1,750 words at 150 an hour, one metric: 15 h 10
+    assert "7 May 2041 at midday" in page
+
+
+def test_the_list_is_narrowed(world, writer):
+    assert world.public_ask
+    assert "Repair cafe" in writer.get(reverse("opportunities") + "?words=repair").content.decode()
+    assert (
+        "No opportunity is like this"
+        in writer.get(reverse("opportunities") + "?nature=goods").content.decode()
+    )
+
+
+def test_an_empty_list_says_so(writer):
+    assert "Nothing is open to tenders now" in writer.get(reverse("opportunities")).content.decode()
+
+
+def test_a_supplier_reads_why_they_ask_and_begins(world, writer):
+    page = writer.get(where("opportunity", world)).content.decode()
+    assert "We want residents to keep good health at home." in page
+    data = {"form_key": "k1", "lot": the_lot(world.public_ask)}
+    done = writer.post(where("opportunity-start", world), data)
+    tender = Tender.objects.for_supplier(world.cast.actor(Role.TENDER_WRITER)).get()
+    assert (done.status_code, done.url) == (302, reverse("tender", args=[tender.external_id]))
+    again = writer.get(where("opportunity", world)).content.decode()
+    assert "Your tenders" in again
+    assert "Begin a tender" not in again
+
+
+def test_a_second_tender_for_the_same_lot_is_refused_in_words(world, writer):
+    for key, status in (("k1", 302), ("k2", 422)):
+        data = {"form_key": key, "lot": the_lot(world.public_ask)}
+        answer = writer.post(where("opportunity-start", world), data)
+        assert answer.status_code == status
+    assert "has begun a tender for this lot already" in answer.content.decode()
+
+
+def test_a_withdrawn_opportunity_shows_its_tombstone(world, writer):
+    officer = world.cast.actor(Role.PROCUREMENT_OFFICER)
+    procurement = world.public_ask.ask.procurement.external_id
+    publication.withdraw(
+        PublicKind.ASK, procurement, reason="The hall has closed.", by=officer, now=world.now
+    )
+    assert "The hall has closed." in writer.get(where("opportunity", world)).content.decode()
+
+
+def test_what_was_never_published_is_a_404(world, writer):
+    assert writer.get(reverse("opportunity", args=["nothing-here"])).status_code == 404
+    # Sealed but not shown to the public.
+    unpublished = world.sealed_ask.ask.procurement.external_id
+    assert writer.get(reverse("opportunity", args=[unpublished])).status_code == 404
+
+
+def test_the_list_takes_the_same_queries_for_one_opportunity_and_for_many(world, writer):
+    assert world.public_ask
+
+    def taken():
+        writer.get(reverse("opportunities"))
+        with CaptureQueriesContext(connection) as seen:
+            assert writer.get(reverse("opportunities")).status_code == 200
+        return len(seen)
+
+    one = taken()
+    for _number in range(3):
+        a_public_ask(world)
+    assert taken() == one
