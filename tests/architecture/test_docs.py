@@ -1,0 +1,29 @@
+"""What is declared in code is documented, and generated pages are up to date."""
+
+import pytest
+
+from commonweal.cli.docs import ROOT, made
+from commonweal.cli.main import COMMANDS
+
+
+def test_every_generated_page_is_up_to_date():
+    stale = [
+        str(path.relative_to(ROOT))
+        for path, text in made().items()
+        if not path.exists() or path.read_text("utf-8") != text
+    ]
+    assert stale == [], "run `make docs`"
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_is_documented(name):
+    assert f"`{name}" in (ROOT / "docs/reference/cli.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page):
+    import re
+
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+        if "://" not in target and not target.startswith("mailto:"):
+            assert (page.parent / target).exists(), target
