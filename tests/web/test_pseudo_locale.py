@@ -4,8 +4,10 @@ Each page is drawn for its owner with every translated text between marks. What 
 own words (people's, organisations', published lists'), a figure, or a name; anything else cannot be translated.
 """
 
+import ast
 import html
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -102,6 +104,37 @@ def marked_words(monkeypatch) -> None:
     monkeypatch.setattr(
         own, "npgettext", lambda context, one, many, number: mark(one if number == 1 else many)
     )
+
+
+def run_at_import(tree: ast.AST) -> Iterator[ast.AST]:
+    """Every node that runs when a module is imported: what lies in no function."""
+    for node in ast.iter_child_nodes(tree):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield node
+            yield from run_at_import(node)
+
+
+def settled_at_import(source: str) -> list[int]:
+    """Lines on which a translated text is put together with `%`, `+` or `.format` before anybody asks for it."""
+    found = []
+    for node in run_at_import(ast.parse(source)):
+        part = node.left if isinstance(node, ast.BinOp) else None
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            part = node.func.value
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id == "_":
+            found.append(node.lineno)
+    return found
+
+
+def test_a_text_settled_at_import_is_found():
+    assert settled_at_import('A = _("At least %s") % 16\ndef later():\n    return _("At least %s") % 16') == [
+        1
+    ]
+
+
+def test_no_translated_text_is_settled_when_a_module_is_imported():
+    settled = {path: settled_at_import(path.read_text("utf-8")) for path in SRC.rglob("*.py")}
+    assert {str(path): lines for path, lines in settled.items() if lines} == {}
 
 
 def pages():

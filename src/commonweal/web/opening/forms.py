@@ -1,5 +1,6 @@
 """Forms of the opening."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.lifecycle.tendering.shares import LEAST_PASSPHRASE
@@ -17,8 +18,11 @@ class PassphraseForm(GovForm):
     )
     passphrase = PasswordField(
         label=_("Opening passphrase"),
-        help_text=_("At least %(least)s characters. Four words that do not belong together are easy to keep")
-        % {"least": LEAST_PASSPHRASE},
+        # Put together when it is shown: `%` would settle the language when the module is imported.
+        help_text=format_lazy(
+            _("At least {least} characters. Four words that do not belong together are easy to keep"),
+            least=LEAST_PASSPHRASE,
+        ),
         autocomplete="new-password",
         max_length=200,
     )
