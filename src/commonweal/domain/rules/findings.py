@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from commonweal.domain.fit.case import FitCase
@@ -22,6 +23,7 @@ class Finding:
     """A suggestion to a person, who accepts it or overrides it with a reason.
 
     `sentence` says what was found, `detail` the facts of this case, `why` why it matters; `reason` is all three.
+    `about` names the metrics or outcomes that caused it, by id, where some did.
     """
 
     id: str
@@ -33,18 +35,26 @@ class Finding:
     source: str
     basis: Basis
     whose: str | None
+    about: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:
         return f"{self.sentence} {self.detail} {self.why}"
 
+    @property
+    def fingerprint(self) -> str:
+        """Stands for what was found: it changes when the facts change so that the finding is no longer the same."""
+        said = "\n".join((self.id, self.severity, self.sentence, self.detail))
+        return hashlib.sha256(said.encode()).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A rule that cannot tell whether it fires on a case, and why."""
+    """A rule that cannot tell whether it fires on a case, and why. `needs` are the facts that nobody has said yet."""
 
     id: str
     reason: str
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +82,13 @@ def judge(case: FitCase, book: RuleBook, rules: tuple[FitRule, ...] = FIT_RULES)
         if isinstance(outcome, CannotTell):
             unknown.append(Unknown(rule.id, outcome.detail))
         else:
-            findings.append(_finding(rule, outcome, book))
-    findings.sort(key=_most_severe_first)
+            findings.append(finding_of(rule, outcome, book))
+    findings.sort(key=most_severe_first)
     return Judgement(case.id, tuple(findings), tuple(unknown))
 
 
-def _finding(rule: FitRule, firing: Firing, book: RuleBook) -> Finding:
+def finding_of(rule: FitRule, firing: Firing, book: RuleBook) -> Finding:
+    """The firing in the rule's words, with the figures of this book."""
     words = book.wording(rule)
     return Finding(
         id=rule.id,
@@ -89,8 +100,10 @@ def _finding(rule: FitRule, firing: Firing, book: RuleBook) -> Finding:
         source=words.source,
         basis=rule.basis,
         whose=rule.whose,
+        about=firing.about,
     )
 
 
-def _most_severe_first(finding: Finding) -> int:
+def most_severe_first(finding: Finding) -> int:
+    """The place of a finding among others."""
     return SEVERITY_ORDER[finding.severity]

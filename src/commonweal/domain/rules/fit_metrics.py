@@ -21,7 +21,7 @@ _COUNTED_TOO_SOON = (MetricKind.REDUCTION, MetricKind.HEADCOUNT, MetricKind.SPEN
 
 def _warn(metrics: list[str], what: str) -> Firing | None:
     """A warning that names the metrics, or nothing when there are none."""
-    return Firing(Severity.WARN, f"{what}: {', '.join(metrics)}.") if metrics else None
+    return Firing(Severity.WARN, f"{what}: {', '.join(metrics)}.", tuple(metrics)) if metrics else None
 
 
 @fit_rule(
@@ -174,7 +174,9 @@ def absolute_quantity_on_call_off(case: FitCase, book: RuleBook) -> Firing | Non
 def prescriptive_offer(case: FitCase, book: RuleBook) -> Firing | None:
     """A metric dictates a narrow gift."""
     narrow = [metric.id for metric in case.ask.metrics if metric.prescriptive]
-    return Firing(Severity.CONSIDER, f"Prescriptive: {', '.join(narrow)}.") if narrow else None
+    if not narrow:
+        return None
+    return Firing(Severity.CONSIDER, f"Prescriptive: {', '.join(narrow)}.", tuple(narrow))
 
 
 RULES = (

@@ -24,7 +24,8 @@ def too_many_outcomes(case: FitCase, book: RuleBook) -> Firing | None:
     chosen = case.ask.outcomes
     if len(chosen) < 2 or case.procurement.value > book[MAJOR_CONTRACT]:
         return None
-    return Firing(Severity.WARN, f"{len(chosen)} outcomes are chosen: {', '.join(sorted(chosen))}.")
+    named = tuple(sorted(chosen))
+    return Firing(Severity.WARN, f"{len(chosen)} outcomes are chosen: {', '.join(named)}.", named)
 
 
 @fit_rule(
@@ -53,6 +54,7 @@ def specialist_or_remote_work(case: FitCase, book: RuleBook) -> Firing | None:
     return Firing(
         Severity.WARN,
         f"Outcome {model.barriers} is chosen; the work is {kind}, at innovation stage {work.stage}.",
+        (model.barriers or "",),
     )
 
 
@@ -76,7 +78,11 @@ def outcome_not_relevant(case: FitCase, book: RuleBook) -> Firing | None:
     if work.team_fte_thousandths > book[SMALL_TEAM] * 1000:
         return None
     team = fte(work.team_fte_thousandths)
-    return Firing(Severity.WARN, f"Outcome {model.domestic_abuse} is chosen; the team is {team} FTE.")
+    return Firing(
+        Severity.WARN,
+        f"Outcome {model.domestic_abuse} is chosen; the team is {team} FTE.",
+        (model.domestic_abuse or "",),
+    )
 
 
 @fit_rule(
@@ -99,7 +105,9 @@ def low_ambition(case: FitCase, book: RuleBook) -> Firing | None:
     if any(metric.id != model.wellbeing_hours_metric for metric in metrics):
         return None
     return Firing(
-        Severity.CONSIDER, f"Outcome {model.wellbeing} rests on {model.wellbeing_hours_metric} alone."
+        Severity.CONSIDER,
+        f"Outcome {model.wellbeing} rests on {model.wellbeing_hours_metric} alone.",
+        (model.wellbeing or "",),
     )
 
 

@@ -95,10 +95,12 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """A rule fires on a case: how severe, and the facts of this case that made it fire."""
+    """A rule fires on a case: how severe, the facts of this case that made it fire, and which metrics or outcomes (by
+    id) it is about."""
 
     severity: Severity
     detail: str
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

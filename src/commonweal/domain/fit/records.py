@@ -1,0 +1,252 @@
+"""From what is recorded of a procurement and its ask to the case that the fit rules read.
+
+Every field of the case file is filled from a record that we hold, or from what a person has said of the procurement
+(`Stated`). What nobody has said stays unknown: its place in the case is listed in `PartCase.unknown`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from commonweal.domain.asks import CriterionContent, MetricContent
+from commonweal.domain.criteria import CriterionKind
+from commonweal.domain.fit.case import (
+    AuthorityKind,
+    DeliveryPlace,
+    FitAsk,
+    FitCase,
+    FitMetric,
+    FitProcurement,
+    InnovationStage,
+    Nation,
+    Nature,
+)
+from commonweal.domain.procurements import ProcurementKind
+
+#: What an ask says when it means a place. A local authority, or its government, is no place where benefit is felt.
+_OF_A_PLACE = re.compile(
+    r"\blocal(?:ly|ity|ities)?\b(?!\s+(?:authorit|government|council|planning))|\brelevant area\b",
+    re.IGNORECASE,
+)
+#: What scoring bands say when they reward learning, a plan to find out, or a failure that is handled well.
+_OF_LEARNING = re.compile(
+    r"\b(?:learn\w*|evaluat\w*|pathways?|does not work|did not work|failures?)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a person has said of a procurement that no other record holds; None where nobody has said it.
+
+    `contract_manager` is a post. Without one, and without `review_cadence_months`, nobody looks after the contract:
+    that is a fact, not an unknown.
+    """
+
+    people_facing: bool | None = None
+    research: bool | None = None
+    delivery: DeliveryPlace | None = None
+    team_fte_thousandths: int | None = None
+    trl: int | None = None
+    ordered_as_needed: bool | None = None
+    light_touch: bool | None = None
+    mainly_small_market: bool | None = None
+    market_engagement: bool | None = None
+    social_value_act_record: bool | None = None
+    restricts_location: bool | None = None
+    good_practice_only: bool | None = None
+    pounds_decide_score: bool | None = None
+    narrative_required: bool | None = None
+    evidence_items: int | None = None
+    kpis_planned: int | None = None
+    kpis_social_value: int | None = None
+    kpi_exemption_reason: str | None = None
+    none_fits_reason: str | None = None
+    contract_manager: str | None = None
+    review_cadence_months: int | None = None
+    remedies: bool | None = None
+
+
+STATED_FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Stated))
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the records hold. `value` is pence; `outcomes` are ids of the model's outcomes that criteria were copied from.
+
+    `model` is the id of the social value framework the ask starts from.
+    """
+
+    id: str
+    authority_kind: AuthorityKind | None
+    nation: Nation
+    title: str
+    description: str
+    nature: Nature
+    value: int
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    extension_months: int
+    began_on: dt.date
+    kind: ProcurementKind
+    stage: InnovationStage
+    model: str
+    outcomes: frozenset[str]
+    thread: tuple[str, ...]
+    places: tuple[str, ...]
+    why: str
+    criteria: tuple[CriterionContent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartCase:
+    """A case of which some facts are unknown: their paths, such as ``procurement.delivery``. The values in their places
+    mean nothing."""
+
+    case: FitCase
+    unknown: frozenset[str]
+
+
+def case_of(recorded: Recorded, stated: Stated) -> PartCase:
+    """The case, and what of it is unknown."""
+    unknown: set[str] = set()
+
+    def known(path: str, value: Any, otherwise: Any) -> Any:
+        if value is None:
+            unknown.add(path)
+            return otherwise
+        return value
+
+    authority = known("authority", recorded.authority_kind, AuthorityKind.OTHER)
+    case = FitCase(
+        recorded.id, authority, _procurement(recorded, stated, known), _ask(recorded, stated, known)
+    )
+    return PartCase(case, frozenset(unknown))
+
+
+def _procurement(recorded: Recorded, stated: Stated, known: Any) -> FitProcurement:
+    def said(name: str, otherwise: Any = False) -> Any:
+        return known(f"procurement.{name}", getattr(stated, name), otherwise)
+
+    months = _months(recorded.starts_on, recorded.ends_on)
+    call_off = True if recorded.kind is ProcurementKind.CALL_OFF else stated.ordered_as_needed
+    framework = recorded.kind is ProcurementKind.FRAMEWORK_AGREEMENT
+    return FitProcurement(
+        subject=f"{recorded.title}. {recorded.description}".strip(),
+        nature=recorded.nature,
+        value=recorded.value,
+        duration_months=known("procurement.duration_months", months, 1),
+        extension_months=recorded.extension_months,
+        started_on=recorded.began_on,
+        stage=recorded.stage,
+        team_fte_thousandths=said("team_fte_thousandths", 0),
+        delivery=said("delivery", DeliveryPlace.MIXED),
+        people_facing=said("people_facing"),
+        research=said("research"),
+        call_off=known("procurement.call_off", call_off, False),
+        light_touch=known("procurement.light_touch", True if framework else stated.light_touch, False),
+        mainly_small_market=said("mainly_small_market"),
+        market_engagement=said("market_engagement"),
+        contract_manager=stated.contract_manager or None,
+        remedies=said("remedies"),
+        nation=recorded.nation,
+        trl=stated.trl,
+        social_value_act_record=said("social_value_act_record"),
+    )
+
+
+def _ask(recorded: Recorded, stated: Stated, known: Any) -> FitAsk:
+    def said(name: str, otherwise: Any = False) -> Any:
+        return known(f"ask.{name}", getattr(stated, name), otherwise)
+
+    social = tuple(each for each in recorded.criteria if each.kind is CriterionKind.SOCIAL_VALUE)
+    outcomes_of_ours = tuple(each.outcome_id for each in social if each.outcome_id)
+    return FitAsk(
+        model=recorded.model,
+        weighting=known("ask.weighting", _weighting(recorded.criteria), 0),
+        outcomes=recorded.outcomes,
+        criteria_edited=not any(is_unchanged(each) for each in social),
+        good_practice_only=said("good_practice_only"),
+        narrative_required=said("narrative_required"),
+        rewards_learning=known("ask.rewards_learning", _rewards_learning(social), False),
+        review_cadence_months=stated.review_cadence_months,
+        thread=tuple(dict.fromkeys((*recorded.thread, *outcomes_of_ours))),
+        places=recorded.places,
+        local=any(speaks_of_a_place(text) for text in (recorded.why, *_words(social))),
+        restricts_location=said("restricts_location"),
+        pounds_decide_score=said("pounds_decide_score"),
+        word_limit=max((each.word_limit for each in social), default=0),
+        evidence_items=said("evidence_items", 0),
+        kpis_planned=said("kpis_planned", 0),
+        kpis_social_value=said("kpis_social_value", 0),
+        metrics=tuple(_metric(metric) for each in social for metric in each.metrics),
+        kpi_exemption_reason=stated.kpi_exemption_reason or None,
+        none_fits_reason=stated.none_fits_reason or None,
+    )
+
+
+def metric_id(metric: MetricContent) -> str:
+    """How findings name a metric: the code it has in its model, or its title."""
+    return metric.code or metric.title
+
+
+def is_unchanged(criterion: CriterionContent) -> bool:
+    """True when the criterion was copied from a library and still says what the library says."""
+    library = criterion.library
+    if library is None:
+        return False
+    return f"{criterion.title} {criterion.text}".split() == f"{library.title} {library.text}".split()
+
+
+def speaks_of_a_place(text: str) -> bool:
+    """True when the words mean a place that has to be named: "local", "locally", "the relevant area"."""
+    return _OF_A_PLACE.search(text) is not None
+
+
+def speaks_of_learning(text: str) -> bool:
+    """True when the words reward learning, a plan to find out, or a failure that is handled well."""
+    return _OF_LEARNING.search(text) is not None
+
+
+def _metric(metric: MetricContent) -> FitMetric:
+    return FitMetric(
+        id=metric_id(metric),
+        kind=metric.kind,
+        target=metric.target,
+        period=metric.period,
+        baseline=metric.baseline_basis,
+        level=metric.level,
+        prescriptive=metric.is_prescriptive,
+        used_for=metric.used_for,
+    )
+
+
+def _words(criteria: Iterable[CriterionContent]) -> Iterable[str]:
+    for each in criteria:
+        yield from (each.title, each.text, each.question)
+        yield from (metric.title for metric in each.metrics)
+
+
+def _weighting(criteria: tuple[CriterionContent, ...]) -> int | None:
+    """Basis points of social value; None until somebody has weighted anything."""
+    if not any(each.weight_bp for each in criteria):
+        return None
+    return sum(each.weight_bp for each in criteria if each.kind is CriterionKind.SOCIAL_VALUE)
+
+
+def _rewards_learning(social: tuple[CriterionContent, ...]) -> bool | None:
+    """None until there is a social value criterion with bands to read."""
+    bands = [band for each in social for band in each.bands]
+    return any(speaks_of_learning(f"{band.title} {band.text}") for band in bands) if bands else None
+
+
+def _months(starts_on: dt.date | None, ends_on: dt.date | None) -> int | None:
+    """Whole months from the first day to the last, both included; at least 1."""
+    if starts_on is None or ends_on is None:
+        return None
+    after = ends_on + dt.timedelta(days=1)
+    months = (after.year - starts_on.year) * 12 + after.month - starts_on.month
+    return max(1, months - (after.day < starts_on.day))
