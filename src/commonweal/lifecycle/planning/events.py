@@ -11,3 +11,17 @@ class PlanningEvent(EventType):
     ENTRY_WITHDRAWN = "pipeline.withdrawn", _("withdrew it from the pipeline")
     SERVES_LINKED = "pipeline.serves_linked", _("said what it could serve")
     SERVES_REMOVED = "pipeline.serves_removed", _("took back what it could serve")
+
+
+class EngagementEvent(EventType):
+    PLANNED = "engagement.planned", _("planned to talk to the market")
+    CHANGED = "engagement.changed", _("changed the market engagement")
+    QUESTION_ADDED = "engagement.question_added", _("added a question to the market")
+    QUESTION_REMOVED = "engagement.question_removed", _("removed a question to the market")
+    INVITED = "engagement.invited", _("invited a supplier")
+    UNINVITED = "engagement.uninvited", _("took an invitation back")
+    STATUS_CHANGED = "engagement.status_changed", _("moved the market engagement on")
+    ATTENDANCE_NOTED = "engagement.attendance_noted", _("noted who came")
+    ANSWERED = "engagement.answered", _("answered the market engagement")
+    HEARD = "engagement.heard", _("wrote down what was heard")
+    HEARD_REMOVED = "engagement.heard_removed", _("took back what was heard")

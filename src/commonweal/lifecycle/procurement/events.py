@@ -34,3 +34,19 @@ class AskEvent(EventType):
     PROMISE_CHANGED = "ask.promise_changed", _("changed something the authority commits to")
     PROMISE_REMOVED = "ask.promise_removed", _("removed something the authority commits to")
     PUBLISHED = "ask.published", _("published the ask and invited tenders")
+
+
+class LawEvent(EventType):
+    FACTS_CHANGED = "law.facts_changed", _("changed the facts that decide its duties")
+    DUTY_MARKED = "law.duty_marked", _("marked a duty")
+    PROCEDURE_CHOSEN = "law.procedure_chosen", _("chose the procedure")
+    SOCIAL_VALUE_ACT_RECORDED = (
+        "law.social_value_act_recorded",
+        _("recorded what was considered under the Social Value Act"),
+    )
+    ACCESS_REVIEWED = "law.access_reviewed", _("considered lots and access")
+    BASELINE_TAKEN = (
+        "law.engagement_baseline_taken",
+        _("kept the plan as it stood before talking to the market"),
+    )
+    CHANGED_BECAUSE = "law.changed_because_heard", _("said what was changed because of what was heard")

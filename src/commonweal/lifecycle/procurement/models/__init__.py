@@ -7,6 +7,15 @@ from commonweal.lifecycle.procurement.models.asks import (
     AuthorityPromise,
     Criterion,
 )
+from commonweal.lifecycle.procurement.models.law import (
+    AccessReview,
+    DutyMark,
+    EngagementBaseline,
+    EngagementChange,
+    LegalFacts,
+    ProcedureChoice,
+    SocialValueActRecord,
+)
 from commonweal.lifecycle.procurement.models.procurements import (
     Lot,
     Procurement,
@@ -17,15 +26,22 @@ from commonweal.lifecycle.procurement.models.procurements import (
 )
 
 __all__ = (
+    "AccessReview",
     "Ask",
     "AskMetric",
     "AskVersion",
     "AuthorityPromise",
     "Criterion",
+    "DutyMark",
+    "EngagementBaseline",
+    "EngagementChange",
+    "LegalFacts",
     "Lot",
+    "ProcedureChoice",
     "Procurement",
     "ProcurementPlace",
     "ProcurementServes",
     "Round",
+    "SocialValueActRecord",
     "StatusChange",
 )

@@ -1,4 +1,4 @@
-"""Stored things of the planning stage: what an authority means to buy, and what that could serve."""
+"""The pipeline: what an authority means to buy, and what that could serve."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""All writes of the planning stage."""
+"""Writing the pipeline."""
 
 import datetime as dt
 from typing import Any

@@ -1,0 +1,20 @@
+"""Stored things of the planning stage."""
+
+from commonweal.lifecycle.planning.models.engagement import (
+    Engagement,
+    EngagementAnswer,
+    EngagementInvitation,
+    EngagementQuestion,
+    Heard,
+)
+from commonweal.lifecycle.planning.models.pipeline import PipelineEntry, PipelineServes
+
+__all__ = (
+    "Engagement",
+    "EngagementAnswer",
+    "EngagementInvitation",
+    "EngagementQuestion",
+    "Heard",
+    "PipelineEntry",
+    "PipelineServes",
+)
