@@ -38,7 +38,9 @@ class Permission(StrEnum):
     PROCUREMENT_READ = "procurement.read"
     PROCUREMENT_EDIT = "procurement.edit"
     ASK_EDIT = "ask.edit"
+    ASK_APPROVE = "ask.approve"
     ASK_PUBLISH = "ask.publish"
+    POLICY_EDIT = "policy.edit"
     # tendering
     OPPORTUNITY_READ = "opportunity.read"
     TENDER_READ = "tender.read"
@@ -135,6 +137,8 @@ ROLES: dict[Role, RoleInfo] = {
         P.LIBRARY_EDIT,
         P.LIBRARY_VERIFY,
         P.PIPELINE_EDIT,
+        P.ASK_APPROVE,
+        P.POLICY_EDIT,
         P.LESSON_WRITE,
     ),
     Role.COMMISSIONER: _authority(
@@ -143,6 +147,7 @@ ROLES: dict[Role, RoleInfo] = {
         P.PIPELINE_EDIT,
         P.PROCUREMENT_EDIT,
         P.ASK_EDIT,
+        P.ASK_APPROVE,
         P.LESSON_WRITE,
     ),
     Role.PROCUREMENT_OFFICER: _authority(
@@ -151,7 +156,9 @@ ROLES: dict[Role, RoleInfo] = {
         P.PIPELINE_EDIT,
         P.PROCUREMENT_EDIT,
         P.ASK_EDIT,
+        P.ASK_APPROVE,
         P.ASK_PUBLISH,
+        P.POLICY_EDIT,
         P.LIBRARY_EDIT,
         P.TENDER_OPENED_READ,
         P.ASSESSMENT_MANAGE,

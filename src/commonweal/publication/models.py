@@ -77,3 +77,26 @@ class Tombstone(AppendOnly):
         constraints = (
             models.UniqueConstraint(fields=("thing_kind", "thing_id"), name="one_tombstone_per_thing"),
         )
+
+
+class Suspension(AppendOnly):
+    """That one published state was withdrawn for correction: it is still shown, with the reason, until the next."""
+
+    KIND = "publication-suspension"
+    SCOPES = {"authority": "authority_id"}
+    RETENTION = Retention.PUBLIC
+
+    authority = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    thing_kind = models.CharField(max_length=20, choices=_KINDS)
+    thing_id = models.CharField(max_length=64)
+    number = models.PositiveIntegerField()
+    reason = models.TextField()
+    suspended_at = models.DateTimeField()
+    suspended_by = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("thing_kind", "thing_id", "number"), name="one_suspension_per_snapshot"
+            ),
+        )

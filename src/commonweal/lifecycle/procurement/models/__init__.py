@@ -7,6 +7,14 @@ from commonweal.lifecycle.procurement.models.asks import (
     AuthorityPromise,
     Criterion,
 )
+from commonweal.lifecycle.procurement.models.designing import (
+    AskComment,
+    AskReason,
+    AskReview,
+    AskWithdrawal,
+    LocalPolicy,
+    ScoringScale,
+)
 from commonweal.lifecycle.procurement.models.law import (
     AccessReview,
     DutyMark,
@@ -28,20 +36,26 @@ from commonweal.lifecycle.procurement.models.procurements import (
 __all__ = (
     "AccessReview",
     "Ask",
+    "AskComment",
     "AskMetric",
+    "AskReason",
+    "AskReview",
     "AskVersion",
+    "AskWithdrawal",
     "AuthorityPromise",
     "Criterion",
     "DutyMark",
     "EngagementBaseline",
     "EngagementChange",
     "LegalFacts",
+    "LocalPolicy",
     "Lot",
     "ProcedureChoice",
     "Procurement",
     "ProcurementPlace",
     "ProcurementServes",
     "Round",
+    "ScoringScale",
     "SocialValueActRecord",
     "StatusChange",
 )

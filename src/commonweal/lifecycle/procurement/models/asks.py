@@ -33,6 +33,9 @@ class Ask(Record):
     framework_edition = models.ForeignKey(
         "lifecycle_strategy.FrameworkEdition", on_delete=models.PROTECT, null=True, related_name="+"
     )
+    copied_from = models.ForeignKey("AskVersion", on_delete=models.PROTECT, null=True, related_name="+")
+    #: External ids of everybody who wrote in the draft, in the order they first did: none of them may approve it.
+    authors = models.JSONField(default=list)
 
     @property
     def title(self) -> str:
@@ -40,7 +43,8 @@ class Ask(Record):
 
 
 class FromLibrary(Record):
-    """What an edited copy keeps of the library item it was made from: the item, and its wording when it was copied."""
+    """What an edited copy keeps of what it was made from: the library item with its wording at the time, and in a
+    copied ask the id that the same thing had in the earlier ask."""
 
     library_item = models.ForeignKey(
         "lifecycle_strategy.FrameworkItem", on_delete=models.PROTECT, null=True, related_name="+"
@@ -50,13 +54,17 @@ class FromLibrary(Record):
     library_title = models.TextField(blank=True)
     library_text = models.TextField(blank=True)
     library_verification = models.CharField(max_length=20, blank=True)
+    copied_from = models.CharField(max_length=64, blank=True)
 
     class Meta(Record.Meta):
         abstract = True
 
 
 class Criterion(FromLibrary):
-    """An award criterion in the draft. `weight_bp` in basis points; `bands` as `domain.criteria.Band` rows."""
+    """An award criterion in the draft. `weight_bp` in basis points; `bands` as `domain.criteria.Band` rows.
+
+    `scale_*` keep the scoring scale that the bands started from, word for word, and how far its wording was checked.
+    """
 
     KIND = "criterion"
     SCOPES = {"authority": "ask__procurement__authority_id"}
@@ -73,6 +81,12 @@ class Criterion(FromLibrary):
     word_limit = models.PositiveIntegerField(default=0)
     price_formula = models.CharField(max_length=60, blank=True)
     bands = models.JSONField(default=list)
+    library_question = models.TextField(blank=True)
+    scale_id = models.CharField(max_length=64, blank=True)
+    scale_title = models.CharField(max_length=200, blank=True)
+    scale_source = models.TextField(blank=True)
+    scale_state = models.CharField(max_length=20, blank=True)
+    scale_bands = models.JSONField(default=list)
     outcome = models.ForeignKey(
         "lifecycle_strategy.Outcome", on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -4,6 +4,7 @@ Nothing here can be reached from a procurement, a lot or a round: before opening
 count, so no reverse relation exists.
 """
 
+from commonweal.lifecycle.tendering.models.interests import Interest
 from commonweal.lifecycle.tendering.models.opened import (
     OfferedCommitment,
     OfferedMilestone,
@@ -30,6 +31,7 @@ from commonweal.lifecycle.tendering.models.tenders import (
 __all__ = (
     "DraftFile",
     "Handover",
+    "Interest",
     "OfferedCommitment",
     "OfferedMilestone",
     "OfferedPeriod",
