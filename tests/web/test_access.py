@@ -18,7 +18,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from commonweal.organisations.models import Person
 from tests.web import access
 from tests.web.access.harness import PEOPLE, Access
-from tests.web.access.posting import PageForm, forms_of, writes
+from tests.web.access.posting import forms_of, writes
 
 NOT_ALLOWED = 405
 REFUSALS = (403, 404, 410)

@@ -40,7 +40,9 @@ class PageForm:
     def filled(self) -> dict[str, list[str]]:
         """What a person who fills in everything would send."""
         unchosen = {name: values[:1] for name, values in self._choices.items() if name not in self.data}
-        return {name: values for name, values in (self.data | unchosen).items() if name != "csrfmiddlewaretoken"}
+        return {
+            name: values for name, values in (self.data | unchosen).items() if name != "csrfmiddlewaretoken"
+        }
 
 
 class _Reader(HTMLParser):
