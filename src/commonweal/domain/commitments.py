@@ -285,7 +285,7 @@ def contract_periods(ask: AskContent, months: int | None) -> tuple[tuple[date, d
     found: list[tuple[date, date]] = []
     start = ask.contract_starts_on
     while start <= ask.contract_ends_on:
-        following = _months_later(ask.contract_starts_on, months * (len(found) + 1))
+        following = months_later(ask.contract_starts_on, months * (len(found) + 1))
         found.append((start, min(following - timedelta(days=1), ask.contract_ends_on)))
         start = following
     return tuple(found)
@@ -293,10 +293,10 @@ def contract_periods(ask: AskContent, months: int | None) -> tuple[tuple[date, d
 
 def latest_day(ask: AskContent) -> date:
     """The last day of the contract with every extension taken."""
-    return _months_later(ask.contract_ends_on, ask.extension_months)
+    return months_later(ask.contract_ends_on, ask.extension_months)
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The same day so many months on, or the last day of a shorter month."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.ask import criteria, library, metrics, promises, views
+from commonweal.web.ask import criteria, library, metrics, packs, promises, views
 
 _ONE = "pipeline/asks/<ask_id>"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path(f"{_ONE}/preview", views.preview, name="ask-preview"),
     path(f"{_ONE}/versions/<int:number>", views.version, name="ask-version"),
     path(f"{_ONE}/versions/<int:number>.json", views.version_json, name="ask-version-json"),
+    path(f"{_ONE}/packs", packs.packs, name="ask-packs"),
+    path(f"{_ONE}/packs/draft/<format_id>", packs.draft_file, name="ask-pack-draft"),
+    path(f"{_ONE}/packs/<int:number>/<format_id>", packs.version_file, name="ask-pack"),
     path(f"{_ONE}/weights", criteria.weights, name="ask-weights"),
     path(f"{_ONE}/library", library.edition, name="ask-library"),
     path(f"{_ONE}/library/<edition_id>", library.items, name="ask-library-items"),

@@ -1,0 +1,1 @@
+"""What an authority issues to the market: the ask schedule and the response workbook."""

@@ -1,0 +1,140 @@
+"""The part of an ask schedule that becomes a schedule of the contract: commitments, change, reviews, remedies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonweal.domain.asks import AskContent
+from commonweal.domain.packs import clauses
+from commonweal.domain.packs.clauses import ClauseGroup
+from commonweal.domain.packs.document import Block, Clause, Heading, Manner, Notice, Paragraph, Table
+from commonweal.domain.packs.reviews import cadence
+from commonweal.domain.procurements import InnovationStage, Regime
+from commonweal.journeys.packs.parts import Pack
+from commonweal.presentation.formats import MONTHS
+
+
+def in_the_contract(pack: Pack, number: str) -> Iterator[Block]:
+    """The clauses, each with a number that a contract can refer to, and the tables that belong to them."""
+    yield Notice(
+        _("A starting point for your own legal advice"),
+        _(
+            "These clauses were written in plain words as a starting point (wording of %(edition)s). They are not legal "
+            "advice. The authority takes its own before it issues them, and the contract as signed is what binds."
+        )
+        % {"edition": clauses.EDITION},
+    )
+    for place, group in enumerate(clauses.GROUPS, start=1):
+        yield from _group(group, f"{number}.{place}")
+        yield from _beside(group, pack.ask)
+    yield from _register(f"{number}.{len(clauses.GROUPS) + 1}")
+
+
+def _group(group: ClauseGroup, number: str) -> Iterator[Block]:
+    yield Heading(2, number, _(group.title))
+    for place, text in enumerate(group.clauses, start=1):
+        yield Clause(f"{number}.{place}", _(text))
+
+
+def _beside(group: ClauseGroup, ask: AskContent) -> Iterator[Block]:
+    if group is clauses.SUBSTITUTION:
+        yield _equivalence()
+        yield from _law(ask)
+    elif group is clauses.LEARNING:
+        yield _reviews(ask)
+    elif group is clauses.REMEDIES:
+        yield _ladder()
+
+
+def _equivalence() -> Table:
+    return Table(
+        _("The equivalence test: every answer must be yes"),
+        (_("Question"), _("How it is shown")),
+        tuple(
+            (f"{place}. {_(test.question)}", _(test.shown_by))
+            for place, test in enumerate(clauses.EQUIVALENCE, 1)
+        ),
+        (52, 48),
+    )
+
+
+def _law(ask: AskContent) -> Iterator[Block]:
+    law = clauses.LAW_ON_CHANGE.get(Regime(ask.regime))
+    if law:
+        text = _("A change must also be one that the law allows after award: see %(law)s.") % {"law": _(law)}
+    else:
+        text = _(
+            "A change must also be one that the law on changing this contract after award allows. Take advice on it."
+        )
+    yield Paragraph(text, Manner.SMALL)
+
+
+def _reviews(ask: AskContent) -> Table:
+    """When reviews are held: first, regularly, and last."""
+    plan = cadence(InnovationStage(ask.innovation_stage), ask.contract_starts_on, ask.contract_ends_on)
+    if plan.is_single:
+        rows = [
+            (
+                _("The one review"),
+                _("In or near %(month)s") % {"month": _month(plan.first_on)},
+                _("Half way through"),
+            )
+        ]
+    else:
+        every = ngettext("Every month", "Every %(n)s months", plan.every_months) % {"n": plan.every_months}
+        rows = [
+            (
+                _("First"),
+                _("By the end of %(month)s") % {"month": _month(plan.first_on)},
+                _("To see a wrong start early"),
+            ),
+            (_("Then"), every, _("As often as the solution is uncertain")),
+            (
+                _("Last"),
+                _("By the end of %(month)s") % {"month": _month(plan.last_on)},
+                _("So that the lesson reaches whoever buys next"),
+            ),
+        ]
+    return Table(
+        _("When we review together"), (_("Review"), _("When"), _("Why then")), tuple(rows), (20, 38, 42)
+    )
+
+
+def _month(date: dt.date) -> str:
+    return f"{_(MONTHS[date.month - 1])} {date.year}"
+
+
+def _ladder() -> Table:
+    return Table(
+        _("The remedies ladder"),
+        (_("Step"), _("When"), _("What happens"), _("Who, and how soon")),
+        tuple((_(step.title), _(step.when), _(step.what), _(step.who)) for step in clauses.LADDER),
+        (17, 25, 36, 22),
+    )
+
+
+def _register(number: str) -> Iterator[Block]:
+    yield Heading(2, number, _("The register of commitments"))
+    yield Paragraph(
+        _(
+            "Filled in when the contract is entered into, from the successful tender, word for word. One row for each "
+            "commitment of the supplier, then one for each of the authority."
+        )
+    )
+    yield Table(
+        _("Register of commitments"),
+        (
+            _("No."),
+            _("Commitment"),
+            _("Aim"),
+            _("How much, unit"),
+            _("From, to, where"),
+            _("Posts that answer for it"),
+        ),
+        tuple((str(row), "", "", "", "", "") for row in range(1, 7)),
+        (7, 29, 18, 15, 15, 16),
+    )
