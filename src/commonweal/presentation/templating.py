@@ -4,10 +4,10 @@ from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import engines
-from django.urls import reverse
 from django.utils import translation
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
+from commonweal.presentation.addresses import address
 from commonweal.presentation.formats import FILTERS
 
 
@@ -21,16 +21,12 @@ def environment(**options: Any) -> Environment:
     assert made.loader is not None
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     made.loader = ChoiceLoader([made.loader, govuk])
-    made.globals.update(static=staticfiles_storage.url, url=_url, bool=bool)
+    made.globals.update(static=staticfiles_storage.url, url=address, bool=bool)
     made.filters.update(FILTERS)
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext, ngettext=translation.ngettext, newstyle=True
     )
     return made
-
-
-def _url(name: str, **kwargs: Any) -> str:
-    return reverse(name, kwargs=kwargs or None)
 
 
 def warm() -> None:

@@ -3,30 +3,35 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.permissions import Permission, Side
+from commonweal.presentation.addresses import address
 
 P = Permission
-AUTHORITY: tuple[tuple[Any, str, Permission | None], ...] = (
-    (_("My week"), "week", None),
-    (_("Missions"), "strategy-missions", P.MISSION_READ),
-    (_("Pipeline"), "pipeline", P.PIPELINE_READ),
-    (_("Contracts"), "contracts", P.CONTRACT_READ),
-    (_("Insight"), "insight", P.INSIGHT_READ),
-    (_("Library"), "library", P.LIBRARY_READ),
+Place = tuple[Any, str, tuple[Permission, ...]]
+"""Words, the name of a URL, and the permissions of which any one opens it; none means everybody."""
+
+AUTHORITY: tuple[Place, ...] = (
+    (_("My week"), "week", ()),
+    (_("Missions"), "strategy-missions", (P.MISSION_READ,)),
+    (_("Pipeline"), "pipeline", (P.PIPELINE_READ,)),
+    (_("Openings"), "openings", (P.TENDER_OPEN,)),
+    (_("Assessments"), "assessments", (P.ASSESSMENT_READ, P.SCORE_WRITE)),
+    (_("Contracts"), "contracts", (P.CONTRACT_READ,)),
+    (_("Insight"), "insight", (P.INSIGHT_READ,)),
+    (_("Library"), "library", (P.LIBRARY_READ,)),
 )
-SUPPLIER: tuple[tuple[Any, str, Permission | None], ...] = (
-    (_("My week"), "week", None),
-    (_("Opportunities"), "opportunities", P.OPPORTUNITY_READ),
-    (_("Tenders"), "tenders", P.TENDER_READ),
-    (_("Contracts"), "contracts", P.CONTRACT_READ),
+SUPPLIER: tuple[Place, ...] = (
+    (_("My week"), "week", ()),
+    (_("Opportunities"), "opportunities", (P.OPPORTUNITY_READ,)),
+    (_("Tenders"), "tenders", (P.TENDER_READ,)),
+    (_("Contracts"), "contracts", (P.CONTRACT_READ,)),
 )
-PUBLIC: tuple[tuple[Any, str, Permission | None], ...] = (
-    (_("Opportunities"), "public-opportunities", None),
-    (_("Data"), "public-data", None),
+PUBLIC: tuple[Place, ...] = (
+    (_("Opportunities"), "public-opportunities", ()),
+    (_("Data"), "public-data", ()),
 )
 
 
@@ -43,9 +48,9 @@ def items(actor: Actor | None, path: str) -> list[Item]:
     """The links this person may follow, with the one they are in marked."""
     table = PUBLIC if actor is None else SUPPLIER if actor.side is Side.SUPPLIER else AUTHORITY
     found = []
-    for text, name, permission in table:
-        if permission is not None and actor is not None and not actor.can(permission):
+    for text, name, permissions in table:
+        if actor is not None and permissions and not any(actor.can(each) for each in permissions):
             continue
-        url = reverse(name)
-        found.append(Item(text, url, path.startswith(url)))
+        url = address(name)
+        found.append(Item(text, url, path == url or path.startswith(f"{url}/")))
     return found

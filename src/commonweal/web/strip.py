@@ -41,6 +41,6 @@ def _url(actor: Actor, stop: Stop, here: Stop) -> str | None:
     if stop.state is not StopState.EXISTS:
         return None
     if stop.only is not None:
-        return page_url(actor, stop.only)
+        return page_url(actor, stop.only.ref)
     assert here.only is not None
     return f"{thread_url(here.only.ref)}#{stop.kind.value}"

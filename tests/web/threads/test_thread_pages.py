@@ -33,9 +33,23 @@ def test_the_strip_names_ten_stops_and_links_those_that_exist(world):
     wide = text.split('class="cw-thread__wide"')[1].split("</ol>")[0]
     assert wide.count("<li") == 10
     assert 'aria-current="step"' in wide
-    assert reverse("thread", kwargs={"kind": "mission", "id_": "sunderland-dynamic"}) in wide
+    assert reverse("strategy-mission", kwargs={"mission_id": "sunderland-dynamic"}) in wide
     assert f"{reverse('thread', kwargs={'kind': 'contract', 'id_': 'northern-spire'})}#commitment" in wide
     assert wide.count("(not yet)") == 6
+
+
+def test_a_published_mission_has_one_page_wherever_a_link_starts(world):
+    """From the strip, the thread and the list of missions alike; and a reader of another body may open it."""
+    assert world.northern_spire
+    client = client_of(world, Role.READER)
+    own_page = reverse("strategy-mission", kwargs={"mission_id": "sunderland-dynamic"})
+    for name, about in (
+        ("contract", {"contract_id": "northern-spire"}),
+        ("thread", {"kind": "contract", "id_": "northern-spire"}),
+        ("strategy-missions", {}),
+    ):
+        assert f'href="{own_page}"' in page(client, name, **about), name
+    assert client.get(own_page).status_code == 200
 
 
 def test_a_supplier_is_led_to_pages_that_it_may_open(world):

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.contracts import BINDING, ContractOrigin, ContractStatus
@@ -68,9 +69,14 @@ def listed(actor: Actor, wanted: ContractFilter, *, of_others: bool = False) -> 
         )
     if wanted.status:
         found = found.filter(status=wanted.status)
+    # Counted beside each row and not by grouping the whole list: the number of pages is then asked without counting lines.
+    of_one = Commitment.objects.for_system("commitments of readable contracts").filter(
+        contract=OuterRef("pk")
+    )
+    lines = of_one.order_by().values("contract").annotate(n=Count("pk")).values("n")
     return (
         found.select_related("authority", "supplier")
-        .annotate(lines=Count("commitments"))
+        .annotate(lines=Coalesce(Subquery(lines), 0))
         .order_by("title", "pk")
     )
 

@@ -1,8 +1,7 @@
 """Reading contracts: the lists, one contract with its register, one commitment with its reports."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +26,7 @@ from commonweal.web.delivery.wording import REPORT_STATUS, REPORT_TAG
 from commonweal.web.downloads import attachment
 from commonweal.web.history import history_of
 from commonweal.web.pages import page, render
+from commonweal.web.threads.places import served_url
 
 PER_PAGE = 50
 _P = Permission
@@ -73,8 +73,7 @@ def _list(request: HttpRequest, *, of_others: bool) -> HttpResponse:
     return render(request, "contracts/list.html", context)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a list, in the words and figures that are shown."""
 
     url: str
@@ -167,6 +166,7 @@ def contract(request: HttpRequest, contract_id: str) -> HttpResponse:
         "lede": wording.in_one_sentence(found, lines),
         "tags": wording.tags(found, links),
         "rows": [(line, bar(line)) for line in lines],
+        "served_url": served_url,
         "links": links,
         "lessons": delivery.lessons_on(found) if actor.organisation_id in _parties(found) else [],
         "history": history_of(found, own=actor.organisation),
@@ -237,6 +237,7 @@ def commitment(request: HttpRequest, commitment_id: str) -> HttpResponse:
         "report_status": REPORT_STATUS,
         "report_tag": REPORT_TAG,
         "serves": list(found.serves.select_related("mission", "outcome")),
+        "served_url": served_url,
         "history": history_of(found, own=actor.organisation),
         "can_report": may_report(found, actor)
         and found.contract.is_binding

@@ -1,12 +1,15 @@
 """Pages of the pipeline."""
 
-from typing import Any
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from markupsafe import Markup
 
 from commonweal.domain.money import decimal_string
 from commonweal.domain.permissions import Permission
@@ -18,7 +21,8 @@ from commonweal.lifecycle.procurement import queries as procurement_queries
 from commonweal.lifecycle.procurement.queries import ENTRY_WITHDRAWN, NOT_BEGUN, PipelineFilter
 from commonweal.organisations.access import fetch
 from commonweal.presentation.csv_text import csv_text
-from commonweal.presentation.procurement_words import ASK_WORDS, STATUS, choices
+from commonweal.presentation.formats import day, money
+from commonweal.presentation.procurement_words import ASK_WORDS, STATUS, STATUS_TAG, choices
 from commonweal.web.downloads import attachment
 from commonweal.web.history import history_of
 from commonweal.web.pages import form_data, page, render, submit
@@ -80,20 +84,64 @@ def status_of(entry: PipelineEntry) -> str:
 def pipeline(request: HttpRequest) -> HttpResponse:
     """What the authority means to buy and what it is buying, the soonest first."""
     form, wanted = _filter(request)
-    shown = Paginator(procurement_queries.pipeline(request.actor, wanted), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    found = procurement_queries.pipeline(request.actor, wanted).values_list(*_COLUMNS)
+    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": form,
         "page": shown,
-        "rows": [(entry, status_of(entry)) for entry in shown],
-        "statuses": PIPELINE_STATUS,
-        "words": ASK_WORDS,
+        "rows": _rows(shown.object_list),
         "query": _query(request),
         "is_narrowed": any(request.GET.get(name) for name in form.fields),
         "can_add": request.actor.can(Permission.PIPELINE_EDIT),
     }
     return render(request, "pipeline/pipeline.html", context)
+
+
+class Row(NamedTuple):
+    """One line of the list, in the words and figures that are shown."""
+
+    url: str
+    title: str
+    nature: str
+    status: Markup
+    notice_on: str
+    value: str
+
+
+_COLUMNS = (
+    "external_id",
+    "title",
+    "nature",
+    "withdrawn_at",
+    "notice_on",
+    "value_pence",
+    "procurement__external_id",
+    "procurement__status",
+)
+
+
+def _rows(found: Iterable[tuple[Any, ...]]) -> list[Row]:
+    """What the list shows. Words and addresses are looked up once, not once a row: a list is read often."""
+    own = reverse("pipeline-entry", kwargs={"entry_id": "-"}).removesuffix("-")
+    begun = reverse("procurement", kwargs={"procurement_id": "-"}).removesuffix("-")
+    natures = {key: str(text) for key, text in ASK_WORDS["nature"].items()}
+    tag = cache(_tag)
+    return [
+        Row(
+            begun + procurement if procurement else own + id_,
+            title,
+            natures[nature],
+            tag(status or (ENTRY_WITHDRAWN if withdrawn_at else NOT_BEGUN)),
+            day(notice_on),
+            money(value),
+        )
+        for id_, title, nature, withdrawn_at, notice_on, value, procurement, status in found
+    ]
+
+
+def _tag(status: str) -> Markup:
+    colour = f" cw-tag--{STATUS_TAG[status]}" if status in STATUS_TAG else ""
+    return Markup('<span class="cw-tag{}">{}</span>').format(colour, PIPELINE_STATUS[status])
 
 
 def _query(request: HttpRequest) -> str:

@@ -65,7 +65,7 @@ def mission(request: HttpRequest, mission_id: str) -> HttpResponse:
         "readiness": queries.readiness_of(found),
         "next": _next_step(found, answers, serving),
         "lede": _lede(serving),
-        "address_of": lambda node: page_url(request.actor, node),
+        "address_of": lambda node: page_url(request.actor, node.ref),
         "basis_words": BASIS,
         "lessons": lessons_about(request.actor, found.pk),
         "link_ids": {link.pk: link.external_id for link in view.links},

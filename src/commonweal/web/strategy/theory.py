@@ -116,7 +116,7 @@ def outcome(request: HttpRequest, outcome_id: str) -> HttpResponse:
         "view": view,
         "progress": progress_of([found])[found.pk],
         "served": served,
-        "address_of": lambda node: page_url(request.actor, node),
+        "address_of": lambda node: page_url(request.actor, node.ref),
         "basis_words": BASIS,
         "history": history_of(found, own=request.actor.organisation),
         "can_edit": may_edit(request, found.mission) and found.retired_at is None,

@@ -1,10 +1,12 @@
 """Where a thing on the thread has its own page, for somebody who may open it."""
 
-from django.urls import NoReverseMatch, reverse
+from typing import Any
+
+from django.urls import reverse
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.permissions import Permission, Side
-from commonweal.domain.thread import Node, NodeKind, Ref
+from commonweal.domain.thread import NodeKind, Ref
 
 #: Page, name of its argument, permission, and the sides that have it. Kinds without one have their thread page alone.
 PAGES: dict[NodeKind, tuple[str, str, Permission, frozenset[Side]]] = {
@@ -58,17 +60,17 @@ def thread_url(ref: Ref) -> str:
     return reverse("thread", kwargs={"kind": ref.kind.value, "id_": ref.id})
 
 
-def page_url(actor: Actor, node: Node) -> str:
-    """The thing's own page where the actor may open it, else its thread page.
-
-    A thing known from a published report of another body has a page only where the page itself shows such things.
-    """
-    if node.kind not in PAGES or (node.source and node.kind is NodeKind.MISSION):
-        return thread_url(node.ref)
-    name, argument, permission, sides = PAGES[node.kind]
+def page_url(actor: Actor, ref: Ref) -> str:
+    """The thing's own page where the actor may open it, else its thread page."""
+    if ref.kind not in PAGES:
+        return thread_url(ref)
+    name, argument, permission, sides = PAGES[ref.kind]
     if actor.side not in sides or not actor.can(permission):
-        return thread_url(node.ref)
-    try:
-        return reverse(name, kwargs={argument: node.id})
-    except NoReverseMatch:
-        return thread_url(node.ref)
+        return thread_url(ref)
+    return reverse(name, kwargs={argument: ref.id})
+
+
+def served_url(actor: Actor, link: Any) -> str:
+    """Where a link to what something serves leads: the page of its mission or of its outcome."""
+    kind, served = (NodeKind.MISSION, link.mission) if link.mission else (NodeKind.OUTCOME, link.outcome)
+    return page_url(actor, Ref(kind, str(served.external_id)))

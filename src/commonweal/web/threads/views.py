@@ -38,7 +38,7 @@ def thread(request: HttpRequest, kind: str, id_: str) -> HttpResponse:
         "here": here,
         "heading": here.title,
         "caption": _("%(kind)s · the golden thread") % {"kind": STOP[here.kind]},
-        "own_url": page_url(request.actor, here),
+        "own_url": page_url(request.actor, here.ref),
         "stops": [(stop, STOP[stop], MEANING[stop], _rows(request, whole, stop)) for stop in NodeKind],
         "json_url": f"{thread_url(whole.start)}.json",
         "csv_url": f"{thread_url(whole.start)}.csv",
@@ -112,4 +112,4 @@ def _row(request: HttpRequest, whole: Trace, node: Node) -> Row:
         for link in whole.links
         if link.lower == node.ref and link.basis is not LinkBasis.RECORDED
     )
-    return Row(node, page_url(request.actor, node), thread_url(node.ref), bases)
+    return Row(node, page_url(request.actor, node.ref), thread_url(node.ref), bases)
