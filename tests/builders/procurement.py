@@ -7,11 +7,12 @@ from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.metrics import MetricKind, MetricPeriod
 from commonweal.domain.permissions import Role
 from commonweal.domain.procurements import InnovationStage, Nature, ProcurementStatus
+from commonweal.domain.social_value_act import Consult
 from commonweal.journeys.publish import publish_ask
 from commonweal.lifecycle.planning import actions as planning
 from commonweal.lifecycle.planning.models import PipelineEntry
 from commonweal.lifecycle.procurement import actions
-from commonweal.lifecycle.procurement.models import AskVersion, Procurement
+from commonweal.lifecycle.procurement.models import AskVersion, Procurement, SocialValueActRecord
 from commonweal.lifecycle.tendering.queries import ready_openers
 from tests.cast import World
 
@@ -131,6 +132,24 @@ def a_public_procurement(world: World) -> Procurement:
     return fresh(procurement)
 
 
+def a_social_value_act_record(world: World) -> SocialValueActRecord:
+    """What was considered before the world's procurement, by the commissioner's post."""
+    return actions.record_social_value_act(
+        world.procurement,
+        area="The north of the borough",
+        economic="Care work is the largest employer of the four wards.",
+        social="Fewer lonely people.",
+        environmental="Visits on foot and by bicycle.",
+        how_secured="An award criterion on learning at work.",
+        consult=Consult.DONE,
+        consult_reason="The carers' forum asked for steady visits.",
+        considered_on=world.now.date(),
+        considered_by_post="Head of care",
+        by=world.cast.actor(Role.PROCUREMENT_OFFICER),
+        now=world.now,
+    )
+
+
 def fresh(procurement: Procurement) -> Procurement:
     """The procurement as it is stored now."""
     found: Procurement = (
@@ -144,6 +163,7 @@ def fresh(procurement: Procurement) -> Procurement:
 WORLD = {
     "pipeline_entry": a_pipeline_entry,
     "procurement": a_designed_procurement,
+    "social_value_act_record": a_social_value_act_record,
     "ask": lambda world: world.procurement.ask,
     "ask_version": a_published_ask,
     "public_procurement": a_public_procurement,

@@ -61,6 +61,11 @@ def moment(value: dt.datetime | None) -> str:
     return _("%(day)s at %(clock)s") % {"day": day(local), "clock": clock}
 
 
+def said(text: str) -> str:
+    """A sentence of a rule in the reader's language. It may hold per cent signs, which `_` in a template may not."""
+    return _(text) if text else ""
+
+
 FILTERS = {
     "money": money,
     "number": number,
@@ -68,4 +73,5 @@ FILTERS = {
     "percent": percent,
     "day": day,
     "moment": moment,
+    "said": said,
 }

@@ -8,6 +8,10 @@ def _one(w):
     return {"procurement_id": w.procurement.external_id}
 
 
+def _version(w):
+    return {"procurement_id": w.social_value_act_record.procurement.external_id, "number": 1}
+
+
 ACCESS = {
     "procurement": Access(**THING, args=_one),
     "procurement-plan": [
@@ -40,4 +44,18 @@ ACCESS = {
     "procurement-serve-remove": Access(
         **EDIT, args=lambda w: {"link_id": w.procurement.serves.get().external_id}
     ),
+    "procurement-duties": Access(**THING, args=_one),
+    "procurement-duties-csv": Access(**THING, args=_one),
+    "procurement-duties-ics": Access(**THING, args=_one),
+    "procurement-legal-facts": Access(**EDIT, args=_one),
+    "procurement-duty": Access(**EDIT, args=lambda w: _one(w) | {"duty": "standstill"}),
+    "procurement-procedure": Access(**THING, args=_one),
+    "procurement-procedure-ask": Access(**EDIT, args=_one),
+    "procurement-procedure-choose": Access(
+        **EDIT, args=_one, query="?under=none&light=no&special=no&describe=yes&many=no"
+    ),
+    "procurement-social-value-act": Access(**THING, args=_one),
+    "procurement-social-value-act-add": Access(**EDIT, args=_one),
+    "procurement-social-value-act-text": Access(**THING, args=_version),
+    "procurement-social-value-act-json": Access(**THING, args=_version),
 }

@@ -23,7 +23,7 @@ WORDS = {
     "access.percent_out_of_range": _("Enter a percentage between 0 and %(most)s"),
     "access.no_part": _("There is nothing to tender for."),
     "access.reason_missing": _("Say why, in a sentence"),
-    "access.reservation_not_open": _("This reservation is not open here: %(because)s"),
+    "access.reservation_not_open": _("This reservation is not open here; the table above says why"),
     "engagement.title_missing": _("Give it a title"),
     "engagement.purpose_missing": _("Say what you want to find out"),
     "engagement.time_missing": _("Say when the event takes place"),

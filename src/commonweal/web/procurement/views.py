@@ -27,6 +27,7 @@ from commonweal.presentation.words import sentence
 from commonweal.web.history import history_of
 from commonweal.web.pages import form_data, page, render, submit
 from commonweal.web.pipeline.forms import ConfirmForm
+from commonweal.web.procurement.before import before_of
 from commonweal.web.procurement.forms import PublishForm
 
 S = ProcurementStatus
@@ -114,6 +115,7 @@ def procurement(request: HttpRequest, procurement_id: str) -> HttpResponse:
         "status_words": STATUS,
         "people": names_of(change.changed_by for change in changes),
         "history": history_of(found),
+        **before_of(request, found),
     }
     return render(request, "procurement/procurement.html", context, node=found)
 

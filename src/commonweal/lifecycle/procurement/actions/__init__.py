@@ -13,6 +13,13 @@ from commonweal.lifecycle.procurement.actions.asks import (
     remove_promise,
     set_weights,
 )
+from commonweal.lifecycle.procurement.actions.law import (
+    choose_procedure,
+    mark_duty,
+    record_social_value_act,
+    review_access,
+    set_legal_facts,
+)
 from commonweal.lifecycle.procurement.actions.library import copy_criterion, copy_metric
 from commonweal.lifecycle.procurement.actions.parts import (
     add_lot,
@@ -33,6 +40,7 @@ __all__ = (
     "add_promise",
     "add_round",
     "begin",
+    "choose_procedure",
     "close_if_due",
     "copy_criterion",
     "copy_metric",
@@ -43,15 +51,19 @@ __all__ = (
     "edit_metric",
     "edit_promise",
     "edit_round",
+    "mark_duty",
     "move",
     "open_next_round",
     "publish",
+    "record_social_value_act",
     "remove_criterion",
     "remove_lot",
     "remove_metric",
     "remove_promise",
     "remove_round",
+    "review_access",
     "serve",
+    "set_legal_facts",
     "set_places",
     "set_weights",
     "stop_serving",

@@ -1,0 +1,103 @@
+"""The words for what comes before the ask: duties, procedures, the Social Value Act record, access and engagement."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.domain.access import Reservation, Size, Split
+from commonweal.domain.duty_marks import Mark
+from commonweal.domain.engagements import EngagementKind, EngagementStatus
+from commonweal.domain.rules.duties import Bites, Phase
+from commonweal.domain.rules.model import Basis, Confidence
+from commonweal.domain.rules.thresholds import ThresholdRow
+from commonweal.domain.social_value_act import Consult
+
+PHASE: dict[str, Any] = {
+    Phase.PLANNING: _("Before tenders are invited"),
+    Phase.TENDER: _("When tenders are invited"),
+    Phase.AWARD: _("When it is awarded"),
+    Phase.CONTRACT: _("During the contract"),
+}
+BITES: dict[str, Any] = {
+    Bites.YES: _("It bites"),
+    Bites.OPTIONAL: _("A choice"),
+    Bites.UNKNOWN: _("Cannot be told yet"),
+    Bites.NO: _("It does not bite"),
+}
+MARK: dict[str, Any] = {
+    Mark.DONE: _("Done"),
+    Mark.NOT_APPLICABLE: _("Not applicable here"),
+    Mark.OPEN: _("Open"),
+}
+MARK_TAG = {Mark.DONE: "ok", Mark.NOT_APPLICABLE: "teal"}
+BASIS: dict[str, Any] = {
+    Basis.STATUTE: _("statute"),
+    Basis.POLICY: _("policy"),
+    Basis.PUBLISHED_PRACTICE: _("published practice"),
+    Basis.PROJECT_JUDGEMENT: _("project judgement"),
+}
+CONFIDENCE: dict[str, Any] = {
+    Confidence.PRIMARY: _("read in an official or primary source"),
+    Confidence.SECONDARY: _("read in a secondary source"),
+    Confidence.BACKGROUND: _("wording not yet checked"),
+    Confidence.OWN: _("our own judgement"),
+}
+THRESHOLD_ROW: dict[str, Any] = {
+    ThresholdRow.CENTRAL: _("Goods and services, central government and the NHS"),
+    ThresholdRow.SUB_CENTRAL: _("Goods and services, other authorities"),
+    ThresholdRow.UTILITIES_DEFENCE: _("Utilities, defence and security"),
+    ThresholdRow.WORKS: _("Works"),
+    ThresholdRow.CONCESSIONS: _("Concessions"),
+    ThresholdRow.LIGHT_TOUCH: _("Light touch services"),
+    ThresholdRow.LIGHT_TOUCH_UTILITIES: _("Light touch, utilities"),
+    ThresholdRow.LIGHT_TOUCH_CONCESSION: _("Light touch concessions"),
+}
+CONSULT: dict[str, Any] = {
+    Consult.YES: _("We will consult"),
+    Consult.DONE: _("We have consulted"),
+    Consult.NO: _("We will not consult"),
+}
+SIZE: dict[str, Any] = {
+    Size.MICRO: _("Micro (fewer than 10 people)"),
+    Size.SMALL: _("Small (fewer than 50)"),
+    Size.MEDIUM: _("Medium (fewer than 250)"),
+    Size.LARGE: _("Large"),
+}
+SPLIT: dict[str, Any] = {
+    Split.SPLIT: _("Divide it into lots"),
+    Split.WHOLE: _("Keep it whole"),
+}
+RESERVATION: dict[str, Any] = {
+    Reservation.NONE: _("Not reserved"),
+    Reservation.LOCAL: _("Suppliers of a defined local area"),
+    Reservation.UK: _("Suppliers of the United Kingdom"),
+    Reservation.SME_VCSE: _("Small and medium-sized firms, charities and social enterprises"),
+    Reservation.SUPPORTED_EMPLOYMENT: _("Supported employment providers"),
+    Reservation.MUTUALS: _("Public service mutuals"),
+}
+ENGAGEMENT_KIND: dict[str, Any] = {
+    EngagementKind.EVENT: _("An event, in a room or online"),
+    EngagementKind.QUESTIONNAIRE: _("A questionnaire"),
+}
+ENGAGEMENT_STATUS: dict[str, Any] = {
+    EngagementStatus.PLANNED: _("Being planned"),
+    EngagementStatus.OPEN: _("Invitations are out"),
+    EngagementStatus.CLOSED: _("Closed"),
+    EngagementStatus.WITHDRAWN: _("Withdrawn"),
+}
+#: Everything a template needs to word these pages.
+BEFORE_WORDS: dict[str, dict[Any, Any]] = {
+    "phase": PHASE,
+    "bites": BITES,
+    "mark": MARK,
+    "mark_tag": MARK_TAG,
+    "basis": BASIS,
+    "confidence": CONFIDENCE,
+    "threshold_row": THRESHOLD_ROW,
+    "consult": CONSULT,
+    "size": SIZE,
+    "split": SPLIT,
+    "reservation": RESERVATION,
+    "engagement_kind": ENGAGEMENT_KIND,
+    "engagement_status": ENGAGEMENT_STATUS,
+}
