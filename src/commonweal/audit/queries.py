@@ -1,5 +1,7 @@
 """Reading history. Sentences and names are resolved where history is shown, not here."""
 
+from collections.abc import Collection
+
 from commonweal.audit.models import AuditEvent
 
 
@@ -12,3 +14,9 @@ def events_of(organisation: str, *, before: int | None = None, limit: int = 50) 
     """One page of an organisation's events, newest first; `before` is the number of the last event already shown."""
     events = AuditEvent.objects.filter(organisation=organisation).order_by("-number")
     return list((events.filter(number__lt=before) if before else events)[:limit])
+
+
+def people_of(kind: str, external_id: str, *, leave_out: Collection[str] = ()) -> frozenset[str]:
+    """Everybody (external ids) who brought about an event about one thing, events of some types left out."""
+    events = AuditEvent.objects.filter(kind=kind, external_id=external_id).exclude(type__in=leave_out)
+    return frozenset(events.values_list("person", flat=True)) - {"system"}

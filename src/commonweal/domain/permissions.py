@@ -41,6 +41,8 @@ class Permission(StrEnum):
     ASK_APPROVE = "ask.approve"
     ASK_PUBLISH = "ask.publish"
     POLICY_EDIT = "policy.edit"
+    FINDING_OVERRULE = "finding.overrule"
+    RULE_EDIT = "rule.edit"
     # tendering
     OPPORTUNITY_READ = "opportunity.read"
     TENDER_READ = "tender.read"
@@ -72,6 +74,7 @@ class Role(StrEnum):
     MISSION_LEAD = "mission_lead"
     COMMISSIONER = "commissioner"
     PROCUREMENT_OFFICER = "procurement_officer"
+    APPROVER = "approver"
     ASSESSOR = "assessor"
     MODERATOR = "moderator"
     OPENER = "opener"
@@ -136,6 +139,7 @@ ROLES: dict[Role, RoleInfo] = {
         P.PLACE_EDIT,
         P.LIBRARY_EDIT,
         P.LIBRARY_VERIFY,
+        P.RULE_EDIT,
         P.PIPELINE_EDIT,
         P.ASK_APPROVE,
         P.POLICY_EDIT,
@@ -165,6 +169,11 @@ ROLES: dict[Role, RoleInfo] = {
         P.ASSESSMENT_READ,
         P.AWARD_DECIDE,
         P.CONTRACT_EDIT,
+    ),
+    Role.APPROVER: _authority(
+        "Approver",
+        "Looks at an ask that others wrote: lets it be published over a finding that stops it, with a legal reason.",
+        P.FINDING_OVERRULE,
     ),
     Role.ASSESSOR: _authority(
         "Assessor", "Scores the answers given to them, independently and with reasons.", P.SCORE_WRITE

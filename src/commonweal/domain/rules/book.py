@@ -105,20 +105,30 @@ def default_values(parameters: Iterable[Parameter]) -> dict[str, int]:
     return {parameter.name: parameter.value for parameter in parameters}
 
 
-def with_own_values(book: RuleBook, own: Mapping[str, int], parameters: Iterable[Parameter]) -> RuleBook:
-    """The book with a body's own figures in place of the defaults.
+def check_own_value(name: str, value: object, parameters: Iterable[Parameter]) -> None:
+    """May a body put this figure in place of the default?
 
     Raises:
         Invalid: ``rule.parameter_unknown`` or ``rule.parameter_not_a_number`` (whole numbers of 0 or more).
         Refused: ``rule.parameter_fixed`` for a figure set by statute or policy.
     """
     known = {parameter.name: parameter for parameter in parameters}
+    if name not in known:
+        raise Invalid("rule.parameter_unknown", field=name, name=name)
+    if not known[name].is_changeable:
+        raise Refused("rule.parameter_fixed", field=name, name=name, basis=known[name].basis.value)
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise Invalid("rule.parameter_not_a_number", field=name, name=name)
+
+
+def with_own_values(book: RuleBook, own: Mapping[str, int], parameters: Iterable[Parameter]) -> RuleBook:
+    """The book with a body's own figures in place of the defaults.
+
+    Raises:
+        Invalid, Refused: as `check_own_value`.
+    """
+    known = {parameter.name: parameter for parameter in parameters}
     for name, value in own.items():
-        if name not in known:
-            raise Invalid("rule.parameter_unknown", field=name, name=name)
-        if not known[name].is_changeable:
-            raise Refused("rule.parameter_fixed", field=name, name=name, basis=known[name].basis.value)
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            raise Invalid("rule.parameter_not_a_number", field=name, name=name)
+        check_own_value(name, value, known.values())
     changed = {name for name, value in own.items() if value != known[name].value}
     return replace(book, values={**book.values, **own}, changed=book.changed | changed)

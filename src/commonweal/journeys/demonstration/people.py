@@ -17,6 +17,7 @@ AUTHORITY_PEOPLE: tuple[tuple[str, str, Role], ...] = (
     ("mission-lead", "Mo Sample", Role.MISSION_LEAD),
     ("commissioner", "Cam Sample", Role.COMMISSIONER),
     ("procurement", "Pru Sample", Role.PROCUREMENT_OFFICER),
+    ("approver", "Avery Sample", Role.APPROVER),
     ("assessor-1", "Asa Sample", Role.ASSESSOR),
     ("assessor-2", "Bea Sample", Role.ASSESSOR),
     ("moderator", "Mab Sample", Role.MODERATOR),

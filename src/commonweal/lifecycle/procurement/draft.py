@@ -4,35 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from commonweal.domain.asks import (
     SCHEMA,
     AskContent,
-    CriterionContent,
-    LibraryContent,
     LotContent,
-    MetricContent,
     PlaceContent,
     PromiseContent,
     RoundContent,
     ServedContent,
     ServedKind,
 )
-from commonweal.domain.criteria import Band, CriterionKind
 from commonweal.domain.errors import DomainError, Refused
-from commonweal.domain.metrics import (
-    Aggregation,
-    BaselineBasis,
-    MetricKind,
-    MetricLevel,
-    MetricPeriod,
-    MetricUse,
-    TargetKind,
-)
 from commonweal.domain.publishing import obstacles
+from commonweal.lifecycle.procurement.contents import bands, criteria, criterion_content
+from commonweal.lifecycle.procurement.fit import stops
 from commonweal.lifecycle.procurement.formulas import FORMULAS
-from commonweal.lifecycle.procurement.models import Ask, AskMetric, Criterion, Procurement, ProcurementServes
+from commonweal.lifecycle.procurement.models import Ask, Procurement, ProcurementServes
+
+__all__ = ("bands", "content", "criteria", "in_the_way", "missing")
 
 
 def missing(procurement: Procurement) -> tuple[DomainError, ...]:
@@ -48,7 +38,10 @@ def missing(procurement: Procurement) -> tuple[DomainError, ...]:
 def in_the_way(procurement: Procurement, *, now: dt.datetime) -> tuple[DomainError, ...]:
     """Everything that stands between the draft and its publication, in reading order; empty when it can go."""
     without = missing(procurement)
-    return without or obstacles(content(procurement), now=now, price_formulas=FORMULAS)
+    return without or (
+        *obstacles(content(procurement), now=now, price_formulas=FORMULAS),
+        *stops(procurement),
+    )
 
 
 def content(procurement: Procurement) -> AskContent:
@@ -94,23 +87,12 @@ def content(procurement: Procurement) -> AskContent:
             _served(link)
             for link in procurement.serves.select_related("mission", "outcome", "outcome__mission")
         ),
-        criteria=tuple(_criterion(row) for row in criteria(ask)),
+        criteria=tuple(criterion_content(row) for row in criteria(ask)),
         promises=tuple(
             PromiseContent(row.external_id, row.text, row.due_on, row.owed_by_post)
             for row in ask.promises.all()
         ),
     )
-
-
-def criteria(ask: Ask) -> Iterable[Criterion]:
-    """The criteria of the draft in reading order, with their metrics and outcomes: three queries."""
-    found: Iterable[Criterion] = ask.criteria.select_related("outcome").prefetch_related("metrics__outcome")
-    return found
-
-
-def bands(rows: list[dict[str, Any]]) -> tuple[Band, ...]:
-    """Stored bands as plain values."""
-    return tuple(Band(row["score"], row["title"], row["text"]) for row in rows)
 
 
 def _instant(deadline: dt.datetime | None) -> dt.datetime:
@@ -130,52 +112,3 @@ def _served(link: ProcurementServes) -> ServedContent:
         return ServedContent(ServedKind.MISSION, link.mission.external_id, link.mission.statement, link.basis)
     assert link.outcome is not None, "a link has one end or the other: a constraint"
     return ServedContent(ServedKind.OUTCOME, link.outcome.external_id, link.outcome.title, link.basis)
-
-
-def _criterion(row: Criterion) -> CriterionContent:
-    is_price = row.kind == CriterionKind.PRICE
-    return CriterionContent(
-        id=row.external_id,
-        kind=CriterionKind(row.kind),
-        code=row.code,
-        title=row.title,
-        text=row.text,
-        question="" if is_price else row.question,
-        weight_bp=row.weight_bp,
-        word_limit=0 if is_price else row.word_limit,
-        price_formula=row.price_formula if is_price else None,
-        bands=() if is_price else bands(row.bands),
-        outcome_id=row.outcome.external_id if row.outcome else None,
-        library=_library(row),
-        metrics=() if is_price else tuple(_metric(metric) for metric in row.metrics.all()),
-    )
-
-
-def _metric(row: AskMetric) -> MetricContent:
-    return MetricContent(
-        id=row.external_id,
-        code=row.code,
-        title=row.title,
-        unit=row.unit,
-        kind=MetricKind(row.kind),
-        level=MetricLevel(row.level),
-        used_for=MetricUse(row.used_for),
-        target=TargetKind(row.target),
-        target_low=row.target_low,
-        target_high=row.target_high,
-        period=MetricPeriod(row.period),
-        aggregation=Aggregation(row.aggregation),
-        baseline_basis=BaselineBasis(row.baseline_basis),
-        baseline=row.baseline,
-        is_prescriptive=row.is_prescriptive,
-        outcome_id=row.outcome.external_id if row.outcome else None,
-        library=_library(row),
-    )
-
-
-def _library(row: Criterion | AskMetric) -> LibraryContent | None:
-    if not row.library_code:
-        return None
-    return LibraryContent(
-        row.library_edition, row.library_code, row.library_title, row.library_text, row.library_verification
-    )

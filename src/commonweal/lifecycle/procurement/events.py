@@ -33,6 +33,8 @@ class AskEvent(EventType):
     PROMISE_ADDED = "ask.promise_added", _("added something the authority commits to")
     PROMISE_CHANGED = "ask.promise_changed", _("changed something the authority commits to")
     PROMISE_REMOVED = "ask.promise_removed", _("removed something the authority commits to")
+    FACTS_STATED = "ask.facts_stated", _("said more about what is bought and asked")
+    FINDING_DECIDED = "ask.finding_decided", _("decided on a fit finding")
     PUBLISHED = "ask.published", _("published the ask and invited tenders")
 
 
@@ -50,3 +52,7 @@ class LawEvent(EventType):
         _("kept the plan as it stood before talking to the market"),
     )
     CHANGED_BECAUSE = "law.changed_because_heard", _("said what was changed because of what was heard")
+
+
+class RuleEvent(EventType):
+    VALUE_SET = "rule.value_set", _("set the authority’s own figure for a rule")

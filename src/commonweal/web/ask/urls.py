@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from commonweal.web.ask import criteria, library, metrics, packs, promises, views
+from commonweal.web.ask import (
+    criteria,
+    findings,
+    library,
+    metrics,
+    packs,
+    promises,
+    rule_figures,
+    views,
+)
 
 _ONE = "pipeline/asks/<ask_id>"
 
@@ -15,6 +24,13 @@ urlpatterns = [
     path(f"{_ONE}/packs", packs.packs, name="ask-packs"),
     path(f"{_ONE}/packs/draft/<format_id>", packs.draft_file, name="ask-pack-draft"),
     path(f"{_ONE}/packs/<int:number>/<format_id>", packs.version_file, name="ask-pack"),
+    path(f"{_ONE}/findings", findings.findings, name="ask-findings"),
+    path(f"{_ONE}/findings.json", findings.findings_json, name="ask-findings-json"),
+    path(f"{_ONE}/findings.csv", findings.findings_csv, name="ask-findings-csv"),
+    path(f"{_ONE}/findings/<rule>/<decision>", findings.decide, name="ask-finding-decide"),
+    path(f"{_ONE}/facts/<part>", findings.facts, name="ask-facts"),
+    path("pipeline/rules", rule_figures.figures, name="rule-figures"),
+    path("pipeline/rules/<name>", rule_figures.change, name="rule-figure"),
     path(f"{_ONE}/weights", criteria.weights, name="ask-weights"),
     path(f"{_ONE}/library", library.edition, name="ask-library"),
     path(f"{_ONE}/library/<edition_id>", library.items, name="ask-library-items"),

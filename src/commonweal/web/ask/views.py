@@ -18,6 +18,8 @@ from commonweal.lifecycle.procurement.models import Ask, AskMetric, AskVersion, 
 from commonweal.presentation.procurement_words import ASK_WORDS
 from commonweal.presentation.words import sentence
 from commonweal.publication.allowed import public_ask
+from commonweal.web.ask.finding_words import beside
+from commonweal.web.ask.fit_context import fit_context
 from commonweal.web.ask.forms import WhyForm
 from commonweal.web.downloads import attachment
 from commonweal.web.history import history_of
@@ -79,7 +81,9 @@ def ask(request: HttpRequest, ask_id: str) -> HttpResponse:
         "can_edit": is_draft and request.actor.can(Permission.ASK_EDIT),
         "can_publish": procurement.status == "design" and request.actor.can(Permission.ASK_PUBLISH),
         "history": history_of(found),
+        **fit_context(request, found),
     }
+    context["beside"] = beside(context["findings"], rows)
     return render(request, "ask/ask.html", context, node=found)
 
 

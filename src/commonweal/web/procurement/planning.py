@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.domain.errors import Invalid
+from commonweal.domain.fit.choices import Choice
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.procurement import actions, draft, queries
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.strategy.models import Place
 from commonweal.lifecycle.strategy.queries.places import place_by_code
 from commonweal.presentation.procurement_words import ASK_WORDS
+from commonweal.web.ask.fit_context import fit_context
 from commonweal.web.forms import GovForm
 from commonweal.web.pages import form_data, page, render, submit
 from commonweal.web.pipeline.forms import ServesForm
@@ -45,6 +47,15 @@ STEPS = (
     Step("certainty", forms.CertaintyForm, _same("innovation_stage")),
     Step("law", forms.LawForm, _same("regime", "kind")),
 )
+#: The choice of the fit rules that each question is; their findings stand beside it.
+_FITS = {
+    "what": (Choice.DESCRIPTION,),
+    "subject": (Choice.NATURE,),
+    "value": (Choice.VALUE,),
+    "dates": (Choice.DATES,),
+    "places": (Choice.PLACES,),
+    "certainty": (Choice.STAGE,),
+}
 _BY_NAME = {step.name: step for step in STEPS}
 
 
@@ -84,7 +95,9 @@ def plan(request: HttpRequest, procurement_id: str, step: str) -> HttpResponse:
     return submit(
         request,
         form,
-        context={
+        "procurement/plan.html",
+        {
+            **_findings(request, found, asked),
             "caption": _("%(title)s: question %(number)s of %(total)s")
             % {"title": found.title, "number": number, "total": len(STEPS)},
             "back": _back_url(found, asked),
@@ -105,6 +118,11 @@ def _stored(found: Procurement, step: Step) -> dict[str, Any]:
     if step.name == "law":
         stored["parent"] = found.parent.external_id if found.parent else ""
     return stored
+
+
+def _findings(request: HttpRequest, found: Procurement, step: Step) -> dict[str, Any]:
+    """What the rules find that this question causes, as it is answered now."""
+    return fit_context(request, found.ask, *_FITS[step.name]) if step.name in _FITS else {}
 
 
 Save = Callable[[HttpRequest, Procurement, Step, GovForm, dict[str, Any]], Any]

@@ -13,6 +13,7 @@ from commonweal.lifecycle.procurement.actions.asks import (
     remove_promise,
     set_weights,
 )
+from commonweal.lifecycle.procurement.actions.findings import decide, set_rule_value, state_facts
 from commonweal.lifecycle.procurement.actions.law import (
     choose_procedure,
     mark_duty,
@@ -44,6 +45,7 @@ __all__ = (
     "close_if_due",
     "copy_criterion",
     "copy_metric",
+    "decide",
     "edit",
     "edit_ask",
     "edit_criterion",
@@ -65,6 +67,8 @@ __all__ = (
     "serve",
     "set_legal_facts",
     "set_places",
+    "set_rule_value",
     "set_weights",
+    "state_facts",
     "stop_serving",
 )

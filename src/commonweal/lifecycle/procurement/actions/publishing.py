@@ -9,6 +9,7 @@ from commonweal.domain.publishing import check_publishable
 from commonweal.lifecycle.procurement.actions.statuses import shift
 from commonweal.lifecycle.procurement.draft import content
 from commonweal.lifecycle.procurement.events import AskEvent as Event
+from commonweal.lifecycle.procurement.fit import check_no_stop
 from commonweal.lifecycle.procurement.formulas import FORMULAS
 from commonweal.lifecycle.procurement.models import AskVersion, Procurement
 from commonweal.records.work import change, transaction
@@ -32,6 +33,7 @@ def publish(
         shift(procurement, ProcurementStatus.OPEN, by=by, now=now, revision=revision)
         frozen = content(procurement)
         check_publishable(frozen, now=now, price_formulas=FORMULAS)
+        check_no_stop(procurement, by=by)
         change(procurement, tender_deadline_at=frozen.tender_deadline_at)
         version = AskVersion(
             ask=procurement.ask,

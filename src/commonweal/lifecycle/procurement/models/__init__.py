@@ -15,6 +15,7 @@ from commonweal.lifecycle.procurement.models.designing import (
     LocalPolicy,
     ScoringScale,
 )
+from commonweal.lifecycle.procurement.models.findings import FindingDecision, RuleValue, StatedFacts
 from commonweal.lifecycle.procurement.models.law import (
     AccessReview,
     DutyMark,
@@ -47,6 +48,7 @@ __all__ = (
     "DutyMark",
     "EngagementBaseline",
     "EngagementChange",
+    "FindingDecision",
     "LegalFacts",
     "LocalPolicy",
     "Lot",
@@ -55,7 +57,9 @@ __all__ = (
     "ProcurementPlace",
     "ProcurementServes",
     "Round",
+    "RuleValue",
     "ScoringScale",
     "SocialValueActRecord",
+    "StatedFacts",
     "StatusChange",
 )

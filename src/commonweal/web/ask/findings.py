@@ -1,0 +1,230 @@
+"""Fit findings of an ask: the record of them, deciding on each, saying what they rest on, and the record as a file."""
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonweal.domain.errors import NotFound
+from commonweal.domain.fit.choices import Choice
+from commonweal.domain.fit.decisions import Decision, permission_for
+from commonweal.domain.permissions import Permission
+from commonweal.domain.rules.model import Severity
+from commonweal.lifecycle.procurement import actions, queries
+from commonweal.lifecycle.procurement.fit import Fit, Judged, fit_of
+from commonweal.lifecycle.procurement.models import Ask, FindingDecision, StatedFacts
+from commonweal.organisations.queries import names_of
+from commonweal.presentation.csv_text import csv_text
+from commonweal.web.ask import finding_words as words
+from commonweal.web.ask.finding_forms import (
+    PARTS,
+    AcceptForm,
+    OverrideForm,
+    OverruleForm,
+    ReopenForm,
+)
+from commonweal.web.ask.fit_context import fit_context
+from commonweal.web.ask.views import ask_url
+from commonweal.web.downloads import attachment
+from commonweal.web.forms import GovForm
+from commonweal.web.pages import form_data, page, render, submit
+
+FORMS: dict[Decision, type[GovForm]] = {
+    Decision.ACCEPTED: AcceptForm,
+    Decision.OVERRIDDEN: OverrideForm,
+    Decision.REOPENED: ReopenForm,
+}
+#: How a decision is named in a URL.
+NAMES = {"accept": Decision.ACCEPTED, "override": Decision.OVERRIDDEN, "reopen": Decision.REOPENED}
+
+
+def findings_url(ask: Ask) -> str:
+    """Where the findings of an ask are kept."""
+    return reverse("ask-findings", kwargs={"ask_id": ask.external_id})
+
+
+@page()
+def findings(request: HttpRequest, ask_id: str) -> HttpResponse:
+    """The record of fit: findings, what cannot be told yet, and every decision."""
+    found = queries.ask(request.actor, ask_id)
+    context = fit_context(request, found)
+    fit: Fit = context["fit"]
+    people = names_of(row.decided_by for row in fit.decisions)
+    context |= {
+        "ask": found,
+        "decisions": [
+            (words.sentence_of(row.rule, fit), words.decided(row, people)) for row in reversed(fit.decisions)
+        ],
+        "untold": [
+            (words.sentence_of(each.id, fit), _(each.reason)) for each in fit.cannot_tell if each.reason
+        ],
+        "parts": [(name, form.title) for name, form in PARTS.items()],
+    }
+    return render(request, "ask/findings.html", context, node=found)
+
+
+@page()
+def decide(request: HttpRequest, ask_id: str, rule: str, decision: str) -> HttpResponse:
+    """Accept a finding, override it with a reason, or open it again."""
+    wanted = NAMES.get(decision)
+    found = queries.ask(request.actor, ask_id)
+    judged = fit_of(found.procurement).finding(rule)
+    if wanted is None or judged is None:
+        raise NotFound("record.not_found", kind=FindingDecision.KIND)
+    request.actor.must(permission_for(judged.finding, wanted))
+    form = _form(request, judged, wanted)
+    context = fit_context(request, found)
+    (shown,) = [each for each in context["findings"] if each.id == rule]
+    return submit(
+        request,
+        form,
+        "ask/decide.html",
+        {
+            **context,
+            "back": findings_url(found),
+            "caption": found.title,
+            "finding": shown,
+            "wanted": decision,
+        },
+        action=lambda data: actions.decide(
+            found,
+            rule,
+            wanted,
+            fingerprint=judged.finding.fingerprint,
+            reason=data.get("reason", ""),
+            by=request.actor,
+            now=request.now,
+        ),
+        then=lambda _row: ask_url(found),
+        done=_done,
+        node=found,
+    )
+
+
+def _form(request: HttpRequest, judged: Judged, wanted: Decision) -> GovForm:
+    stop = wanted is Decision.OVERRIDDEN and judged.severity is Severity.STOP
+    form = OverruleForm if stop else FORMS[wanted]
+    return form(**form_data(request))
+
+
+def _done(row: FindingDecision) -> str:
+    if row.changed:
+        return _("Accepted, and the change is made.")
+    said = {
+        Decision.ACCEPTED: _("Accepted and noted. The finding goes away when its cause does."),
+        Decision.OVERRIDDEN: _("Overridden. Your reason is kept."),
+        Decision.REOPENED: _("The finding is open again."),
+    }
+    return said[Decision(row.decision)]
+
+
+@page()
+def facts(request: HttpRequest, ask_id: str, part: str) -> HttpResponse:
+    """Say what no other record holds."""
+    if part not in PARTS:
+        raise Http404
+    found = queries.ask(request.actor, ask_id, Permission.ASK_EDIT)
+    row = _stated(request, found)
+    names = PARTS[part].base_fields.keys() - GovForm.base_fields.keys()
+
+    def stored() -> dict[str, Any]:
+        fresh = _stated(request, found)
+        return {name: getattr(fresh, name) for name in names} if fresh else {}
+
+    form = PARTS[part](**form_data(request), initial=stored(), revision=row.revision if row else 0)
+    context = fit_context(request, found, Choice(part))
+    return submit(
+        request,
+        form,
+        "ask/facts.html",
+        {**context, "back": findings_url(found), "caption": found.title},
+        action=lambda data: actions.state_facts(
+            found, by=request.actor, now=request.now, revision=form.cleaned_data["revision"] or None, **data
+        ),
+        then=lambda _row: findings_url(found),
+        done=_("Saved."),
+        node=found,
+        current=stored,
+    )
+
+
+def _stated(request: HttpRequest, ask: Ask) -> StatedFacts | None:
+    row: StatedFacts | None = StatedFacts.objects.for_authority(request.actor).filter(ask=ask).first()
+    return row
+
+
+HEAD = (
+    "rule", "severity", "finding", "facts", "why", "suggestion", "basis", "source", "state", "decided_at",
+    "decided_by", "reason", "changed",
+)  # fmt: skip
+
+
+def _rows(fit: Fit) -> list[dict[str, Any]]:
+    """The record as plain rows: findings as they stand, then earlier decisions on what is no longer found."""
+    people = names_of(row.decided_by for row in fit.decisions)
+    current = {each.decision.pk for each in fit.findings if each.decision}
+    rows = [_row_of_finding(each, people) for each in fit.findings]
+    return rows + [
+        {
+            "rule": row.rule,
+            "severity": row.severity,
+            "finding": row.said,
+            "state": "past",
+            **_decision(row, people),
+        }
+        for row in fit.decisions
+        if row.pk not in current
+    ]
+
+
+def _row_of_finding(each: Judged, people: dict[str, str]) -> dict[str, Any]:
+    finding = each.finding
+    return {
+        "rule": finding.id,
+        "severity": finding.severity.value,
+        "finding": finding.sentence,
+        "facts": finding.detail,
+        "why": finding.why,
+        "suggestion": finding.suggestion,
+        "basis": finding.basis.value,
+        "source": finding.source,
+        "state": each.decision.decision if each.decision else "open",
+        **(_decision(each.decision, people) if each.decision else {}),
+    }
+
+
+def _decision(row: FindingDecision, people: dict[str, str]) -> dict[str, Any]:
+    return {
+        "decided_at": row.decided_at.isoformat(),
+        "decided_by": people.get(row.decided_by, ""),
+        "reason": row.reason,
+        "changed": row.changed,
+    }
+
+
+@page()
+def findings_json(request: HttpRequest, ask_id: str) -> HttpResponse:
+    """The record of fit as JSON: findings with what was decided, and the rules that cannot tell."""
+    found = queries.ask(request.actor, ask_id)
+    fit = fit_of(found.procurement)
+    content = {
+        "ask": found.external_id,
+        "procurement": found.procurement.title,
+        "findings": [{name: row.get(name) for name in HEAD} for row in _rows(fit)],
+        "cannot_tell": [
+            {"rule": each.id, "reason": each.reason or None, "needs": list(each.needs)}
+            for each in fit.cannot_tell
+        ],
+    }
+    text = json.dumps(content, indent=2, ensure_ascii=False)
+    return attachment(text, f"findings-{ask_id}.json", "application/json")
+
+
+@page()
+def findings_csv(request: HttpRequest, ask_id: str) -> HttpResponse:
+    """The record of fit as a table."""
+    found = queries.ask(request.actor, ask_id)
+    rows = [[row.get(name) for name in HEAD] for row in _rows(fit_of(found.procurement))]
+    return attachment(csv_text(HEAD, rows), f"findings-{ask_id}.csv", "text/csv; charset=utf-8")
