@@ -32,6 +32,7 @@ WORDS = {
     "engagement.not_open": _("This engagement takes no answers now."),
     "engagement.not_planned": _("Invitations have been sent; this can no longer be changed."),
     "engagement.over": _("This engagement was withdrawn."),
+    "engagement.status_not_allowed": _("This engagement cannot make that step from where it stands."),
     "engagement.too_late": _("The time for answers has passed."),
     "engagement.nobody_invited": _("Invite somebody first."),
     "engagement.no_question": _("A questionnaire needs at least one question."),
