@@ -7,6 +7,7 @@ from typing import Any
 from commonweal.domain.actors import SYSTEM, Actor
 from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.permissions import ROLES, Permission, Role, Side
+from commonweal.organisations.events import AccountEvent
 from commonweal.organisations.events import OrganisationEvent as Event
 from commonweal.organisations.models import (
     Identifier,
@@ -86,6 +87,21 @@ def register_person(
         person.save()
         work.record(Event.PERSON_CREATED, person)
     return person
+
+
+def choose_password(person: Person, password: str, *, by: Actor, now: dt.datetime) -> Person:
+    """Give somebody the password they chose, after a reset or for the one they had."""
+    with transaction(by=by, at=now) as work:
+        person.set_password(password)
+        person.save(update_fields=("password",))
+        work.record(AccountEvent.PASSWORD_CHOSEN, person)
+    return person
+
+
+def note_about_account(person: Person, event: AccountEvent, *, by: Actor, now: dt.datetime) -> None:
+    """Keep in the audit trail what somebody did with their own account."""
+    with transaction(by=by, at=now) as work:
+        work.record(event, person)
 
 
 def add_member(

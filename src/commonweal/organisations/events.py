@@ -17,3 +17,16 @@ class OrganisationEvent(EventType):
     INVITATION_WITHDRAWN = "membership.withdrawn", _("withdrew an invitation")
     ROLES_CHANGED = "membership.roles_changed", _("changed a member’s roles")
     MEMBERSHIP_ENDED = "membership.ended", _("ended a membership")
+
+
+class AccountEvent(EventType):
+    """What somebody did with their own account."""
+
+    SIGNED_IN = "account.signed_in", _("signed in")
+    PASSWORD_CHOSEN = "account.password_chosen", _("chose a new password")
+    CODES_STARTED = "account.codes_started", _("turned sign-in codes on")
+    CODES_STOPPED = "account.codes_stopped", _("turned sign-in codes off")
+    CODE_USED = "account.code_used", _("confirmed with a sign-in code")
+    CODE_REFUSED = "account.code_refused", _("entered a sign-in code that was refused")
+    RECOVERY_CODES_MADE = "account.recovery_codes_made", _("was given new recovery codes")
+    RECOVERY_CODE_USED = "account.recovery_code_used", _("used up a recovery code")

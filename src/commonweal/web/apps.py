@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "commonweal.web"
     label = "web"
+
+    def ready(self) -> None:
+        from commonweal.web.accounts import trail
+
+        trail.keep()

@@ -4,6 +4,9 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils import timezone
+
+from commonweal.organisations import actions
 
 
 def display_name(user: Any) -> str:
@@ -16,3 +19,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A password that somebody chose after a reset or for the one they had: the change and its event together."""
+        from commonweal.web.accounts.trail import themselves
+
+        actions.choose_password(user, password, by=themselves(user), now=timezone.now())
