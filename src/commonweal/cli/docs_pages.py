@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.apps import apps
 
 from commonweal.domain.permissions import ROLES, Permission, Side
-from commonweal.files.kinds import KINDS, MAX_PIXELS, MEGABYTE
+from commonweal.files.kinds import KINDS, MAX_PIXELS, MAX_TABLES_UNPACKED, MEGABYTE, TABLES
 from commonweal.records.events import all_event_types
 from commonweal.records.models import Retention
 
@@ -80,13 +80,20 @@ def audit_events() -> str:
 
 def uploads() -> str:
     """Which files are taken and how large they may be."""
-    rows = [
-        (kind.title, ", ".join(f"`{ending}`" for ending in kind.endings), f"{kind.limit // MEGABYTE} MB")
-        for kind in KINDS.values()
-    ]
+    attached, tables = (
+        [
+            (kind.title, ", ".join(f"`{ending}`" for ending in kind.endings), f"{kind.limit // MEGABYTE} MB")
+            for kind in kinds.values()
+        ]
+        for kinds in (KINDS, TABLES)
+    )
+    head = ("Kind", "Endings", "Largest size")
     return page(
         "Uploads",
         "Generated from `commonweal.files.kinds`. The type is decided by content; a picture may have at most "
         f"{MAX_PIXELS // 1_000_000} million pixels; office files with macros are refused; every file is served as an attachment.",
-        table(("Kind", "Endings", "Largest size"), rows),
+        table(head, attached),
+        "## Files of payments",
+        f"On the spend pages alone; nothing may unpack to more than {MAX_TABLES_UNPACKED // MEGABYTE:,} MB.",
+        table(head, tables),
     )

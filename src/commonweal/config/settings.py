@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "commonweal.gateways.apps.GatewaysConfig",
     "commonweal.organisations.apps.OrganisationsConfig",
     *(f"commonweal.lifecycle.{stage}.apps.{stage.capitalize()}Config" for stage in STAGES),
+    "commonweal.spending.apps.SpendingConfig",
     "commonweal.publication.apps.PublicationConfig",
     "commonweal.jobs.apps.JobsConfig",
     "commonweal.presentation.apps.PresentationConfig",

@@ -65,6 +65,7 @@ class Permission(StrEnum):
     LESSON_WRITE = "lesson.write"
     # insight
     INSIGHT_READ = "insight.read"
+    SPEND_EDIT = "spend.edit"
 
 
 class Role(StrEnum):
@@ -144,6 +145,7 @@ ROLES: dict[Role, RoleInfo] = {
         P.ASK_APPROVE,
         P.POLICY_EDIT,
         P.LESSON_WRITE,
+        P.SPEND_EDIT,
     ),
     Role.COMMISSIONER: _authority(
         "Commissioner",
@@ -169,6 +171,7 @@ ROLES: dict[Role, RoleInfo] = {
         P.ASSESSMENT_READ,
         P.AWARD_DECIDE,
         P.CONTRACT_EDIT,
+        P.SPEND_EDIT,
     ),
     Role.APPROVER: _authority(
         "Approver",

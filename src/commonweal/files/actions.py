@@ -5,6 +5,7 @@ import datetime as dt
 from commonweal.domain.actors import Actor
 from commonweal.files import blobs, checks
 from commonweal.files.events import FileEvent
+from commonweal.files.kinds import FileKind
 from commonweal.files.models import StoredFile
 from commonweal.records.work import transaction
 
@@ -22,7 +23,21 @@ def store(
     Raises:
         Invalid: see `files.checks.check`.
     """
-    kind = checks.check(name, content, field=field)
+    return _kept(checks.check(name, content, field=field), name, content, owner_id=owner_id, by=by, now=now)
+
+
+def store_table(
+    name: str, content: bytes, *, owner_id: int, by: Actor, now: dt.datetime, field: str = "file"
+) -> StoredFile:
+    """Keep a file of payments, as `store` does. Raises Invalid: see `files.checks.check_table`."""
+    return _kept(
+        checks.check_table(name, content, field=field), name, content, owner_id=owner_id, by=by, now=now
+    )
+
+
+def _kept(
+    kind: FileKind, name: str, content: bytes, *, owner_id: int, by: Actor, now: dt.datetime
+) -> StoredFile:
     digest = blobs.write(content)
     with transaction(by=by, at=now) as work:
         stored = StoredFile(

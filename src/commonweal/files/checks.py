@@ -1,5 +1,6 @@
 """What an upload really is, by its content. Nothing is executed, rendered or unpacked to disk."""
 
+import gzip
 import io
 import re
 import unicodedata
@@ -8,7 +9,16 @@ import zipfile
 from pathlib import PurePosixPath
 
 from commonweal.domain.errors import Invalid
-from commonweal.files.kinds import KINDS, MAX_PIXELS, MAX_RATIO, MAX_UNPACKED, FileKind
+from commonweal.files.kinds import (
+    KINDS,
+    MAX_PIXELS,
+    MAX_RATIO,
+    MAX_TABLES_UNPACKED,
+    MAX_UNPACKED,
+    MEGABYTE,
+    TABLES,
+    FileKind,
+)
 
 _OFFICE = {
     "docx": ("word/document.xml", None),
@@ -51,13 +61,54 @@ def check(name: str, content: bytes, *, field: str = "file") -> FileKind:
     return kind
 
 
-def _kind_by_ending(name: str, field: str) -> FileKind:
+def check_table(name: str, content: bytes, *, field: str = "file") -> FileKind:
+    """The kind of a file of payments: a table, a workbook or an archive of them. Raises Invalid, as `check` does."""
+    if not content:
+        raise Invalid("file.empty", field=field)
+    kind = _kind_by_ending(name, field, TABLES)
+    if len(content) > kind.limit:
+        raise Invalid("file.too_large", field=field, kind=kind.title, megabytes=kind.limit // MEGABYTE)
+    if kind.name in _OFFICE:
+        _check_office(kind, content, field, limit=MAX_TABLES_UNPACKED, ratio=None)
+    elif kind.name == "zip":
+        _check_zip(kind, content, field)
+    elif kind.name == "gzip":
+        _check_gzip(kind, content, field)
+    elif kind.name == "xls":
+        _must(content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), kind, field)
+    elif not content.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 holds NUL bytes, and says what it is
+        _check_text(kind, content, field)
+    return kind
+
+
+def _check_zip(kind: FileKind, content: bytes, field: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_unpacked(archive.infolist(), field, limit=MAX_TABLES_UNPACKED, ratio=None)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+        raise Invalid("file.not_what_it_says", field=field, kind=kind.title) from error
+
+
+def _check_gzip(kind: FileKind, content: bytes, field: str) -> None:
+    """Unpacked piece by piece and counted, never held: a gzip file does not say how large it is inside."""
+    size = 0
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
+            while piece := stream.read(MEGABYTE):
+                size += len(piece)
+                if size > MAX_TABLES_UNPACKED:
+                    raise Invalid("file.unpacks_too_large", field=field)
+    except (OSError, EOFError) as error:
+        raise Invalid("file.not_what_it_says", field=field, kind=kind.title) from error
+
+
+def _kind_by_ending(name: str, field: str, kinds: dict[str, FileKind] = KINDS) -> FileKind:
     ending = PurePosixPath(clean_name(name)).suffix.lower()
-    for kind in KINDS.values():
+    for kind in kinds.values():
         if ending in kind.endings:
             return kind
     raise Invalid(
-        "file.kind_not_accepted", field=field, accepted=", ".join(kind.title for kind in KINDS.values())
+        "file.kind_not_accepted", field=field, accepted=", ".join(kind.title for kind in kinds.values())
     )
 
 
@@ -95,14 +146,16 @@ def _check_picture(kind: FileKind, content: bytes, field: str) -> None:
         raise Invalid("file.picture_too_large", field=field, megapixels=MAX_PIXELS // 1_000_000)
 
 
-def _check_office(kind: FileKind, content: bytes, field: str) -> None:
+def _check_office(
+    kind: FileKind, content: bytes, field: str, *, limit: int = MAX_UNPACKED, ratio: int | None = MAX_RATIO
+) -> None:
     part, mimetype = _OFFICE[kind.name]
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
             names = {member.filename for member in members}
             _must(part in names, kind, field)
-            _check_unpacked(members, field)
+            _check_unpacked(members, field, limit=limit, ratio=ratio)
             if mimetype is not None:
                 _must("mimetype" in names and archive.read("mimetype").strip() == mimetype, kind, field)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
@@ -111,8 +164,8 @@ def _check_office(kind: FileKind, content: bytes, field: str) -> None:
         raise Invalid("file.has_macros", field=field)
 
 
-def _check_unpacked(members: list[zipfile.ZipInfo], field: str) -> None:
+def _check_unpacked(members: list[zipfile.ZipInfo], field: str, *, limit: int, ratio: int | None) -> None:
     total = sum(member.file_size for member in members)
     worst = max((member.file_size / max(member.compress_size, 1) for member in members), default=0)
-    if total > MAX_UNPACKED or (worst > MAX_RATIO and total > MAX_UNPACKED // 100):
+    if total > limit or (ratio is not None and worst > ratio and total > limit // 100):
         raise Invalid("file.unpacks_too_large", field=field)

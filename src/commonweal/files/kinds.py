@@ -54,6 +54,23 @@ KINDS: dict[str, FileKind] = {
     )
 }
 
+LARGEST_TABLE = 60 * MEGABYTE
+TABLES: dict[str, FileKind] = {
+    kind.name: kind
+    for kind in (
+        FileKind("csv", "CSV table", (".csv", ".tsv", ".txt"), "text/csv", LARGEST_TABLE),
+        FileKind("xlsx", "Excel workbook", (".xlsx",), KINDS["xlsx"].media_type, LARGEST_TABLE),
+        FileKind("xls", "Excel 97 workbook", (".xls",), "application/vnd.ms-excel", LARGEST_TABLE),
+        FileKind("ods", "OpenDocument spreadsheet", (".ods",), KINDS["ods"].media_type, LARGEST_TABLE),
+        FileKind("zip", "ZIP archive", (".zip",), "application/zip", LARGEST_TABLE),
+        FileKind("gzip", "gzip archive", (".gz", ".tgz"), "application/gzip", LARGEST_TABLE),
+    )
+}
+"""Files of payments: tables and archives of them, larger than what people attach to a report."""
+
+MAX_TABLES_UNPACKED = 1024 * MEGABYTE
+"""An archive of tables, or a workbook of payments, may not unpack to more than this."""
+
 MAX_PIXELS = 50_000_000
 """A picture above this many pixels is refused unread: a few kilobytes can unpack to gigabytes."""
 
@@ -64,6 +81,6 @@ MAX_RATIO = 200
 """Nor may any part of it be squeezed more than this many times."""
 
 
-def accepted_endings() -> str:
+def accepted_endings(kinds: dict[str, FileKind] = KINDS) -> str:
     """For a file input's hint to the browser: ``.pdf,.png,...``."""
-    return ",".join(ending for kind in KINDS.values() for ending in kind.endings)
+    return ",".join(ending for kind in kinds.values() for ending in kind.endings)

@@ -11,10 +11,17 @@ from django_tasks import task
 from commonweal.audit import chain
 from commonweal.jobs.handlers import HANDLERS
 from commonweal.jobs.schedule import every_minute
+from commonweal.journeys import spend_loading
 from commonweal.outbox.actions import dispatch
 
 log = structlog.get_logger(__name__)
 HEARTBEAT = "worker-heartbeat"
+
+
+@task()
+def work_on_spend(load_id: str) -> None:
+    """Find the columns of a load's files, or load them: minutes of work for a large body."""
+    spend_loading.work_on(load_id, clock=timezone.now)
 
 
 @task()

@@ -1,7 +1,7 @@
 """Figures, days and moments as people read them. Registered as template filters of the same names."""
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,17 @@ MONTHS = (
 def money(pence: int | None) -> str:
     """``£1,234.50``; an absent figure is an en dash."""
     return "–" if pence is None else domain_money.pounds(pence)
+
+
+def large_money(pence: int | None) -> str:
+    """``£2.4 billion``, ``£31.6 million`` or ``£12,345``: for pictures, with the exact figure in the table beside them."""
+    if pence is None:
+        return "–"
+    sign, pounds = "-" if pence < 0 else "", abs(pence) / Decimal(100)
+    for size, name in ((10**9, _("billion")), (10**6, _("million"))):
+        if pounds >= size:
+            return f"{sign}£{(pounds / size).quantize(Decimal('0.1'), ROUND_HALF_EVEN):,} {name}"
+    return f"{sign}£{pounds.quantize(Decimal(1), ROUND_HALF_EVEN):,}"
 
 
 def number(value: int | Decimal | None) -> str:
@@ -68,6 +79,7 @@ def said(text: str) -> str:
 
 FILTERS = {
     "money": money,
+    "large_money": large_money,
     "number": number,
     "quantity": quantity,
     "percent": percent,

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from commonweal.files.actions import content_of
-from commonweal.files.kinds import KINDS
+from commonweal.files.kinds import KINDS, TABLES
 from commonweal.files.models import StoredFile
 
 
@@ -19,4 +19,4 @@ def attachment(content: bytes | str, name: str, media_type: str) -> HttpResponse
 
 def stored_file(stored: StoredFile) -> HttpResponse:
     """An upload, back as it was; the caller has checked who may have it."""
-    return attachment(content_of(stored), stored.name, KINDS[stored.kind].media_type)
+    return attachment(content_of(stored), stored.name, (TABLES | KINDS)[stored.kind].media_type)

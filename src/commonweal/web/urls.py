@@ -21,6 +21,7 @@ AREAS = (
     "delivery",
     "threads",
     "insight",
+    "insight.spend",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -89,6 +89,11 @@ def home(code_or_name: str) -> Home:
     return _group_home(code)
 
 
+def named_home(name: str) -> Home:
+    """The home of a body that is on no official list: suppliers are own when their files name it or say "local"."""
+    return Home(f"named {_plain(name)}", name, frozenset(), frozenset(), "its region", frozenset())
+
+
 def _authority_home(code: str) -> Home:
     each = places.authorities()[code]
     own = frozenset({code, *_districts(code)})
@@ -208,7 +213,7 @@ def _of_postcode(home: Home, text: str) -> Relation:
     if authority is None and re.search(r"\bBT\d{1,2}\b", text.upper()):
         return (
             Relation.UNKNOWN
-            if _NORTHERN_IRELAND in places.ancestors(next(iter(home.own)))
+            if any(_NORTHERN_IRELAND in places.ancestors(code) for code in home.own)
             else Relation.ELSEWHERE
         )
     return home.relation_of(authority)

@@ -77,15 +77,13 @@ def mapping_for(
 
     Raises NoHeader when there is no column of amounts, or a given column is not there.
     """
+    given = given.of(names)
     found, basis = _given_columns(names, given), dict.fromkeys(given.columns, "given")
     width = max([len(names), *(len(row) for row in sample[:50])])
     padded = names + ("",) * (width - len(names))
     by_column = {at: [row[at] if at < len(row) else None for row in sample] for at in range(width)}
-    for each in PAYMENT_FIELDS:
-        if each.name not in found:
-            claim_by_name(each, padded, by_column, found, basis)
-    _claim_by_content(padded, by_column, found, basis)
-    _claim_by_name_alone(padded, found, basis)
+    if not given.is_whole:
+        _claim(padded, by_column, found, basis)
     _settle_amounts(padded, found, basis)
     if "amount" not in found:
         raise NoHeader("no column of amounts was found")
@@ -102,6 +100,16 @@ def mapping_for(
     )
 
 
+def _claim(
+    names: tuple[str, ...], by_column: dict[int, list[Cell]], found: dict[str, int], basis: dict[str, str]
+) -> None:
+    for each in PAYMENT_FIELDS:
+        if each.name not in found:
+            claim_by_name(each, names, by_column, found, basis)
+    _claim_by_content(names, by_column, found, basis)
+    _claim_by_name_alone(names, found, basis)
+
+
 def _is_serial(name: str, cells: list[Cell]) -> bool:
     """True for a column of running numbers: it is no part of what makes two payments the same."""
     return plain(name) in ("", "#", "row", "line", "row no", "s no", "no") and _counts_up(cells)
@@ -113,7 +121,7 @@ def _counts_up(cells: list[Cell]) -> bool:
 
 
 def _given_columns(names: tuple[str, ...], given: GivenMapping) -> dict[str, int]:
-    by_name = {plain(name): at for at, name in reversed(list(enumerate(names)))}
+    by_name = {plain(name or f"column {at + 1}"): at for at, name in reversed(list(enumerate(names)))}
     found = {}
     for meaning, wanted in given.columns.items():
         if plain(wanted) not in by_name:

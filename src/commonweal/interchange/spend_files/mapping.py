@@ -1,7 +1,8 @@
 """Which column of a sheet has which meaning; shown to a person, saved per body, and given back for the next file."""
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,10 +45,26 @@ class ColumnMapping:
 
 @dataclass(frozen=True)
 class GivenMapping:
-    """What a person fixed: header names by field, and optionally how dates read."""
+    """What a person fixed: header names by field, and optionally how dates read.
+
+    `is_whole`: a field that is not given has no column; otherwise it is looked for. `by_header` holds what was fixed
+    for sheets with one header, by its `signature`; other sheets take the rest of this mapping.
+    """
 
     columns: Mapping[str, str]
     month_first: bool | None = None
+    is_whole: bool = False
+    by_header: Mapping[str, "GivenMapping"] = field(default_factory=dict)
+
+    def of(self, names: Sequence[str]) -> "GivenMapping":
+        """What was fixed for sheets with this header."""
+        return self.by_header.get(signature(names), self) if self.by_header else self
+
+
+def signature(names: Sequence[str]) -> str:
+    """A header as a short text: the same for sheets with the same column names in the same order."""
+    shown = "\x1f".join(" ".join(name.lower().split()) for name in names).rstrip("\x1f")
+    return hashlib.sha256(shown.encode()).hexdigest()[:32]
 
 
 NOTHING_GIVEN = GivenMapping({})

@@ -13,7 +13,7 @@ from django.db import transaction as database
 from commonweal.journeys.demonstration.people import Demonstration
 from commonweal.records.models import Stamp
 
-STAGES = ("strategy", "procurement", "tendering", "assessment", "contracts", "delivery")
+STAGES = ("strategy", "procurement", "tendering", "assessment", "contracts", "delivery", "spending")
 Say = Callable[[str], None]
 
 

@@ -1,0 +1,114 @@
+"""Wholes in their named parts: one bar of full width for each whole. What is not known is a part of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from commonweal.presentation.charts import lettering, svg
+from commonweal.presentation.charts.svg import Table
+
+ROW, BAR = 58, 24
+SHADES = ("#0f4a52", "#3b8590", "#9cc3c9")
+UNKNOWN = "#ffffff"
+_LETTERS = {SHADES[0]: svg.WHITE, SHADES[1]: svg.WHITE, SHADES[2]: svg.INK, UNKNOWN: svg.INK}
+
+
+@dataclass(frozen=True)
+class Whole:
+    """One bar: its name and the size of each part, in the order of the parts' names. A part below nought counts as none."""
+
+    label: str
+    sizes: tuple[int, ...]
+
+
+def part_bars(
+    wholes: tuple[Whole, ...],
+    names: tuple[str, ...],
+    *,
+    chart_id: str,
+    title: str,
+    description: str,
+    has_unknown: bool = True,
+    width: int = 700,
+) -> Markup:
+    """The bars under each other, with the key above. With `has_unknown` the last part is what is not known, drawn empty.
+
+    Raises ValueError when there is nothing to draw.
+    """
+    if not wholes:
+        raise ValueError("there is no whole to draw")
+    fills = _fills(len(names), has_unknown)
+    marks = [_key(names, fills)]
+    marks += [_whole(each, names, fills, 34 + number * ROW, width) for number, each in enumerate(wholes)]
+    return svg.picture(chart_id, title, description, marks, size=(width, 34 + len(wholes) * ROW + 4))
+
+
+def _fills(count: int, has_unknown: bool) -> tuple[str, ...]:
+    known = SHADES[: count - 1] if has_unknown else SHADES[:count]
+    return (*known, UNKNOWN) if has_unknown else known
+
+
+def _key(names: tuple[str, ...], fills: tuple[str, ...]) -> Markup:
+    found, x = Markup(""), 1
+    for name, fill in zip(names, fills, strict=True):
+        found += svg.box(x, 4, 14, 14, fill, stroke=svg.SECONDARY, stroke_width=1)
+        found += svg.label(x + 20, 16, name, size=svg.SMALL, fill=svg.SECONDARY)
+        x += 42 + lettering.width(name, svg.SMALL)
+    return found
+
+
+def basis_points(size: int, sizes: tuple[int, ...]) -> int:
+    """The part of a whole, rounded half to even; nought of nothing."""
+    whole = sum(max(each, 0) for each in sizes)
+    return round(Fraction(max(size, 0) * 10_000, whole)) if whole else 0
+
+
+def one_decimal(share: int) -> str:
+    """A share as it is read, rounded half to even from basis points."""
+    return f"{(Decimal(share) / 100).quantize(Decimal('0.1'), ROUND_HALF_EVEN)}%"
+
+
+def _whole(each: Whole, names: tuple[str, ...], fills: tuple[str, ...], top: int, width: int) -> Markup:
+    total = sum(max(size, 0) for size in each.sizes)
+    marks = [svg.label(0, top + 18, each.label)]
+    x = Fraction(1)
+    for name, size, fill in zip(names, each.sizes, fills, strict=True):
+        length = Fraction(max(size, 0) * (width - 2), total) if total else Fraction(0)
+        if length:
+            marks.append(
+                _part(
+                    name, one_decimal(basis_points(size, each.sizes)), fill, x=x, length=length, top=top + 26
+                )
+            )
+        x += length
+    marks.append(svg.box(1, top + 26, width - 2, BAR, "none", stroke=svg.SECONDARY, stroke_width=1))
+    return svg.group(marks)
+
+
+def _part(name: str, words: str, fill: str, *, x: Fraction, length: Fraction, top: int) -> Markup:
+    drawn = [svg.box(x, top, length, BAR, fill, stroke=svg.WHITE, stroke_width=1)]
+    if length >= lettering.width(words, svg.SMALL) + 10:
+        drawn.append(
+            svg.label(
+                x + length / 2,
+                top + 17,
+                words,
+                size=svg.SMALL,
+                fill=_LETTERS[fill],
+                anchor="middle",
+                halo=False,
+            )
+        )
+    return svg.group(drawn, title=f"{name}: {words}")
+
+
+def part_table(wholes: tuple[Whole, ...], names: tuple[str, ...], *, what: str) -> Table:
+    """The same as rows of shares."""
+    rows = (
+        (each.label, *(one_decimal(basis_points(size, each.sizes)) for size in each.sizes)) for each in wholes
+    )
+    return Table((what, *names), tuple(rows))

@@ -1,0 +1,17 @@
+"""Audit events of a body's spending."""
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.records.events import EventType
+
+
+class SpendingEvent(EventType):
+    LOAD_BEGUN = "spend.begun", _("gave files of payments")
+    COLUMNS_FOUND = "spend.columns_found", _("found the columns of the files")
+    COLUMNS_CONFIRMED = "spend.columns_confirmed", _("confirmed what the columns mean")
+    LOADED = "spend.loaded", _("loaded the payments")
+    FAILED = "spend.failed", _("could not load the files")
+    TRIED_AGAIN = "spend.tried_again", _("tried again")
+    REMOVED = "spend.removed", _("removed the payments")
+    SERVES_LINKED = "spend.serves_linked", _("said which mission a service’s spending serves")
+    SERVES_REMOVED = "spend.serves_removed", _("took back which mission a service’s spending serves")

@@ -1,0 +1,392 @@
+"""The measures of a spend report as sections of a page: pictures and tables from the figures that were worked out before."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonweal.presentation.charts import Table
+from commonweal.presentation.charts.amounts import Amount, amount_bars
+from commonweal.presentation.charts.parts import Whole, part_bars
+from commonweal.presentation.formats import large_money, number
+from commonweal.web.insight.spend import wording
+from commonweal.web.insight.spend.figures import (
+    SHOWN_ROWS,
+    Found,
+    Section,
+    amount,
+    coverage,
+    exact,
+    one_decimal,
+    part_of,
+    pence,
+    plain,
+    share,
+)
+
+PICTURED = 10
+
+
+def sections(found: Found) -> list[Section]:
+    """Every measure that has something to show, in the order of the page."""
+    made = [
+        by_year(found),
+        by_service(found),
+        in_parts(found, "by_place", _("Local, region and elsewhere"), wording.PLACE),
+        in_parts(found, "by_sme", _("Small and medium-sized enterprises (SMEs)"), wording.ANSWER),
+        in_parts(found, "by_vcse", _("Voluntary, community and social enterprises (VCSEs)"), wording.ANSWER),
+        top_suppliers(found),
+        concentration(found),
+        new_and_lost(found),
+        local_multiplier(found),
+        by_division(found),
+        flags(found),
+    ]
+    return [each for each in made if each is not None]
+
+
+def _year(name: str) -> str:
+    return _("Year unknown") if name == "unknown" else name
+
+
+def by_year(found: Found) -> Section | None:
+    """Sums by financial year, year on year."""
+    measure = found["by_year"]
+    rows = measure["rows"]
+    if not rows:
+        return None
+    bars = tuple(
+        Amount(_year(row["year"]), pence(row["amount"]), large_money(pence(row["amount"]))) for row in rows
+    )
+    title = _("By year")
+    table = Table(
+        (_("Financial year"), _("Amount"), _("Payments"), _("Change on the year before")),
+        tuple(
+            (_year(row["year"]), amount(row["amount"]), number(row["payments"]), share(row["change"]))
+            for row in rows
+        ),
+    )
+    said = _("%(amount)s in %(payments)s payments.") % {
+        "amount": large_money(pence(found["amount"])),
+        "payments": number(found["payments"]),
+    }
+    picture = amount_bars(bars, chart_id="by-year", title=title, description=said)
+    notes = (_("A first or last year may hold only some of its months: a change may then be only that."),)
+    whole = plain(("year", "amount", "payments", "change"), rows)
+    return Section(
+        "by_year", title, said, measure["definition"], coverage(measure), picture, table, whole, notes
+    )
+
+
+def by_service(found: Found) -> Section | None:
+    """Sums by service over all years; the file has every year."""
+    measure = found["by_service"]
+    sums: dict[str | None, list[int]] = defaultdict(lambda: [0, 0])
+    for row in measure["rows"]:
+        sums[row["service"]][0] += pence(row["amount"])
+        sums[row["service"]][1] += row["payments"]
+    rows = [(name, held[0], held[1]) for name, held in sums.items()]
+    whole = plain(("year", "service", "amount", "payments", "share"), measure["rows"])
+    return ranked(
+        found,
+        "by_service",
+        _("By service"),
+        rows,
+        what=_("Service"),
+        unknown=_("Service unknown"),
+        whole=whole,
+    )
+
+
+def by_division(found: Found) -> Section | None:
+    """Sums by suggested CPV division."""
+    measure = found["by_division"]
+    rows = [
+        (
+            f"{row['division']} {row['title']}" if row["division"] else None,
+            pence(row["amount"]),
+            row["payments"],
+        )
+        for row in measure["rows"]
+    ]
+    if all(name is None for name, _pence, _count in rows):
+        return None
+    whole = plain(("division", "title", "amount", "payments", "share"), measure["rows"])
+    return ranked(
+        found,
+        "by_division",
+        _("By kind of purchase"),
+        rows,
+        what=_("Division of the common procurement vocabulary"),
+        unknown=_("Kind unknown"),
+        whole=whole,
+    )
+
+
+def ranked(
+    found: Found,
+    key: str,
+    title: str,
+    rows: Iterable[tuple[str | None, int, int]],
+    *,
+    what: str,
+    unknown: str,
+    whole: Table,
+) -> Section | None:
+    """A measure as its greatest parts; what is unknown and the sum of the smaller parts stand last."""
+    known = sorted((row for row in rows if row[0] is not None), key=lambda row: (-row[1], row[0] or ""))
+    measure, total = found[key], pence(found["amount"])
+    lines = [(str(name), sum_, count) for name, sum_, count in known[:SHOWN_ROWS]]
+    rest = known[SHOWN_ROWS:]
+    if rest:
+        name = ngettext("%(n)s other", "%(n)s others", len(rest)) % {"n": number(len(rest))}
+        lines.append((name, sum(row[1] for row in rest), sum(row[2] for row in rest)))
+    lines += [(unknown, row[1], row[2]) for row in rows if row[0] is None]
+    if not known:
+        return None
+    bars = tuple(Amount(name, sum_, large_money(sum_)) for name, sum_, _count in lines[:PICTURED])
+    said = _("%(name)s is the greatest, with %(share)s of all.") % {
+        "name": lines[0][0],
+        "share": one_decimal(part_of(lines[0][1], total)),
+    }
+    table = Table(
+        (what, _("Amount"), _("Payments"), _("Share")),
+        tuple(
+            (name, exact(sum_), number(count), one_decimal(part_of(sum_, total)))
+            for name, sum_, count in lines
+        ),
+    )
+    picture = amount_bars(bars, chart_id=key.replace("_", "-"), title=title, description=said)
+    return Section(key, title, said, measure["definition"], coverage(measure), picture, table, whole)
+
+
+def in_parts(found: Found, key: str, title: str, names: dict[str, Any]) -> Section | None:
+    """A measure whose parts make up the whole, over all years and for each."""
+    measure = found[key]
+    rows = [(_("All years"), measure["total"])]
+    rows += [(_year(row["year"]), row) for row in measure["by_year"]]
+    shown = tuple(Whole(name, tuple(pence(row[part]["amount"]) for part in names)) for name, row in rows)
+    titles = tuple(str(each) for each in names.values())
+    said = _in_words(measure, names)
+    picture = part_bars(
+        shown, titles, chart_id=key.replace("_", "-"), title=title, description=f"{title}. {said}"
+    )
+    table = Table(
+        (_("Financial year"), *titles),
+        tuple(
+            (
+                name,
+                *(f"{amount(row[part]['amount'])} ({share(row[part]['share'])})" for part in names),
+            )
+            for name, row in rows
+        ),
+    )
+    parts = ({"year": row["year"], "part": part, **row[part]} for row in measure["by_year"] for part in names)
+    whole = plain(("year", "part", "amount", "payments", "share"), parts)
+    return Section(key, title, said, measure["definition"], coverage(measure), picture, table, whole)
+
+
+def _in_words(measure: Found, names: dict[str, Any]) -> str:
+    return _("Of all that was paid: %(parts)s.") % {
+        "parts": ", ".join(
+            f"{str(name).lower()} {share(measure['total'][part]['share'])}" for part, name in names.items()
+        )
+    }
+
+
+def top_suppliers(found: Found) -> Section | None:
+    """The greatest suppliers; those that may be people are not named."""
+    measure = found["top_suppliers"]
+    rows = measure["suppliers"]
+    if not rows:
+        return None
+    unnamed = _("Not named: may be a person")
+    bars = tuple(
+        Amount(
+            row["supplier"] or unnamed,
+            pence(row["amount"]),
+            f"{large_money(pence(row['amount']))} ({share(row['share'])})",
+        )
+        for row in rows[:PICTURED]
+    )
+    held = sum(pence(row["amount"]) for row in rows)
+    said = _("The %(n)s greatest suppliers have %(share)s of all that was paid.") % {
+        "n": len(rows),
+        "share": one_decimal(part_of(held, pence(found["amount"]))),
+    }
+    table = Table(
+        (_("Supplier"), _("Amount"), _("Payments"), _("Share")),
+        tuple(
+            (
+                row["supplier"] or unnamed,
+                amount(row["amount"]),
+                number(row["payments"]),
+                share(row["share"]),
+            )
+            for row in rows
+        ),
+    )
+    title = _("Top suppliers")
+    picture = amount_bars(bars, chart_id="top-suppliers", title=title, description=said)
+    whole = plain(("rank", "supplier", "amount", "payments", "share"), rows)
+    return Section("top_suppliers", title, said, measure["definition"], "", picture, table, whole)
+
+
+def concentration(found: Found) -> Section | None:
+    """How few suppliers hold each category: the greatest categories on the page, all in the file."""
+    measure = found["concentration"]
+    rows = sorted(measure["rows"], key=lambda row: -pence(row["amount"]))
+    bars = tuple(
+        Amount(
+            row["category"] or _("Category unknown"),
+            int(points_of_index(row["hhi"])),
+            _("index %(hhi)s, %(n)s suppliers")
+            % {"hhi": number(int(points_of_index(row["hhi"]))), "n": number(row["suppliers"])},
+        )
+        for row in rows[:SHOWN_ROWS]
+        if row["hhi"] is not None
+    )
+    if not bars:
+        return None
+    title, said = (
+        _("Concentration by category"),
+        _("The index is 10,000 when one supplier has everything, and near nought when many share it."),
+    )
+    table = Table(
+        (
+            _("Category"),
+            _("Amount"),
+            _("Suppliers"),
+            _("Index (HHI)"),
+            _("Greatest"),
+            _("Greatest 5"),
+            _("Greatest 10"),
+        ),
+        tuple(
+            (
+                row["category"] or _("Category unknown"),
+                amount(row["amount"]),
+                number(row["suppliers"]),
+                row["hhi"] or _("too few"),
+                *(share(row[f"top_{n}"]) for n in (1, 5, 10)),
+            )
+            for row in rows[:SHOWN_ROWS]
+        ),
+    )
+    names = ("category", "amount", "suppliers", "hhi", "top_1", "top_5", "top_10")
+    whole = plain(names, rows)
+    picture = amount_bars(bars, chart_id="concentration", title=title, description=said)
+    return Section("concentration", title, said, measure["definition"], "", picture, table, whole)
+
+
+def points_of_index(hhi: str) -> int:
+    """An index of 0 to 10,000 as a whole number, for a picture; the table has its decimal."""
+    from decimal import ROUND_HALF_EVEN, Decimal
+
+    return int(Decimal(hhi).quantize(Decimal(1), ROUND_HALF_EVEN))
+
+
+def new_and_lost(found: Found) -> Section | None:
+    """Who is paid for the first time, again, still, or no more."""
+    measure = found["new_and_lost"]
+    rows = measure["rows"]
+    names = (_("Continuing"), _("Returning"), _("New"))
+    wholes = tuple(
+        Whole(
+            _("%(year)s: %(n)s suppliers") % {"year": row["year"], "n": number(row["suppliers"])},
+            (row["continuing"], row["returning"], row["new"]),
+        )
+        for row in rows
+        if row["new"] is not None
+    )
+    if not wholes:
+        return None
+    last = rows[-1]
+    title = _("New and lost suppliers")
+    said = _(
+        "In %(year)s %(new)s suppliers were new, and %(lost)s of the year before were not paid again."
+    ) % {
+        "year": last["year"],
+        "new": number(last["new"]),
+        "lost": number(last["lost"]),
+    }
+    table = Table(
+        (
+            _("Financial year"),
+            _("Suppliers"),
+            *names,
+            _("Paid to new ones"),
+            _("Lost"),
+            _("Paid to them before"),
+        ),
+        tuple(
+            (
+                row["year"],
+                number(row["suppliers"]),
+                *(number(row[name]) for name in ("continuing", "returning", "new")),
+                amount(row["new_amount"]),
+                number(row["lost"]),
+                amount(row["lost_amount_before"]),
+            )
+            for row in rows
+        ),
+    )
+    picture = part_bars(
+        wholes, names, chart_id="new-and-lost", title=title, description=said, has_unknown=False
+    )
+    notes = (_("The first year has none before it, so nobody can be new in it."),)
+    figures = ("suppliers", "continuing", "returning", "new", "new_amount", "lost", "lost_amount_before")
+    whole = plain(("year", *figures), rows)
+    return Section("new_and_lost", title, said, measure["definition"], "", picture, table, whole, notes)
+
+
+def local_multiplier(found: Found) -> Section:
+    """An estimate that is nothing without its assumption."""
+    measure = found["local_multiplier"]
+    unknown = _("not known")
+    said = (
+        _("About £%(estimate)s is spent in the place for each pound paid, over three rounds.")
+        % {"estimate": measure["estimate"]}
+        if measure["estimate"]
+        else _("Not known: no supplier could be placed.")
+    )
+    table = Table(
+        (_("What"), _("Figure")),
+        (
+            (_("Estimate, from what can be placed"), measure["estimate"] or unknown),
+            (_("If nothing unknown were local"), measure["if_unknown_is_not_local"] or unknown),
+            (_("Assumption"), measure["assumption"]),
+        ),
+    )
+    return Section(
+        "local_multiplier",
+        _("Local multiplier, an estimate"),
+        said,
+        measure["definition"],
+        coverage(measure),
+        None,
+        table,
+        table,
+    )
+
+
+def flags(found: Found) -> Section:
+    """Sums that are in every figure and that a reader should know of."""
+    measure = found["flags"]
+    rows = tuple(
+        (str(wording.FLAG[name]), amount(each["amount"]), each["definition"])
+        for name, each in measure.items()
+    )
+    table = Table((_("What"), _("Amount"), _("Rule")), rows)
+    return Section(
+        "flags",
+        _("Kept in the figures and flagged"),
+        "",
+        _("These sums are part of every figure above."),
+        "",
+        None,
+        table,
+        plain(("what", "amount"), ({"what": name, **each} for name, each in measure.items())),
+    )
