@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.test import Client
 from django.urls import reverse
@@ -82,6 +83,7 @@ def record_words() -> str:
         for row in model._base_manager.values_list(*names) if names else ():
             found += [str(value) for value in row]
     found += [path.read_text("utf-8") for path in PUBLISHED]
+    found += [path.read_text("utf-8") for path in Path(settings.DATA).glob("spend/*/report.json")]
     return plain("\n".join(found))
 
 

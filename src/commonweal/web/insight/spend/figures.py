@@ -74,6 +74,11 @@ def plain(names: Sequence[str], rows: Iterable[Found]) -> Table:
     )
 
 
+def defined(measure: Found) -> str:
+    """The definition that the measure was worked out by, in the reader's language where it was translated."""
+    return _(measure["definition"])
+
+
 def coverage(measure: Found) -> str:
     """How much of the money the measure knows about; unknown is said, never left out."""
     told = measure.get("coverage")

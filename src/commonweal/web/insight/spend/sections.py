@@ -18,6 +18,7 @@ from commonweal.web.insight.spend.figures import (
     Section,
     amount,
     coverage,
+    defined,
     exact,
     one_decimal,
     part_of,
@@ -75,9 +76,7 @@ def by_year(found: Found) -> Section | None:
     picture = amount_bars(bars, chart_id="by-year", title=title, description=said)
     notes = (_("A first or last year may hold only some of its months: a change may then be only that."),)
     whole = plain(("year", "amount", "payments", "change"), rows)
-    return Section(
-        "by_year", title, said, measure["definition"], coverage(measure), picture, table, whole, notes
-    )
+    return Section("by_year", title, said, defined(measure), coverage(measure), picture, table, whole, notes)
 
 
 def by_service(found: Found) -> Section | None:
@@ -159,7 +158,7 @@ def ranked(
         ),
     )
     picture = amount_bars(bars, chart_id=key.replace("_", "-"), title=title, description=said)
-    return Section(key, title, said, measure["definition"], coverage(measure), picture, table, whole)
+    return Section(key, title, said, defined(measure), coverage(measure), picture, table, whole)
 
 
 def in_parts(found: Found, key: str, title: str, names: dict[str, Any]) -> Section | None:
@@ -185,7 +184,7 @@ def in_parts(found: Found, key: str, title: str, names: dict[str, Any]) -> Secti
     )
     parts = ({"year": row["year"], "part": part, **row[part]} for row in measure["by_year"] for part in names)
     whole = plain(("year", "part", "amount", "payments", "share"), parts)
-    return Section(key, title, said, measure["definition"], coverage(measure), picture, table, whole)
+    return Section(key, title, said, defined(measure), coverage(measure), picture, table, whole)
 
 
 def _in_words(measure: Found, names: dict[str, Any]) -> str:
@@ -231,7 +230,7 @@ def top_suppliers(found: Found) -> Section | None:
     title = _("Top suppliers")
     picture = amount_bars(bars, chart_id="top-suppliers", title=title, description=said)
     whole = plain(("rank", "supplier", "amount", "payments", "share"), rows)
-    return Section("top_suppliers", title, said, measure["definition"], "", picture, table, whole)
+    return Section("top_suppliers", title, said, defined(measure), "", picture, table, whole)
 
 
 def concentration(found: Found) -> Section | None:
@@ -278,7 +277,7 @@ def concentration(found: Found) -> Section | None:
     names = ("category", "amount", "suppliers", "hhi", "top_1", "top_5", "top_10")
     whole = plain(names, rows)
     picture = amount_bars(bars, chart_id="concentration", title=title, description=said)
-    return Section("concentration", title, said, measure["definition"], "", picture, table, whole)
+    return Section("concentration", title, said, defined(measure), "", picture, table, whole)
 
 
 def points_of_index(hhi: str) -> int:
@@ -339,7 +338,7 @@ def new_and_lost(found: Found) -> Section | None:
     notes = (_("The first year has none before it, so nobody can be new in it."),)
     figures = ("suppliers", "continuing", "returning", "new", "new_amount", "lost", "lost_amount_before")
     whole = plain(("year", *figures), rows)
-    return Section("new_and_lost", title, said, measure["definition"], "", picture, table, whole, notes)
+    return Section("new_and_lost", title, said, defined(measure), "", picture, table, whole, notes)
 
 
 def local_multiplier(found: Found) -> Section:
@@ -357,14 +356,14 @@ def local_multiplier(found: Found) -> Section:
         (
             (_("Estimate, from what can be placed"), measure["estimate"] or unknown),
             (_("If nothing unknown were local"), measure["if_unknown_is_not_local"] or unknown),
-            (_("Assumption"), measure["assumption"]),
+            (_("Assumption"), _(measure["assumption"])),
         ),
     )
     return Section(
         "local_multiplier",
         _("Local multiplier, an estimate"),
         said,
-        measure["definition"],
+        defined(measure),
         coverage(measure),
         None,
         table,
@@ -376,8 +375,7 @@ def flags(found: Found) -> Section:
     """Sums that are in every figure and that a reader should know of."""
     measure = found["flags"]
     rows = tuple(
-        (str(wording.FLAG[name]), amount(each["amount"]), each["definition"])
-        for name, each in measure.items()
+        (str(wording.FLAG[name]), amount(each["amount"]), defined(each)) for name, each in measure.items()
     )
     table = Table((_("What"), _("Amount"), _("Rule")), rows)
     return Section(
