@@ -62,3 +62,14 @@ def test_only_the_place_one_is_in_is_marked(cast):
     actor = cast.actor(Role.OPENER)
     assert [str(each.text) for each in items(actor, "/opening/passphrase") if each.here] == ["Openings"]
     assert [each for each in items(actor, "/openings-of-something-else") if each.here] == []
+
+
+@pytest.mark.parametrize("role", [role for side in TABLES for role in roles_of(side)], ids=str)
+def test_every_link_of_the_header_opens_for_whoever_sees_it(cast, role):
+    client = signed_in(cast, role)
+    header = client.get(reverse("week")).content.decode().split("<header")[1].split("</header>")[0]
+    links_there = re.findall(r'href="([^"]+)"', header)
+    assert links_there
+    assert {link: client.get(link, follow=True).status_code for link in links_there} == dict.fromkeys(
+        links_there, 200
+    )

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.translation import get_language
 
-from commonweal.domain.permissions import Side
+from commonweal.domain.permissions import Permission, Side
 from commonweal.journeys.installation import demonstration_sign_ins
 from commonweal.web.navigation import items
 
@@ -23,6 +23,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "membership": membership,
         "can_switch": len(getattr(request, "memberships", ())) > 1,
         "navigation": items(actor, request.path),
+        "reads_organisation": bool(actor and actor.can(Permission.ORGANISATION_READ)),
         "is_supplier": bool(actor and actor.side is Side.SUPPLIER),
         "request_id": getattr(request, "id", ""),
         "lang": get_language() or "en-gb",

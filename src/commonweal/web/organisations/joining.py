@@ -39,7 +39,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         "organisations/join.html",
         context={"invitation": invitation},
         action=lambda data: _join(request, invitation, known, data),
-        then=lambda _membership: reverse("organisation"),
+        then=lambda _membership: reverse("week"),
         done=_("You have joined."),
     )
 
