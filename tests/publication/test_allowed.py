@@ -3,7 +3,16 @@
 from dataclasses import replace
 
 from commonweal.domain.asks import AskContent, LibraryContent
-from commonweal.publication.allowed import ASK_ALLOWED, ASK_WITHHELD, fields_of, public_ask
+from commonweal.domain.engagements import EngagementContent
+from commonweal.domain.pipelines import PipelineContent
+from commonweal.publication.allowed import (
+    ASK_ALLOWED,
+    ASK_WITHHELD,
+    ENGAGEMENT_ALLOWED,
+    PIPELINE_ALLOWED,
+    fields_of,
+    public_ask,
+)
 from tests.domain.asks_examples import a_criterion, a_metric, an_ask
 
 CANARY = "canary-of-the-working-paper"
@@ -32,3 +41,8 @@ def test_the_library_wording_stays_inside_and_the_rest_is_word_for_word():
     bare = replace(criterion, library=None, metrics=(a_metric(),))
     assert shown == replace(ask, criteria=(bare,))
     assert AskContent.from_json(shown.to_json()) == shown
+
+
+def test_every_field_of_a_pipeline_and_of_a_summary_is_allowed_by_decision():
+    assert fields_of(PipelineContent) == PIPELINE_ALLOWED
+    assert fields_of(EngagementContent) == ENGAGEMENT_ALLOWED

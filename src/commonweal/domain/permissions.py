@@ -35,6 +35,7 @@ class Permission(StrEnum):
     # planning and procurement
     PIPELINE_READ = "pipeline.read"
     PIPELINE_EDIT = "pipeline.edit"
+    PIPELINE_PUBLISH = "pipeline.publish"
     PROCUREMENT_READ = "procurement.read"
     PROCUREMENT_EDIT = "procurement.edit"
     ASK_EDIT = "ask.edit"
@@ -160,6 +161,7 @@ ROLES: dict[Role, RoleInfo] = {
         "Procurement officer",
         "Runs a procurement from pipeline to award and publishes the ask.",
         P.PIPELINE_EDIT,
+        P.PIPELINE_PUBLISH,
         P.PROCUREMENT_EDIT,
         P.ASK_EDIT,
         P.ASK_APPROVE,

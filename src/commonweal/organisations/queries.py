@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Count
+
 from commonweal.domain.actors import Actor
+from commonweal.domain.permissions import Side
 from commonweal.organisations.models import Membership, Organisation, Person
 from commonweal.records.scopes import ScopedQuerySet
 
@@ -37,3 +40,17 @@ def organisation_names_of(organisations: Iterable[str]) -> dict[str, str]:
     """Organisation names by external id, for showing history."""
     found = Organisation.objects.for_system("names in history").filter(external_id__in=set(organisations))
     return dict(found.values_list("external_id", "name"))
+
+
+def suppliers_by_name() -> ScopedQuerySet:
+    """Every supplier that is here, for inviting some of them. Names are all that is shown."""
+    found = Organisation.objects.for_system("suppliers that can be invited")
+    return found.filter(side=Side.SUPPLIER).order_by("name", "pk")
+
+
+def suppliers_by_size() -> dict[str, int]:
+    """How many suppliers that are here have each size."""
+    found = Organisation.objects.for_system("suppliers counted by size").filter(side=Side.SUPPLIER)
+    return {
+        row["size"]: row["count"] for row in found.values("size").annotate(count=Count("pk")).order_by("size")
+    }

@@ -1,7 +1,9 @@
 """The words for what comes before the ask: duties, procedures, the Social Value Act record, access and engagement."""
 
+import datetime as dt
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.domain.access import Reservation, Size, Split
@@ -11,6 +13,8 @@ from commonweal.domain.rules.duties import Bites, Phase
 from commonweal.domain.rules.model import Basis, Confidence
 from commonweal.domain.rules.thresholds import ThresholdRow
 from commonweal.domain.social_value_act import Consult
+from commonweal.presentation.formats import day, moment
+from commonweal.presentation.procurement_words import INNOVATION_STAGE
 
 PHASE: dict[str, Any] = {
     Phase.PLANNING: _("Before tenders are invited"),
@@ -85,6 +89,46 @@ ENGAGEMENT_STATUS: dict[str, Any] = {
     EngagementStatus.CLOSED: _("Closed"),
     EngagementStatus.WITHDRAWN: _("Withdrawn"),
 }
+#: What a line of a plan is about.
+PLAN_FIELD: dict[str, Any] = {
+    "title": _("Title"),
+    "description": _("Description"),
+    "value": _("Estimated value with VAT"),
+    "starts": _("Contract starts"),
+    "ends": _("Contract ends"),
+    "extension": _("Months that extensions could add"),
+    "stage": _("How certain the solution is"),
+    "procedure": _("Procedure"),
+    "why": _("Why we ask this"),
+    "lot": _("Lot"),
+    "deadline": _("Tenders due"),
+    "criterion": _("Award criterion"),
+    "weight": _("Weighting"),
+    "question": _("Question"),
+    "word_limit": _("Word limit"),
+    "metric": _("Metric"),
+    "promise": _("What we commit to"),
+}
+
+
+def difference_words(row: dict[str, str]) -> tuple[str, str, str]:
+    """A difference as people read it: what, before, after."""
+    field, about = str(PLAN_FIELD.get(row["field"], row["field"])), row["about"]
+    what = f"{field}: {about}" if about else field
+    before, after = (_value(row["field"], row[name]) for name in ("before", "after"))
+    return what, before, after
+
+
+def _value(field: str, value: str) -> str:
+    if not value:
+        return gettext("nothing")
+    if field == "stage":
+        return str(INNOVATION_STAGE.get(value, value))
+    if field in ("starts", "ends"):
+        return day(dt.date.fromisoformat(value))
+    return moment(dt.datetime.fromisoformat(value)) if field == "deadline" else value
+
+
 #: Everything a template needs to word these pages.
 BEFORE_WORDS: dict[str, dict[Any, Any]] = {
     "phase": PHASE,

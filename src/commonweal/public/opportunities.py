@@ -64,7 +64,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
 def opportunities_csv(request: HttpRequest) -> HttpResponse:
     """Everything open, as a file."""
     asks = (queries.read(row) for row in queries.open_asks(request.now, _filter(request)))  # type: ignore[attr-defined]
-    return _file(
+    return file_of(
         csv_text(_CSV_HEAD, (_row(each) for each in asks)), "opportunities.csv", "text/csv; charset=utf-8"
     )
 
@@ -108,7 +108,7 @@ def opportunity_json(request: HttpRequest, procurement_id: str) -> HttpResponse:
     found = _ask(procurement_id)
     if isinstance(found, Withdrawn):
         return render(request, "public/withdrawn.html", {"gone": found}, status=GONE)
-    return _file(found.ask.to_json(), f"ask-{procurement_id}-{found.number}.json", "application/json")
+    return file_of(found.ask.to_json(), f"ask-{procurement_id}-{found.number}.json", "application/json")
 
 
 def _ask(procurement_id: str) -> PublicAsk | Withdrawn:
@@ -118,7 +118,7 @@ def _ask(procurement_id: str) -> PublicAsk | Withdrawn:
         raise Http404 from error
 
 
-def _file(content: bytes | str, name: str, media_type: str) -> HttpResponse:
+def file_of(content: bytes | str, name: str, media_type: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["X-Content-Type-Options"] = "nosniff"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.public import opportunities, views
+from commonweal.public import engagements, opportunities, pipelines, views
 
 urlpatterns = [
     path("", views.home, name="public-home"),
@@ -14,6 +14,16 @@ urlpatterns = [
         name="public-opportunity-json",
     ),
     path("public/opportunities/<procurement_id>", opportunities.opportunity, name="public-opportunity"),
+    path("public/pipelines", pipelines.pipelines, name="public-pipelines"),
+    path("public/pipelines/<authority_id>.csv", pipelines.pipeline_csv, name="public-pipeline-csv"),
+    path("public/pipelines/<authority_id>.ics", pipelines.pipeline_ics, name="public-pipeline-ics"),
+    path("public/pipelines/<authority_id>.json", pipelines.pipeline_json, name="public-pipeline-json"),
+    path("public/pipelines/<authority_id>", pipelines.pipeline, name="public-pipeline"),
+    path("public/engagements", engagements.engagements, name="public-engagements"),
+    path(
+        "public/engagements/<engagement_id>.json", engagements.engagement_json, name="public-engagement-json"
+    ),
+    path("public/engagements/<engagement_id>", engagements.engagement, name="public-engagement"),
     path("public/data", views.data, name="public-data"),
     path("accessibility", views.accessibility, name="public-accessibility"),
     path("privacy", views.privacy, name="public-privacy"),

@@ -5,8 +5,10 @@ import datetime as dt
 from commonweal.domain.actors import Actor
 from commonweal.domain.asks import AskContent
 from commonweal.domain.canonical import digest
+from commonweal.domain.engagements import EngagementContent
 from commonweal.domain.errors import Invalid, Refused
-from commonweal.publication.allowed import public_ask
+from commonweal.domain.pipelines import PipelineContent
+from commonweal.publication.allowed import public_ask, public_engagement, public_pipeline
 from commonweal.publication.events import PublicationEvent as Event
 from commonweal.publication.models import PublicKind, Snapshot, Tombstone
 from commonweal.records.scopes import ScopedQuerySet
@@ -43,6 +45,63 @@ def publish_ask(ask: AskContent, *, authority_id: int, by: Actor, now: dt.dateti
         work.record(
             Event.PUBLISHED, snapshot, thing=ask.procurement_id, number=ask.version, digest=snapshot.digest
         )
+    return snapshot
+
+
+def publish_pipeline(
+    pipeline: PipelineContent, *, authority_id: int, by: Actor, now: dt.datetime
+) -> Snapshot:
+    """Freeze an authority's pipeline as it stands; the one before it is kept, and no longer shown."""
+    title = pipeline.authority_name
+    content = public_pipeline(pipeline).to_json()
+    return _append(
+        PublicKind.PIPELINE, pipeline.authority_id, title, content, authority_id=authority_id, by=by, now=now
+    )
+
+
+def publish_engagement(
+    summary: EngagementContent, *, authority_id: int, by: Actor, now: dt.datetime
+) -> Snapshot:
+    """Freeze what was heard in an engagement and what came of it. A later summary takes its place."""
+    content = public_engagement(summary).to_json()
+    return _append(
+        PublicKind.ENGAGEMENT,
+        summary.engagement_id,
+        summary.title,
+        content,
+        authority_id=authority_id,
+        by=by,
+        now=now,
+    )
+
+
+def _append(
+    kind: PublicKind,
+    thing_id: str,
+    title: str,
+    content: bytes,
+    *,
+    authority_id: int,
+    by: Actor,
+    now: dt.datetime,
+) -> Snapshot:
+    """The next snapshot of a thing that has no version of its own."""
+    if _is_withdrawn(kind, thing_id):
+        raise Refused("publication.withdrawn")
+    with transaction(by=by, at=now) as work:
+        snapshot = Snapshot(
+            authority_id=authority_id,
+            thing_kind=kind.value,
+            thing_id=thing_id,
+            number=_snapshots(kind, thing_id).count() + 1,
+            title=title,
+            content=content.decode(),
+            digest=digest(content),
+            published_at=now,
+            published_by=by.person,
+        )
+        snapshot.save()
+        work.record(Event.PUBLISHED, snapshot, thing=thing_id, number=snapshot.number, digest=snapshot.digest)
     return snapshot
 
 

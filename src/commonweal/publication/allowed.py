@@ -11,6 +11,8 @@ import typing
 from typing import Any
 
 from commonweal.domain.asks import AskContent
+from commonweal.domain.engagements import EngagementContent
+from commonweal.domain.pipelines import PipelineContent
 
 #: Fields of an ask that stay inside. The library wording is the authority's working paper; what is asked is the copy.
 ASK_WITHHELD = frozenset({"criteria.library", "criteria.metrics.library"})
@@ -36,10 +38,40 @@ _ASK_ALLOWED = """
 """
 ASK_ALLOWED = frozenset(_ASK_ALLOWED.split())
 
+#: Fields of a pipeline that everybody may read: all of them, for the authority chose each entry when it published it.
+_PIPELINE_ALLOWED = """
+    schema authority_id authority_name
+    entries entries.id entries.title entries.description entries.nature entries.cpv_division entries.value_pence
+    entries.notice_on entries.starts_on entries.ends_on entries.extension_months entries.serves
+"""
+PIPELINE_ALLOWED = frozenset(_PIPELINE_ALLOWED.split())
+
+#: Fields of the summary of a market engagement. It counts suppliers; nobody's name or answer is among them.
+_ENGAGEMENT_ALLOWED = """
+    schema engagement_id procurement_id procurement_title authority_name kind title purpose meets
+    invited attended answered questions
+    heard heard.text heard.changes heard.changes.what
+    heard.changes.differences heard.changes.differences.what heard.changes.differences.before
+    heard.changes.differences.after
+"""
+ENGAGEMENT_ALLOWED = frozenset(_ENGAGEMENT_ALLOWED.split())
+
 
 def public_ask(ask: AskContent) -> AskContent:
     """The ask as everybody may read it: allowed fields as they are, every withheld field empty."""
     kept: AskContent = _keep(ask, "", ASK_ALLOWED)
+    return kept
+
+
+def public_pipeline(pipeline: PipelineContent) -> PipelineContent:
+    """The pipeline as everybody may read it."""
+    kept: PipelineContent = _keep(pipeline, "", PIPELINE_ALLOWED)
+    return kept
+
+
+def public_engagement(summary: EngagementContent) -> EngagementContent:
+    """The summary of an engagement as everybody may read it."""
+    kept: EngagementContent = _keep(summary, "", ENGAGEMENT_ALLOWED)
     return kept
 
 

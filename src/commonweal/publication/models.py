@@ -15,6 +15,8 @@ class PublicKind(StrEnum):
     """Kinds of thing that are published. Each has its allow-list in `allowed`."""
 
     ASK = "ask"
+    PIPELINE = "pipeline"
+    ENGAGEMENT = "engagement"
 
 
 _KINDS = [(kind.value, kind.value) for kind in PublicKind]

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 
 from commonweal.domain.asks import AskContent
+from commonweal.domain.engagements import EngagementContent
 from commonweal.domain.errors import NotFound
+from commonweal.domain.pipelines import PipelineContent
 from commonweal.publication.models import PublicKind, Snapshot, Tombstone
 from commonweal.records.scopes import ScopedQuerySet
 
@@ -88,6 +90,32 @@ def ask(procurement_id: str) -> PublicAsk | Withdrawn:
     if row is None:
         raise NotFound("record.not_found", kind="ask")
     return read(row)
+
+
+def pipelines() -> ScopedQuerySet:
+    """The pipeline of each authority that published one, by the authority's name."""
+    return current(PublicKind.PIPELINE).select_related("authority").order_by("title", "pk")
+
+
+def pipeline(authority_id: str) -> tuple[Snapshot, PipelineContent]:
+    """The published pipeline of an authority (its external id). Raises NotFound when there is none."""
+    row = pipelines().filter(thing_id=authority_id).first()
+    if row is None:
+        raise NotFound("record.not_found", kind="publication")
+    return row, PipelineContent.from_json(row.content)
+
+
+def engagements() -> ScopedQuerySet:
+    """Published summaries of market engagements, the newest first."""
+    return current(PublicKind.ENGAGEMENT).select_related("authority").order_by("-published_at", "-pk")
+
+
+def engagement(engagement_id: str) -> tuple[Snapshot, EngagementContent]:
+    """The published summary of an engagement. Raises NotFound when there is none."""
+    row = engagements().filter(thing_id=engagement_id).first()
+    if row is None:
+        raise NotFound("record.not_found", kind="publication")
+    return row, EngagementContent.from_json(row.content)
 
 
 def read(row: Snapshot) -> PublicAsk:

@@ -12,6 +12,7 @@ AREAS = (
     "pipeline",
     "procurement",
     "ask",
+    "engagement",
     "opportunities",
     "tenders",
     "opening",

@@ -24,4 +24,3 @@ class EngagementEvent(EventType):
     ATTENDANCE_NOTED = "engagement.attendance_noted", _("noted who came")
     ANSWERED = "engagement.answered", _("answered the market engagement")
     HEARD = "engagement.heard", _("wrote down what was heard")
-    HEARD_REMOVED = "engagement.heard_removed", _("took back what was heard")

@@ -16,6 +16,7 @@ from commonweal.presentation.charts.causes import Cause, CauseLink, theory_of_ch
 from commonweal.presentation.charts.flows import Flow, FlowNode, FlowPicture, flow_table, sankey
 from commonweal.presentation.charts.intervals import WeightInterval, interval_bars, interval_table
 from commonweal.presentation.charts.lines import Reading, sparkline, sparkline_table
+from commonweal.presentation.charts.spans import Span, spans, spans_table
 from commonweal.presentation.charts.svg import Table
 from commonweal.presentation.charts.times import Moment, timeline, timeline_table
 
@@ -31,6 +32,7 @@ __all__ = [
     "OutlineItem",
     "PromiseBar",
     "Reading",
+    "Span",
     "Table",
     "WeightInterval",
     "area_map",
@@ -44,6 +46,8 @@ __all__ = [
     "promise_cell",
     "promise_table",
     "sankey",
+    "spans",
+    "spans_table",
     "sparkline",
     "sparkline_table",
     "theory_of_change",

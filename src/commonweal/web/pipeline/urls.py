@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from commonweal.web.pipeline import views
+from commonweal.web.pipeline import times, views
 
 urlpatterns = [
     path("pipeline", views.pipeline, name="pipeline"),
     path("pipeline.csv", views.pipeline_csv, name="pipeline-csv"),
+    path("pipeline.ics", times.pipeline_ics, name="pipeline-ics"),
+    path("pipeline/timeline", times.pipeline_timeline, name="pipeline-timeline"),
+    path("pipeline/publish", times.publish, name="pipeline-publish"),
     path("pipeline/add", views.add, name="pipeline-add"),
     path("pipeline/entries/<entry_id>", views.entry, name="pipeline-entry"),
     path("pipeline/entries/<entry_id>/edit", views.edit, name="pipeline-entry-edit"),

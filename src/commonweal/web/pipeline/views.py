@@ -60,7 +60,7 @@ _FIELDS = (
 )
 
 
-def _filter(request: HttpRequest) -> tuple[FilterForm, PipelineFilter]:
+def narrowed(request: HttpRequest) -> tuple[FilterForm, PipelineFilter]:
     form = FilterForm(request.GET or None, statuses=choices(PIPELINE_STATUS))
     given = form.cleaned_data if form.is_valid() else {}
     return form, PipelineFilter(
@@ -83,16 +83,17 @@ def status_of(entry: PipelineEntry) -> str:
 @page(Permission.PIPELINE_READ)
 def pipeline(request: HttpRequest) -> HttpResponse:
     """What the authority means to buy and what it is buying, the soonest first."""
-    form, wanted = _filter(request)
+    form, wanted = narrowed(request)
     found = procurement_queries.pipeline(request.actor, wanted).values_list(*_COLUMNS)
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": form,
         "page": shown,
         "rows": _rows(shown.object_list),
-        "query": _query(request),
+        "query": query_of(request),
         "is_narrowed": any(request.GET.get(name) for name in form.fields),
         "can_add": request.actor.can(Permission.PIPELINE_EDIT),
+        "can_publish": request.actor.can(Permission.PIPELINE_PUBLISH),
     }
     return render(request, "pipeline/pipeline.html", context)
 
@@ -144,7 +145,7 @@ def _tag(status: str) -> Markup:
     return Markup('<span class="cw-tag{}">{}</span>').format(colour, PIPELINE_STATUS[status])
 
 
-def _query(request: HttpRequest) -> str:
+def query_of(request: HttpRequest) -> str:
     kept = request.GET.copy()
     kept.pop("page", None)
     return kept.urlencode()
@@ -153,7 +154,7 @@ def _query(request: HttpRequest) -> str:
 @page(Permission.PIPELINE_READ)
 def pipeline_csv(request: HttpRequest) -> HttpResponse:
     """The same list as a file, narrowed the same way."""
-    _form, wanted = _filter(request)
+    _form, wanted = narrowed(request)
     rows = (
         (
             entry.external_id,

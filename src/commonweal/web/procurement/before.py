@@ -48,4 +48,15 @@ def _lines(request: HttpRequest, found: Procurement) -> list[tuple[str, str, str
             if record
             else _("nothing recorded yet"),
         ),
+        (_("Market engagement"), "procurement-engagements", _engagements(found)),
     ]
+
+
+def _engagements(found: Procurement) -> str:
+    entry = found.pipeline_entry
+    count = entry.engagements.count() if entry else 0
+    return (
+        ngettext("%(num)s engagement", "%(num)s engagements", count) % {"num": count}
+        if count
+        else _("none planned")
+    )

@@ -17,10 +17,10 @@ from commonweal.lifecycle.procurement.law import DutyLine
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.organisations.queries import names_of
 from commonweal.presentation.before_words import BEFORE_WORDS, BITES, MARK, PHASE
+from commonweal.presentation.calendar_files import Entry, calendar_file
 from commonweal.presentation.csv_text import csv_text
 from commonweal.presentation.formats import day
 from commonweal.presentation.procurement_words import ASK_WORDS
-from commonweal.web.calendar_files import Entry, calendar_file
 from commonweal.web.downloads import attachment
 from commonweal.web.pages import form_data, page, render, submit
 from commonweal.web.procurement.law_forms import DutyMarkForm, LegalFactsForm

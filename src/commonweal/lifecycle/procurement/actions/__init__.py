@@ -14,6 +14,7 @@ from commonweal.lifecycle.procurement.actions.asks import (
     set_weights,
 )
 from commonweal.lifecycle.procurement.actions.findings import decide, set_rule_value, state_facts
+from commonweal.lifecycle.procurement.actions.heard import differences_since, say_changed, take_baseline
 from commonweal.lifecycle.procurement.actions.law import (
     choose_procedure,
     mark_duty,
@@ -46,6 +47,7 @@ __all__ = (
     "copy_criterion",
     "copy_metric",
     "decide",
+    "differences_since",
     "edit",
     "edit_ask",
     "edit_criterion",
@@ -64,6 +66,7 @@ __all__ = (
     "remove_promise",
     "remove_round",
     "review_access",
+    "say_changed",
     "serve",
     "set_legal_facts",
     "set_places",
@@ -71,4 +74,5 @@ __all__ = (
     "set_weights",
     "state_facts",
     "stop_serving",
+    "take_baseline",
 )

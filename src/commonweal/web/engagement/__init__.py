@@ -1,0 +1,1 @@
+"""Preliminary market engagement: the authority's pages and the supplier's."""
