@@ -58,4 +58,7 @@ ACCESS = {
     "procurement-social-value-act-add": Access(**EDIT, args=_one),
     "procurement-social-value-act-text": Access(**THING, args=_version),
     "procurement-social-value-act-json": Access(**THING, args=_version),
+    "procurement-access": Access(**THING, args=_one),
+    "procurement-access-csv": Access(**THING, args=_one),
+    "procurement-access-review": Access(**EDIT, args=_one),
 }

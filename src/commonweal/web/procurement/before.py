@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from commonweal.domain.periods import london_day
 from commonweal.lifecycle.procurement import law
 from commonweal.lifecycle.procurement.models import Procurement
-from commonweal.presentation.before_words import BEFORE_WORDS
+from commonweal.presentation.before_words import BEFORE_WORDS, SPLIT
 from commonweal.presentation.formats import day
 
 
@@ -49,6 +49,7 @@ def _lines(request: HttpRequest, found: Procurement) -> list[tuple[str, str, str
             else _("nothing recorded yet"),
         ),
         (_("Market engagement"), "procurement-engagements", _engagements(found)),
+        (_("Lots and access"), "procurement-access", _access(found)),
     ]
 
 
@@ -60,3 +61,10 @@ def _engagements(found: Procurement) -> str:
         if count
         else _("none planned")
     )
+
+
+def _access(found: Procurement) -> str:
+    review = found.access_reviews.order_by("-number").first()
+    if review is None:
+        return _("not considered yet")
+    return _("considered %(day)s: %(what)s") % {"day": day(review.reviewed_at), "what": SPLIT[review.split]}

@@ -4,11 +4,21 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.domain.access import Reservation
 from commonweal.domain.duty_marks import Mark
 from commonweal.domain.procedures import Question
-from commonweal.presentation.before_words import CONSULT, MARK
+from commonweal.presentation.before_words import CONSULT, MARK, RESERVATION, SPLIT
 from commonweal.presentation.procurement_words import choices
-from commonweal.web.forms import ChoiceField, DayField, GovForm, MoneyField, TextField, TickField, WordsField
+from commonweal.web.forms import (
+    ChoiceField,
+    DayField,
+    GovForm,
+    MoneyField,
+    TextField,
+    TickField,
+    WholeNumberField,
+    WordsField,
+)
 
 
 class DutyMarkForm(GovForm):
@@ -119,3 +129,36 @@ class SocialValueActForm(GovForm):
     considered_by_post = TextField(
         label=_("Who considered it?"), help_text=_("Posts, not names of people"), max_length=200
     )
+
+
+class AccessForm(GovForm):
+    """How lots and access were considered."""
+
+    title = _("Consider lots and access")
+    button = _("Keep this review")
+    intro = _("What you write is kept as a version that nobody can edit; you can add another later.")
+
+    micro = WholeNumberField(label=_("Micro suppliers of this kind of thing (fewer than 10 people)"))
+    small = WholeNumberField(label=_("Small (fewer than 50)"))
+    medium = WholeNumberField(label=_("Medium (fewer than 250)"))
+    large = WholeNumberField(label=_("Large"))
+    market_source = WordsField(
+        label=_("Where do these numbers come from?"),
+        help_text=_("A register, a market engagement, or your own estimate: say which"),
+        max_words=100,
+        rows=2,
+    )
+    turnover_percent = WholeNumberField(
+        label=_("Yearly turnover you will ask for, in per cent of the yearly value")
+    )
+    split = ChoiceField(label=_("What do you decide about lots?"), choices=choices(SPLIT))
+    split_reason = WordsField(label=_("Why?"), max_words=300, rows=3)
+    barriers = WordsField(
+        label=_("Which barriers to small firms did you find, and what do you do about each?"),
+        max_words=400,
+        rows=5,
+    )
+    reservation = ChoiceField(
+        label=_("Is it reserved for anybody?"), choices=choices(RESERVATION), initial=Reservation.NONE.value
+    )
+    reservation_reason = WordsField(label=_("If so, why?"), required=False, max_words=200, rows=3)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.procurement import duties, parts, planning, procedure, social_value_act, views
+from commonweal.web.procurement import access, duties, parts, planning, procedure, social_value_act, views
 
 _ONE = "pipeline/procurements/<procurement_id>"
 
@@ -33,6 +33,9 @@ urlpatterns = [
         social_value_act.as_json,
         name="procurement-social-value-act-json",
     ),
+    path(f"{_ONE}/access", access.access, name="procurement-access"),
+    path(f"{_ONE}/access.csv", access.access_csv, name="procurement-access-csv"),
+    path(f"{_ONE}/access/review", access.review, name="procurement-access-review"),
     path(f"{_ONE}/lots/add", parts.add_lot, name="procurement-lot-add"),
     path("pipeline/lots/<lot_id>", parts.edit_lot, name="procurement-lot"),
     path("pipeline/lots/<lot_id>/remove", parts.remove_lot, name="procurement-lot-remove"),
