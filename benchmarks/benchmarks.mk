@@ -7,6 +7,10 @@ bench-assessment: $(VENV)/.dev ## Sensitivity: a million draws beside a plain nu
 bench-fit: $(VENV)/.dev ## Fit rules: cases judged in a second on one core, beside a bare loop
 	@$(BIN)/python -m benchmarks.fit.bench_fit
 
+.PHONY: bench-suggestions
+bench-suggestions: $(VENV)/.dev ## Ranking of outcomes on labelled real notices (NOTICES=folder), beside a keyword baseline
+	@$(BIN)/python -m benchmarks.fit.bench_suggestions $(NOTICES)
+
 .PHONY: bench-ocds-merge bench-ocds-tables
 bench-ocds-merge: $(VENV)/.dev ## Compile 100k releases against ocdsmerge, ocdsmerge-rs and the orjson parse
 	@PYTHONPATH=. $(BIN)/python -m benchmarks.ocds.merge

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from commonweal.domain.asks import CriterionContent, LibraryContent, MetricContent
 from commonweal.domain.criteria import Band, CriterionKind
 from commonweal.domain.fit.case import AuthorityKind, DeliveryPlace, InnovationStage, Nation, Nature
-from commonweal.domain.fit.records import Recorded, Stated, case_of, speaks_of_a_place
+from commonweal.domain.fit.records import Kept, Recorded, Stated, case_of, speaks_of_a_place, with_kept
 from commonweal.domain.metrics import (
     Aggregation,
     BaselineBasis,
@@ -173,3 +173,20 @@ def test_a_contract_of_whole_months_lasts_that_many(starts_on, months):
     ends_on = dt.date(starts_on.year + year, month + 1, day) - dt.timedelta(days=1)
     part = case_of(replace(RECORDED, starts_on=starts_on, ends_on=ends_on), SAID)
     assert part.case.procurement.duration_months == months
+
+
+def test_a_record_outweighs_what_was_said_of_it():
+    said = Stated(social_value_act_record=False, market_engagement=None, light_touch=False)
+    known = with_kept(
+        said, Kept(True, "No output can be counted.", act_is_recorded=True, market_was_engaged=True)
+    )
+    assert (known.social_value_act_record, known.market_engagement, known.light_touch) == (True, True, True)
+    assert known.kpi_exemption_reason == "No output can be counted."
+
+
+def test_without_a_record_what_was_said_stands():
+    said = Stated(
+        social_value_act_record=False, market_engagement=True, light_touch=True, kpi_exemption_reason="Why."
+    )
+    assert with_kept(said, Kept(light_touch=False)) == said
+    assert with_kept(Stated(), Kept()) == Stated()

@@ -22,6 +22,10 @@ ACCESS = {
         Access(**EDIT, args=lambda w, part=part: _ask(w) | {"part": part})
         for part in ("work", "market", "asking", "managing")
     ],
+    "ask-suggestions": Access(**THING, args=_ask),
+    "ask-suggestion-add": Access(
+        **EDIT, args=lambda w: _ask(w) | {"item_id": w.framework_criterion.external_id}
+    ),
     "rule-figures": Access(**READ),
     "rule-figure": Access(
         **READ | {"role": Role.MISSION_LEAD, "colleague": 403, "reader": 403},

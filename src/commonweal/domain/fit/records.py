@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from commonweal.domain.asks import CriterionContent, MetricContent
@@ -71,6 +71,31 @@ class Stated:
 
 
 STATED_FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Stated))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Records that answer a question by themselves, whatever was said of it. `light_touch` is None where nobody has
+    said what the law asks about."""
+
+    light_touch: bool | None = None
+    kpis_not_appropriate: str = ""
+    act_is_recorded: bool = False
+    market_was_engaged: bool = False
+
+
+def with_kept(stated: Stated, kept: Kept) -> Stated:
+    """What is known once records are counted: a record that exists outweighs what was said of it."""
+    light_touch = (
+        kept.light_touch if stated.light_touch is None else stated.light_touch or bool(kept.light_touch)
+    )
+    return replace(
+        stated,
+        light_touch=light_touch,
+        kpi_exemption_reason=kept.kpis_not_appropriate or stated.kpi_exemption_reason,
+        social_value_act_record=True if kept.act_is_recorded else stated.social_value_act_record,
+        market_engagement=True if kept.market_was_engaged else stated.market_engagement,
+    )
 
 
 @dataclass(frozen=True, slots=True)

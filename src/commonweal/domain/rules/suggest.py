@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from commonweal.domain.fit.case import FitCase
+from commonweal.domain.fit.case import FitCase, FitMetric
+from commonweal.domain.fit.records import PartCase
 from commonweal.domain.rules.book import RuleBook
-from commonweal.domain.rules.findings import Finding, judge
+from commonweal.domain.rules.findings import Finding
 from commonweal.domain.rules.model import SEVERITY_ORDER, Severity
+from commonweal.domain.rules.partly_known import judge_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,20 @@ def _count(findings: Iterable[Finding], severity: Severity) -> int:
     return sum(finding.severity is severity for finding in findings)
 
 
-def rank_outcomes(case: FitCase, candidates: Iterable[Candidate], book: RuleBook) -> Ranking:
-    """Rank candidates for a case as if each were chosen alone.
+def rank_outcomes(
+    case: FitCase,
+    candidates: Iterable[Candidate],
+    book: RuleBook,
+    *,
+    unknown: frozenset[str] = frozenset(),
+) -> Ranking:
+    """Rank candidates for a case, of which the facts named by `unknown` are not known, as if each were chosen alone.
 
     The case's metrics and outcomes are set aside: what is compared is what each outcome itself causes or clears beside
     choosing none.
     """
-    bare = _with_outcomes(case, frozenset())
-    before = {finding.id: finding for finding in judge(bare, book).findings}
+    bare = PartCase(_with_outcomes(case, frozenset()), unknown)
+    before = {finding.id: finding for finding in judge_known(bare, book).findings}
     found = sorted(
         (_suggestion(bare, each, before, book) for each in candidates), key=lambda each: each.order
     )
@@ -94,9 +102,10 @@ def rank_outcomes(case: FitCase, candidates: Iterable[Candidate], book: RuleBook
 
 
 def _suggestion(
-    bare: FitCase, candidate: Candidate, before: Mapping[str, Finding], book: RuleBook
+    bare: PartCase, candidate: Candidate, before: Mapping[str, Finding], book: RuleBook
 ) -> Suggestion:
-    findings = judge(_with_outcomes(bare, frozenset({candidate.outcome})), book).findings
+    chosen = _with_outcomes(bare.case, frozenset({candidate.outcome}))
+    findings = judge_known(PartCase(chosen, bare.unknown), book).findings
     after = {finding.id for finding in findings}
     cleared = tuple(finding for rule_id, finding in before.items() if rule_id not in after)
     caused = tuple(finding for finding in findings if finding.id not in before)
@@ -105,3 +114,47 @@ def _suggestion(
 
 def _with_outcomes(case: FitCase, outcomes: frozenset[str]) -> FitCase:
     return replace(case, ask=replace(case.ask, outcomes=outcomes, metrics=()))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A criterion or metric under an outcome. `metric` is what it would be in the ask, None for a criterion."""
+
+    code: str
+    similarity: int
+    metric: FitMetric | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartSuggestion:
+    """A part with the findings it would cause beside its outcome chosen alone."""
+
+    part: Part
+    caused: tuple[Finding, ...]
+
+    @property
+    def order(self) -> tuple[int, int, int, int, str]:
+        """What is compared, first to last: fewer stops, warnings and signals caused; the likeness of the texts; the code."""
+        stops, warnings, signals = (_count(self.caused, severity) for severity in SEVERITY_ORDER)
+        return (stops, warnings, signals, -self.part.similarity, self.part.code)
+
+
+def rank_parts(
+    case: FitCase,
+    outcome: str,
+    parts: Iterable[Part],
+    book: RuleBook,
+    *,
+    unknown: frozenset[str] = frozenset(),
+) -> tuple[PartSuggestion, ...]:
+    """Criteria and metrics of one outcome, best first, as if the outcome and each part were chosen alone."""
+    alone = _with_outcomes(case, frozenset({outcome}))
+    before = judge_known(PartCase(alone, unknown), book).ids
+
+    def suggestion(part: Part) -> PartSuggestion:
+        metrics = (part.metric,) if part.metric is not None else ()
+        chosen = replace(alone, ask=replace(alone.ask, metrics=metrics))
+        findings = judge_known(PartCase(chosen, unknown), book).findings
+        return PartSuggestion(part, tuple(each for each in findings if each.id not in before))
+
+    return tuple(sorted(map(suggestion, parts), key=lambda each: each.order))

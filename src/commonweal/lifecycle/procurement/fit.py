@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from commonweal.domain.actors import Actor
+from commonweal.domain.engagements import EngagementStatus
 from commonweal.domain.errors import DomainError, Refused
 from commonweal.domain.fit.case import AuthorityKind, InnovationStage, Nation, Nature
 from commonweal.domain.fit.choices import CAUSES, Choice
 from commonweal.domain.fit.decisions import REMEDIES, Decision, Remedy
-from commonweal.domain.fit.records import PartCase, Recorded, Stated, case_of
+from commonweal.domain.fit.records import Kept, PartCase, Recorded, Stated, case_of, with_kept
 from commonweal.domain.library import ItemKind
 from commonweal.domain.procurements import ProcurementKind
 from commonweal.domain.rules.book import RuleBook, with_own_values
@@ -24,6 +25,7 @@ from commonweal.lifecycle.procurement.models import (
     Ask,
     Criterion,
     FindingDecision,
+    LegalFacts,
     Procurement,
     RuleValue,
     StatedFacts,
@@ -131,7 +133,7 @@ def case_for(procurement: Procurement, book: RuleBook) -> PartCase:
             "outcome", "library_item__parent", "library_item__edition"
         ).prefetch_related("metrics__outcome")
     )
-    return case_of(_recorded(procurement, rows, book), stated(ask))
+    return case_of(_recorded(procurement, rows, book), with_kept(stated(ask), _kept(procurement)))
 
 
 def stated(ask: Ask) -> Stated:
@@ -142,6 +144,23 @@ def stated(ask: Ask) -> Stated:
         .first()
     )
     return row.read() if row else Stated()
+
+
+def _kept(procurement: Procurement) -> Kept:
+    """What other pages of the procurement have recorded already."""
+    facts = (
+        LegalFacts.objects.for_system("law of a procurement that was read in scope")
+        .filter(procurement=procurement)
+        .first()
+    )
+    entry = procurement.pipeline_entry
+    held = [EngagementStatus.OPEN.value, EngagementStatus.CLOSED.value]
+    return Kept(
+        light_touch=facts.light_touch or facts.concession if facts else None,
+        kpis_not_appropriate=facts.kpis_not_appropriate if facts else "",
+        act_is_recorded=procurement.social_value_act_records.exists(),
+        market_was_engaged=entry is not None and entry.engagements.filter(status__in=held).exists(),
+    )
 
 
 def own_values(authority_id: int) -> dict[str, RuleValue]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from commonweal.domain.fit.choices import Choice
 from commonweal.domain.fit.decisions import Remedy
 from commonweal.domain.permissions import Permission
-from commonweal.domain.rules.findings import Unknown
+from commonweal.domain.rules.findings import Finding, Unknown
 from commonweal.domain.rules.model import FitRule, fill
 from commonweal.domain.rules.registry import FIT_RULES_BY_ID
 from commonweal.lifecycle.procurement.fit import Fit, Judged
@@ -28,7 +28,7 @@ _PLAN = {
     Choice.STAGE: "certainty",
 }
 _STATED = (Choice.WORK, Choice.MARKET, Choice.ASKING, Choice.MANAGING)
-_ASK_PAGES = {Choice.PURPOSE: "ask-why", Choice.WEIGHTING: "ask-weights"}
+_ASK_PAGES = {Choice.OUTCOME: "ask-suggestions", Choice.PURPOSE: "ask-why", Choice.WEIGHTING: "ask-weights"}
 #: The facts that another page than those of stated facts holds, by their place in the case.
 _ELSEWHERE = {
     "procurement.duration_months": Choice.DATES,
@@ -131,6 +131,12 @@ def decided(row: FindingDecision, people: dict[str, str]) -> Decided:
     changed = words.REMEDY_DONE[Remedy(row.changed)] if row.changed else ""
     who = people.get(row.decided_by, _("Somebody"))
     return Decided(row, words.DECISION[row.decision], who, _(row.said), changed)
+
+
+def told(finding: Finding, fit: Fit) -> str:
+    """A finding in one line: what was found and the facts of this case."""
+    rule = FIT_RULES_BY_ID[finding.id]
+    return f"{_filled(rule, rule.text, fit)} {_(finding.detail)}"
 
 
 def sentence_of(rule_id: str, fit: Fit) -> str:

@@ -10,6 +10,7 @@ from commonweal.web.ask import (
     packs,
     promises,
     rule_figures,
+    suggestions,
     views,
 )
 
@@ -28,6 +29,8 @@ urlpatterns = [
     path(f"{_ONE}/findings.json", findings.findings_json, name="ask-findings-json"),
     path(f"{_ONE}/findings.csv", findings.findings_csv, name="ask-findings-csv"),
     path(f"{_ONE}/findings/<rule>/<decision>", findings.decide, name="ask-finding-decide"),
+    path(f"{_ONE}/suggestions", suggestions.suggestions, name="ask-suggestions"),
+    path(f"{_ONE}/suggestions/<item_id>", suggestions.add, name="ask-suggestion-add"),
     path(f"{_ONE}/facts/<part>", findings.facts, name="ask-facts"),
     path("pipeline/rules", rule_figures.figures, name="rule-figures"),
     path("pipeline/rules/<name>", rule_figures.change, name="rule-figure"),

@@ -1,0 +1,62 @@
+"""From a suggestion to an edited copy in the ask with one click."""
+
+import re
+
+import pytest
+
+from commonweal.domain.permissions import Role
+from commonweal.journeys.shipped_lists import load_frameworks
+from tests.builders.procurement import FAR, a_procurement
+from tests.web.procurement.by_hand import Pages
+
+
+@pytest.fixture
+def officer(world):
+    load_frameworks(now=world.now)
+    return Pages(world.cast.person(Role.PROCUREMENT_OFFICER))
+
+
+def forms(page):
+    """The address and the key of each form on the page, in order."""
+    return re.findall(
+        r'<form method="post" action="([^"]+/suggestions/[^"]+)">.*?name="form_key" value="([^"]+)"',
+        page,
+        re.S,
+    )
+
+
+def test_a_click_adds_an_outcome_once_and_then_its_metric(world, officer):
+    procurement = a_procurement(world, deadline=FAR)
+    url = f"/pipeline/asks/{procurement.ask.external_id}/suggestions"
+    page = officer.open(url)
+    assert "out of 100" in page
+    address, key = forms(page)[0]
+    for _again in range(2):
+        assert officer.client.post(address, {"form_key": key}).status_code == 302
+    (criterion,) = procurement.ask.criteria.all()
+    assert criterion.library_code
+    page = officer.open(url)
+    assert "In the ask" in page
+    metric = next(each for each in forms(page) if _is_metric_of(each[0], criterion))
+    assert officer.client.post(metric[0], {"form_key": metric[1]}).status_code == 302
+    assert criterion.metrics.count() == 1
+
+
+def _is_metric_of(address, criterion):
+    item_id = address.rpartition("/")[2]
+    item = criterion.library_item.parts.filter(external_id=item_id, kind="metric")
+    return item.exists()
+
+
+def test_a_metric_without_its_outcome_is_told(world, officer):
+    procurement = a_procurement(world, deadline=FAR)
+    page = officer.open(f"/pipeline/asks/{procurement.ask.external_id}/suggestions")
+    outcome_id = forms(page)[0][0].rpartition("/")[2]
+    from commonweal.lifecycle.strategy.models import FrameworkItem
+
+    outcome = FrameworkItem.objects.for_system("test").get(external_id=outcome_id)
+    metric = outcome.parts.filter(kind="metric").first()
+    address = f"/pipeline/asks/{procurement.ask.external_id}/suggestions/{metric.external_id}"
+    response = officer.client.post(address, officer.filled(officer.open(address)))
+    assert response.status_code == 422
+    assert "a metric stands under one" in response.content.decode()
