@@ -15,7 +15,7 @@ from commonweal.lifecycle.contracts.models import Commitment, Contract, Contract
 from commonweal.lifecycle.procurement import actions as procurements
 from commonweal.lifecycle.strategy.models import Mission, Outcome
 from commonweal.organisations.models import Membership, Person
-from commonweal.records.work import change, transaction
+from commonweal.records.work import change, locked, transaction
 
 
 def name_leads(
@@ -151,8 +151,12 @@ def _end(
 
 def _end_procurement(contract: Contract, by: Actor, now: dt.datetime) -> None:
     """A procurement runs to the end of its last contract."""
-    procurement = contract.procurement
-    if procurement is None or procurement.status != ProcurementStatus.IN_CONTRACT:
+    if contract.procurement is None:
+        return
+    # Read again under a lock: the contract may carry it as it stood before it was entered into, and of two people who
+    # end the last two contracts at once one must see that nothing runs any more.
+    procurement = locked(contract.procurement)
+    if procurement.status != ProcurementStatus.IN_CONTRACT:
         return
     running = (ContractStatus.PREPARED.value, ContractStatus.IN_FORCE.value)
     others = Contract.objects.for_authority(by).filter(procurement=procurement, status__in=running)

@@ -1,0 +1,122 @@
+"""The demonstration as it is loaded for a newcomer: the real loader, once, on a real database."""
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.test import override_settings
+from django.urls import reverse
+
+from commonweal.audit import chain
+from commonweal.domain.delivery import FigureBasis
+from commonweal.domain.permissions import ROLES, Side
+from commonweal.domain.procurements import ProcurementStatus
+from commonweal.domain.quantities import SCALE
+from commonweal.journeys import demonstration, published_cases, shipped_lists
+from commonweal.journeys.installation import demonstration_sign_ins
+from commonweal.lifecycle.contracts import queries as contracts
+from commonweal.lifecycle.contracts.models import Contract
+from commonweal.lifecycle.delivery.queries import lines
+from commonweal.lifecycle.procurement.models import Procurement
+from commonweal.lifecycle.strategy.models import Mission
+from commonweal.organisations.models import Membership, Organisation
+from commonweal.reference.published_cases import published_cases as shipped
+from tests.cast import NOW, PASSWORD
+
+CASES = shipped()
+RECORDED = [case for case in CASES.contracts if case.status != published_cases.PLANNING]
+
+
+def load() -> list[str]:
+    said: list[str] = []
+    shipped_lists.load(now=NOW, say=said.append)
+    demonstration.load(now=NOW, password=PASSWORD, say=said.append)
+    return said
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Everything, loaded once for these tests and taken back after them."""
+    media = tmp_path_factory.mktemp("whole-load")
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=media):
+        yield load()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def after(loaded, db) -> list[str]:
+    return loaded
+
+
+def every(model):
+    return model.objects.for_system("test")
+
+
+def test_a_newcomer_is_told_what_is_being_loaded(after):
+    assert any("published cases" in said for said in after)
+    assert len(after) > len(demonstration.STAGES)
+
+
+@pytest.mark.parametrize("status", list(ProcurementStatus))
+def test_a_procurement_of_the_borough_stands_at_every_status(after, status):
+    found = every(Procurement).filter(status=status.value)
+    assert found.exists()
+    assert all(each.authority.is_fictional for each in found.select_related("authority"))
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if ROLES[role].side is not Side.PARTNERSHIP])
+def test_every_role_has_somebody_who_can_sign_in(after, role, client):
+    members = [each for each in every(Membership).select_related("person") if role.value in each.roles]
+    listed = {each.email for each in demonstration_sign_ins()}
+    assert members
+    assert {each.person.email for each in members} <= listed
+    answer = client.post(reverse("account_login"), {"login": members[0].person.email, "password": PASSWORD})
+    assert answer.status_code == 302
+    assert client.get(reverse("week")).status_code == 200
+
+
+def test_only_invented_people_are_there_and_only_in_invented_organisations(after):
+    members = every(Membership).select_related("organisation", "person")
+    assert all(each.organisation.is_fictional for each in members)
+    assert all(each.person.email.endswith(".example") for each in members)
+
+
+def test_every_body_and_mission_of_the_published_cases_is_there(after):
+    ids = {each.id for each in (*CASES.authorities, *CASES.missions)}
+    stored = {
+        each.external_id
+        for model in (Organisation, Mission)
+        for each in every(model).filter(external_id__in=ids)
+    }
+    assert stored == ids
+
+
+@pytest.mark.parametrize("case", RECORDED, ids=lambda case: case.id)
+def test_a_published_case_has_its_lines_as_published_and_nothing_filled_in(after, case):
+    contract = every(Contract).get(external_id=case.id)
+    found = lines(contracts.register(contract))
+    assert [line.commitment.external_id for line in found] == [line.id for line in case.commitments]
+    for line, printed in zip(found, case.commitments, strict=True):
+        assert line.commitment.title == printed.title
+        assert line.figures.promised == (None if printed.promised is None else printed.promised * SCALE)
+        assert line.figures.reported == (None if printed.delivered is None else printed.delivered * SCALE)
+        assert line.figures.verified is None
+        assert line.basis in (FigureBasis.NOTHING, FigureBasis.AS_PUBLISHED)
+    assert contract.value_pence == case.value_pence
+
+
+def test_the_audit_chain_of_what_was_loaded_is_whole(after):
+    verdict = chain.verify()
+    assert verdict.problem is None
+    assert verdict.count > 100
+
+
+def contents() -> dict[str, list[dict[str, object]]]:
+    """Every row of every table of ours, by table."""
+    own = [model for model in apps.get_models() if model.__module__.startswith("commonweal.")]
+    return {model._meta.db_table: list(model._base_manager.order_by("pk").values()) for model in own}
+
+
+def test_loading_again_changes_nothing(after):
+    before = contents()
+    assert load() == []
+    assert contents() == before
