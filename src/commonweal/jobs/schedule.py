@@ -3,9 +3,13 @@
 import datetime as dt
 from collections.abc import Callable
 
+import structlog
+from django.db import transaction
+
 from commonweal.journeys.publish import close_due
 from commonweal.records.models import SubmittedForm
 
+log = structlog.get_logger(__name__)
 FORMS_KEPT = dt.timedelta(days=7)
 
 
@@ -18,6 +22,11 @@ JOURNEYS: tuple[Callable[[dt.datetime], None], ...] = (close_due, forget_old_for
 
 
 def every_minute(now: dt.datetime) -> None:
-    """Run everything that the clock brings about."""
+    """Run everything that the clock brings about. What fails is logged, undone and tried again with the next tick; the
+    rest goes on."""
     for journey in JOURNEYS:
-        journey(now)
+        try:
+            with transaction.atomic():
+                journey(now)
+        except Exception as error:
+            log.error("clock_failed", journey=journey.__name__, error=type(error).__name__)

@@ -18,7 +18,7 @@ from commonweal.organisations.models import (
     Person,
 )
 from commonweal.outbox import actions as outbox
-from commonweal.records.work import change, transaction
+from commonweal.records.work import change, locked, transaction
 
 INVITATION_LASTS = dt.timedelta(days=14)
 
@@ -133,6 +133,7 @@ def change_roles(
     by.must(Permission.MEMBER_MANAGE)
     wanted = check_roles(roles, Side(membership.organisation.side))
     with transaction(by=by, at=now) as work:
+        _must_not_have_ended(membership)
         _keep_an_administrator(membership, wanted)
         change(membership, revision=revision, roles=wanted)
         work.record(Event.ROLES_CHANGED, membership, roles=wanted)
@@ -144,13 +145,17 @@ def end_membership(
 ) -> Membership:
     """End a membership: the person can no longer act for the organisation; what they did stays."""
     by.must(Permission.MEMBER_MANAGE)
-    if membership.ended_at:
-        raise Refused("membership.already_ended")
     with transaction(by=by, at=now) as work:
+        _must_not_have_ended(membership)
         _keep_an_administrator(membership, [])
         change(membership, revision=revision, ended_at=now, ended_by=by.person)
         work.record(Event.MEMBERSHIP_ENDED, membership)
     return membership
+
+
+def _must_not_have_ended(membership: Membership) -> None:
+    if locked(membership).ended_at:
+        raise Refused("membership.already_ended")
 
 
 def _keep_an_administrator(membership: Membership, roles: list[str]) -> None:
@@ -189,9 +194,8 @@ def invite(
 def withdraw_invitation(invitation: Invitation, *, by: Actor, now: dt.datetime) -> Invitation:
     """Make an invitation's link useless."""
     by.must(Permission.MEMBER_MANAGE)
-    if invitation.accepted_at or invitation.withdrawn_at:
-        raise Refused("invitation.not_open")
     with transaction(by=by, at=now) as work:
+        _must_be_open(invitation)
         change(invitation, withdrawn_at=now, withdrawn_by=by.person)
         work.record(Event.INVITATION_WITHDRAWN, invitation)
     return invitation
@@ -199,16 +203,24 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor, now: dt.datetime) 
 
 def accept_invitation(invitation: Invitation, *, person: Person, now: dt.datetime) -> Membership:
     """The invited person joins. Refused when the link was used, withdrawn or is out of date."""
-    if invitation.accepted_at or invitation.withdrawn_at:
-        raise Refused("invitation.not_open")
-    if now > invitation.expires_at:
-        raise Refused("invitation.expired")
     by = Actor(
         person.pk, invitation.organisation_id, person.external_id, invitation.organisation.external_id, None
     )
     with transaction(by=by, at=now) as work:
+        _must_be_open(invitation)
+        if now > invitation.expires_at:
+            raise Refused("invitation.expired")
+        if person.memberships.filter(organisation=invitation.organisation, ended_at__isnull=True).exists():
+            raise Refused("invitation.joined_already")
         change(invitation, accepted_at=now, accepted_by=person.external_id)
         membership = Membership(organisation=invitation.organisation, person=person, roles=invitation.roles)
         membership.save()
         work.record(Event.INVITATION_ACCEPTED, membership, roles=invitation.roles)
     return membership
+
+
+def _must_be_open(invitation: Invitation) -> None:
+    """Read again under a lock: whoever holds the page may not know what the other side did meanwhile."""
+    stored = locked(invitation)
+    if stored.accepted_at or stored.withdrawn_at:
+        raise Refused("invitation.not_open")

@@ -13,6 +13,7 @@ WORDS = {
         "An organisation keeps at least one administrator. Give the role to somebody else first"
     ),
     "invitation.already_member": _("This person is already a member of your organisation"),
+    "invitation.joined_already": _("You belong to this organisation already."),
     "invitation.not_open": _("This invitation has been used or withdrawn. Ask for a new one."),
     "invitation.expired": _("This invitation is out of date. Ask for a new one."),
 }
