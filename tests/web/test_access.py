@@ -3,8 +3,6 @@
 A URL without an entry fails, so a new view cannot be forgotten.
 """
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,8 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from commonweal.organisations.models import Person
-from tests.web import access
-from tests.web.access.harness import PEOPLE, Access
+from tests.web.access.harness import PEOPLE, Access, declared, entries
 from tests.web.access.posting import forms_of, writes
 
 NOT_ALLOWED = 405
@@ -28,15 +25,6 @@ def is_refusal(entry: Access, who: str) -> bool:
     """Whether the page is kept from somebody: not theirs, not there, or only after signing in."""
     status = entry.expected(who)
     return status in REFUSALS or (who == "anonymous" and status == 302)
-
-
-def declared() -> dict[str, Access | list[Access]]:
-    found: dict[str, Access | list[Access]] = {}
-    for module in pkgutil.iter_modules(access.__path__):
-        own = getattr(importlib.import_module(f"{access.__name__}.{module.name}"), "ACCESS", {})
-        assert not (found.keys() & own.keys()), f"{module.name} declares what another module declares"
-        found |= own
-    return found
 
 
 def url_names() -> set[str]:
@@ -52,14 +40,6 @@ def url_names() -> set[str]:
 
     walk(get_resolver().url_patterns)
     return names
-
-
-def entries() -> list[tuple[str, Access]]:
-    return [
-        (name, entry)
-        for name, given in sorted(declared().items())
-        for entry in (given if isinstance(given, list) else [given])
-    ]
 
 
 def test_every_url_says_who_may_have_it():

@@ -11,6 +11,8 @@
 another role of the same organisation.
 """
 
+import importlib
+import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,3 +79,24 @@ def everybody(status: int, **others: Any) -> Access:
     """The same status for everyone: public pages and sign-in pages."""
     values: dict[str, Any] = dict.fromkeys(PEOPLE, status)
     return Access(role=Role.READER, **(values | others))
+
+
+def declared() -> dict[str, Access | list[Access]]:
+    """What the modules of this package declare, by the name of the URL."""
+    from tests.web import access
+
+    found: dict[str, Access | list[Access]] = {}
+    for module in pkgutil.iter_modules(access.__path__):
+        own = getattr(importlib.import_module(f"{access.__name__}.{module.name}"), "ACCESS", {})
+        assert not (found.keys() & own.keys()), f"{module.name} declares what another module declares"
+        found |= own
+    return found
+
+
+def entries() -> list[tuple[str, Access]]:
+    """Each declaration with the name of its URL, one after another."""
+    return [
+        (name, entry)
+        for name, given in sorted(declared().items())
+        for entry in (given if isinstance(given, list) else [given])
+    ]

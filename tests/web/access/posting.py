@@ -36,6 +36,7 @@ class PageForm:
 
     data: dict[str, list[str]] = field(default_factory=dict)
     _choices: dict[str, list[str]] = field(default_factory=dict)
+    _typed: set[str] = field(default_factory=set)
 
     def filled(self) -> dict[str, list[str]]:
         """What a person who fills in everything would send."""
@@ -43,6 +44,10 @@ class PageForm:
         return {
             name: values for name, values in (self.data | unchosen).items() if name != "csrfmiddlewaretoken"
         }
+
+    def as_given(self) -> dict[str, list[str]]:
+        """What a person would send who writes where words are asked for and leaves other empty fields empty."""
+        return {name: [""] if name in self._typed else values for name, values in self.filled().items()}
 
 
 class _Reader(HTMLParser):
@@ -80,10 +85,13 @@ class _Reader(HTMLParser):
         if not name or kind in ("file", "submit"):
             return
         if kind in ("radio", "checkbox"):
-            self.form._choices.setdefault(name, []).append(value or "on")
+            chosen = "on" if value is None else value
+            self.form._choices.setdefault(name, []).append(chosen)
             if "checked" in given:
-                self.form.data.setdefault(name, []).append(value or "on")
+                self.form.data.setdefault(name, []).append(chosen)
             return
+        if not value and kind != "hidden":
+            self.form._typed.add(name)
         self.form.data[name] = [value or ("" if kind == "hidden" else _typed(name, kind))]
 
     def _button(self, given):

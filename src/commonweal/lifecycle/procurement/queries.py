@@ -108,6 +108,11 @@ def ask(actor: Actor, external_id: str, permission: Permission = _P.PROCUREMENT_
     return found
 
 
+def weights_version(ask: Ask) -> int:
+    """Grows with every change of any criterion of the ask: the weights are read, and saved, all together."""
+    return sum(ask.criteria.values_list("revision", flat=True))
+
+
 def criterion(actor: Actor, external_id: str, permission: Permission = _P.ASK_EDIT) -> Criterion:
     """One criterion of a draft ask."""
     rows = Criterion.objects.for_authority(actor).select_related("ask__procurement", "outcome__mission")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.errors import Refused
 from commonweal.domain.permissions import Permission
+from commonweal.domain.weights import percent
 from commonweal.lifecycle.procurement import actions, draft, queries
 from commonweal.lifecycle.procurement.models import Criterion
 from commonweal.web.ask.forms import BandsForm, PriceForm, QuestionForm, WeightsForm
@@ -152,12 +153,16 @@ def weights(request: HttpRequest, ask_id: str) -> HttpResponse:
     """Weight every criterion; together 100%."""
     found = queries.ask(request.actor, ask_id, Permission.ASK_EDIT)
     rows = [(row.external_id, row.title, row.weight_bp) for row in found.criteria.all()]
+    form = WeightsForm(**form_data(request), criteria=rows, revision=queries.weights_version(found))
     return submit(
         request,
-        WeightsForm(**form_data(request), criteria=rows),
+        form,
         context={"back": ask_url(found), "caption": found.title},
-        action=lambda data: actions.set_weights(found, data, by=request.actor, now=request.now),
+        action=lambda data: actions.set_weights(
+            found, data, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
+        ),
         then=lambda _none: reverse("ask", kwargs={"ask_id": ask_id}),
         done=_("The weightings are saved."),
         node=found,
+        current=lambda: {row.external_id: percent(row.weight_bp) for row in found.criteria.all()},
     )

@@ -90,7 +90,9 @@ def plan(request: HttpRequest, procurement_id: str, step: str) -> HttpResponse:
     if asked.name == "law":
         parents = queries.possible_parents(request.actor).exclude(pk=found.pk)
         extra["parents"] = [(each.external_id, each.title) for each in parents]
-    form = asked.form(**form_data(request), initial=_stored(found, asked), revision=found.revision, **extra)
+    # The deadline stands on the first round, which has a version of its own.
+    version = found.rounds.get(number=1).revision if asked.name == "deadline" else found.revision
+    form = asked.form(**form_data(request), initial=_stored(found, asked), revision=version, **extra)
     number = [each.name for each in STEPS].index(asked.name) + 1
     return submit(
         request,
@@ -144,7 +146,12 @@ def _save_deadline(
 ) -> Any:
     first = found.rounds.get(number=1)
     return actions.edit_round(
-        first, title=first.title, deadline_at=data["deadline_at"], by=request.actor, now=request.now
+        first,
+        title=first.title,
+        deadline_at=data["deadline_at"],
+        by=request.actor,
+        now=request.now,
+        revision=form.cleaned_data["revision"],
     )
 
 
@@ -153,7 +160,9 @@ def _save_places(
 ) -> Any:
     names = [name.strip() for name in data["codes"].split(",") if name.strip()]
     places = [_place(request, name) for name in names]
-    return actions.set_places(found, places, by=request.actor, now=request.now)
+    return actions.set_places(
+        found, places, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
+    )
 
 
 def _place(request: HttpRequest, name: str) -> Place:

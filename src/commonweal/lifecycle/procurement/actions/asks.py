@@ -11,7 +11,7 @@ from typing import Any
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.criteria import DEFAULT_BANDS, CriterionKind, check_bands, check_weights
-from commonweal.domain.errors import Invalid, Refused
+from commonweal.domain.errors import Invalid, Refused, Stale
 from commonweal.domain.metrics import BaselineBasis, TargetKind, check_baseline, check_target
 from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import ProcurementStatus, check_editable
@@ -22,6 +22,7 @@ from commonweal.lifecycle.procurement.draft import bands
 from commonweal.lifecycle.procurement.events import AskEvent as Event
 from commonweal.lifecycle.procurement.formulas import FORMULAS
 from commonweal.lifecycle.procurement.models import Ask, AskMetric, AuthorityPromise, Criterion
+from commonweal.lifecycle.procurement.queries import weights_version
 from commonweal.lifecycle.strategy.models import FrameworkEdition
 from commonweal.records.work import change
 
@@ -95,23 +96,38 @@ def remove_criterion(criterion: Criterion, *, by: Actor, now: dt.datetime) -> No
         criterion.delete()
 
 
-def set_weights(ask: Ask, weights: Mapping[str, int], *, by: Actor, now: dt.datetime) -> None:
+def set_weights(
+    ask: Ask, weights: Mapping[str, int], *, by: Actor, now: dt.datetime, revision: int | None = None
+) -> None:
     """Weight every criterion at once, in basis points by external id; the total is 100% exactly.
+
+    Args:
+        revision: the version of all criteria together that the person read (`queries.weights_version`).
 
     Raises:
         Invalid: a criterion is missing or unknown, or the total is not 100%.
+        Stale: somebody changed a criterion first.
     """
     _may_edit(ask, by)
-    rows = {row.external_id: row for row in ask.criteria.all()}
-    if rows.keys() != weights.keys():
-        raise Invalid("ask.weights_of_other_criteria", field="weights")
-    check_weights(weights.values())
     with editing(ask.procurement, by=by, now=now) as work:
+        _check_weights_version(ask, revision)
+        rows = {row.external_id: row for row in ask.criteria.all()}
+        if rows.keys() != weights.keys():
+            raise Invalid("ask.weights_of_other_criteria", field="weights")
+        check_weights(weights.values())
         for criterion_id, weight in weights.items():
             if rows[criterion_id].weight_bp != weight:
                 change(rows[criterion_id], weight_bp=weight)
         work.record(
             Event.WEIGHTS_CHANGED, ask, weights=[f"{key}:{weight}" for key, weight in sorted(weights.items())]
+        )
+
+
+def _check_weights_version(ask: Ask, revision: int | None) -> None:
+    actual = weights_version(ask)
+    if revision not in (None, actual):
+        raise Stale(
+            "record.stale", kind=ask.KIND, external_id=ask.external_id, expected=revision, actual=actual
         )
 
 

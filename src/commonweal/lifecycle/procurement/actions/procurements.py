@@ -113,12 +113,24 @@ def edit(
     return procurement
 
 
-def set_places(procurement: Procurement, places: Iterable[Place], *, by: Actor, now: dt.datetime) -> None:
-    """Say where the contract is carried out or its benefit is to be felt: exactly these places."""
+def set_places(
+    procurement: Procurement,
+    places: Iterable[Place],
+    *,
+    by: Actor,
+    now: dt.datetime,
+    revision: int | None = None,
+) -> None:
+    """Say where the contract is carried out or its benefit is to be felt: exactly these places.
+
+    Raises:
+        Stale: somebody changed the procurement since `revision` of it was read.
+    """
     by.must(Permission.PROCUREMENT_EDIT)
     check_editable(ProcurementStatus(procurement.status))
     wanted = {place.pk: place for place in places}
     with editing(procurement, by=by, now=now) as work:
+        change(procurement, revision=revision)
         present = {row.place_id: row for row in procurement.places.all()}
         for gone in present.keys() - wanted.keys():
             present[gone].delete()
