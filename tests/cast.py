@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from commonweal.domain.actors import Actor
-from commonweal.domain.permissions import Role, Side, roles_of
+from commonweal.domain.permissions import ROLES, Role, Side, roles_of
 from commonweal.organisations import actions
 from commonweal.organisations.models import Membership, Organisation, Person
 
@@ -61,13 +61,25 @@ class Cast:
         )
 
     @cached_property
+    def partnership(self) -> Organisation:
+        return actions.create_organisation(
+            name="Example and Elsewhere Together", side=Side.PARTNERSHIP, now=self.now, is_fictional=True
+        )
+
+    @cached_property
+    def other_partnership(self) -> Organisation:
+        return actions.create_organisation(
+            name="Faraway Partnership", side=Side.PARTNERSHIP, now=self.now, is_fictional=True
+        )
+
+    @cached_property
     def _members(self) -> dict[tuple[int, Role], Membership]:
         return {}
 
     def member(self, role: Role, organisation: Organisation | None = None) -> Membership:
         """The one person who holds just this role in an organisation (by default the one it belongs to)."""
         if organisation is None:
-            organisation = self.supplier if role in roles_of(Side.SUPPLIER) else self.authority
+            organisation = self.of_side(ROLES[role].side)
         key = (organisation.pk, role)
         if key not in self._members:
             person = actions.register_person(
@@ -78,6 +90,14 @@ class Cast:
             )
             self._members[key] = actions.add_member(organisation, person, roles=[role], now=self.now)
         return self._members[key]
+
+    def of_side(self, side: Side, *, other: bool = False) -> Organisation:
+        """The organisation a role belongs to unless a test says otherwise; `other` gives the stranger's."""
+        return {
+            Side.AUTHORITY: lambda: self.other_authority if other else self.authority,
+            Side.SUPPLIER: lambda: self.rival if other else self.supplier,
+            Side.PARTNERSHIP: lambda: self.other_partnership if other else self.partnership,
+        }[side]()
 
     def actor(self, role: Role, organisation: Organisation | None = None) -> Actor:
         """The person with this role, acting."""
@@ -146,6 +166,8 @@ class World:
             self.cast.other_authority,
             self.cast.supplier,
             self.cast.rival,
+            self.cast.partnership,
+            self.cast.other_partnership,
         ):
             for role in roles_of(Side(organisation.side)):
                 self.cast.member(role, organisation)

@@ -2,7 +2,8 @@
 
 from commonweal.domain.permissions import Role
 from commonweal.organisations import actions
-from commonweal.organisations.models import Invitation
+from commonweal.organisations.actions import partnerships
+from commonweal.organisations.models import Invitation, PartnershipMember
 from tests.cast import World
 
 
@@ -18,4 +19,19 @@ def invitation(world: World) -> Invitation:
     )
 
 
-WORLD = {"invitation": invitation}
+def partner(world: World) -> PartnershipMember:
+    """The owning authority, a member of the partnership."""
+    return partnerships.add_partner(
+        world.cast.partnership, world.cast.authority, lead="Cabinet member for housing", now=world.now
+    )
+
+
+def proposal(world: World) -> PartnershipMember:
+    """The other partnership asks the owning authority, which has not answered."""
+    administrator = world.cast.actor(Role.PARTNERSHIP_ADMINISTRATOR, world.cast.other_partnership)
+    return partnerships.propose(
+        world.cast.other_partnership, world.cast.authority, by=administrator, now=world.now
+    )
+
+
+WORLD = {"invitation": invitation, "partner": partner, "proposal": proposal}

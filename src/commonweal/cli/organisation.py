@@ -1,4 +1,4 @@
-"""`commonweal organisation create`: set up a contracting authority, a supplier or a partnership and invite its first person."""
+"""`commonweal organisation`: set up an authority, a supplier or a partnership; say who belongs to a partnership."""
 
 import sys
 
@@ -54,3 +54,24 @@ def create(name: str, side: str, kind: str, email: str, person: str) -> None:
     click.echo(
         f"{made.name} is set up ({made.external_id}). An invitation goes to {email} with the next tick of the clock."
     )
+
+
+@organisation.command("join")
+@click.argument("partnership")
+@click.argument("authority")
+@click.option("--lead", default="", help="The role that leads for the authority, not a name.")
+def join(partnership: str, authority: str, lead: str) -> None:
+    """Record that AUTHORITY belongs to PARTNERSHIP; both are ids, as `create` prints them."""
+    set_up()
+    from django.utils import timezone
+
+    from commonweal.domain.errors import DomainError
+    from commonweal.journeys.founding import join as joined
+    from commonweal.presentation.words import sentence
+
+    try:
+        row = joined(partnership=partnership, authority=authority, lead=lead, now=timezone.now())
+    except DomainError as error:
+        click.echo(f"commonweal: {sentence(error)}", err=True)
+        sys.exit(2)
+    click.echo(f"{row.member.name} belongs to {row.partnership.name}.")

@@ -86,6 +86,7 @@ class Role(StrEnum):
     SUPPLIER_ADMINISTRATOR = "supplier_administrator"
     TENDER_WRITER = "tender_writer"
     DELIVERY_LEAD = "delivery_lead"
+    PARTNERSHIP_ADMINISTRATOR = "partnership_administrator"
     PARTNERSHIP_STAFF = "partnership_staff"
 
 
@@ -116,10 +117,15 @@ _READ_AUTHORITY = frozenset(
 _READ_SUPPLIER = frozenset(
     {P.ORGANISATION_READ, P.OPPORTUNITY_READ, P.TENDER_READ, P.CONTRACT_READ, P.REPORT_READ}
 )
+_READ_PARTNERSHIP = frozenset({P.ORGANISATION_READ, P.LIBRARY_READ, P.PLACE_READ})
 
 
 def _authority(title: str, description: str, *extra: Permission) -> RoleInfo:
     return RoleInfo(Side.AUTHORITY, title, description, _READ_AUTHORITY | frozenset(extra))
+
+
+def _partnership(title: str, description: str, *extra: Permission) -> RoleInfo:
+    return RoleInfo(Side.PARTNERSHIP, title, description, _READ_PARTNERSHIP | frozenset(extra))
 
 
 def _supplier(title: str, description: str, *extra: Permission) -> RoleInfo:
@@ -228,13 +234,22 @@ ROLES: dict[Role, RoleInfo] = {
         P.REPORT_WRITE,
         P.LESSON_WRITE,
     ),
-    Role.PARTNERSHIP_STAFF: RoleInfo(
-        Side.PARTNERSHIP,
-        "Partnership staff",
-        "Reads what the members of a partnership have shared with it.",
-        frozenset({P.ORGANISATION_READ, P.LIBRARY_READ, P.PLACE_READ}),
+    Role.PARTNERSHIP_ADMINISTRATOR: _partnership(
+        "Administrator",
+        "Asks authorities to join the partnership, invites people and gives roles.",
+        P.ORGANISATION_EDIT,
+        P.MEMBER_MANAGE,
+        P.AUDIT_READ,
+    ),
+    Role.PARTNERSHIP_STAFF: _partnership(
+        "Partnership staff", "Reads what the members of a partnership have shared with it."
     ),
 }
+
+ADMINISTRATORS = frozenset(
+    {Role.AUTHORITY_ADMINISTRATOR, Role.SUPPLIER_ADMINISTRATOR, Role.PARTNERSHIP_ADMINISTRATOR}
+)
+"""The role of each side that an organisation keeps at least one holder of."""
 
 
 def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:

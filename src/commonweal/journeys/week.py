@@ -22,6 +22,7 @@ from commonweal.lifecycle.delivery import queries as delivery
 from commonweal.lifecycle.delivery.models import Report
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.tendering import queries as tendering
+from commonweal.organisations.queries import partnership_rows
 
 AHEAD = dt.timedelta(days=28)
 """How far "coming up" looks."""
@@ -49,6 +50,7 @@ class Job(StrEnum):
     CONTRACT_ENDS = "contract_ends"
     NO_REPORT = "no_report"
     NOBODY_LEADS = "nobody_leads"
+    ANSWER_PARTNERSHIP = "answer_partnership"
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ def week_of(actor: Actor, now: dt.datetime) -> Week:
     """Everything that waits for one person, in a constant number of queries."""
     today = london_day(now)
     waiting = [*_delivery_waiting(actor), *_late(actor, today), *_tendering(actor, now), *_assessing(actor)]
+    waiting += _partnerships(actor)
     coming = [*_due(actor, today), *_deadlines(actor, now), *_contract_ends(actor, today)]
     return Week(_ordered(waiting), _ordered(coming), _ordered(_at_risk(actor, today)))
 
@@ -91,6 +94,15 @@ def _delivery_waiting(actor: Actor) -> Iterator[Item]:
     if actor.can(_P.REPORT_WRITE) or actor.can(_P.CONTRACT_EDIT):
         for report in delivery.questioned(actor)[:MOST]:
             yield Item(Job.ANSWER_QUESTION, report.commitment.title, report.external_id, _day(report))
+
+
+def _partnerships(actor: Actor) -> Iterator[Item]:
+    """Partnerships that ask the actor's authority to join."""
+    if actor.side is Side.AUTHORITY and actor.can(_P.ORGANISATION_EDIT):
+        for row in partnership_rows(actor).filter(accepted_at__isnull=True)[:MOST]:
+            yield Item(
+                Job.ANSWER_PARTNERSHIP, row.partnership.name, row.external_id, london_day(row.created_at)
+            )
 
 
 def _by_contract(job: Job, reports: list[Report]) -> Iterator[Item]:

@@ -113,7 +113,7 @@ class Identifier(Record):
 
 
 class PartnershipMember(Record):
-    """An organisation that belongs to a partnership."""
+    """An authority that was asked to join a partnership and, once `accepted_at`, belongs to it. Ended, never deleted."""
 
     KIND = "partnership-member"
     SCOPES = {"authority": "member_id", "partnership": "partnership_id"}
@@ -124,9 +124,19 @@ class PartnershipMember(Record):
     lead = models.CharField(
         max_length=120, blank=True, help_text="The role that leads for the member, not a name."
     )
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.CharField(max_length=64, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("partnership", "member"), name="one_row_per_partner"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("partnership", "member"),
+                condition=models.Q(ended_at__isnull=True),
+                name="one_open_row_per_partner",
+            ),
+        )
 
 
 class Membership(Record):

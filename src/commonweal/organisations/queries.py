@@ -1,12 +1,14 @@
 """Reading organisations and people."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from commonweal.domain.actors import Actor
+from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Side
-from commonweal.organisations.models import Membership, Organisation, Person
+from commonweal.organisations.models import Membership, Organisation, PartnershipMember, Person
 from commonweal.records.scopes import ScopedQuerySet
 
 
@@ -24,10 +26,18 @@ def own_organisation(actor: Actor) -> Organisation:
     return Organisation.objects.for_system("own organisation of an actor").get(pk=actor.organisation_id)
 
 
+def of_own(model: Any, actor: Actor) -> ScopedQuerySet:
+    """Rows of a model that belong to the actor's organisation, whichever side it is on."""
+    if actor.side is Side.PARTNERSHIP:
+        scoped: ScopedQuerySet = model.objects.for_partnership(actor)
+        return scoped
+    found: ScopedQuerySet = model.objects.for_either_side(actor)
+    return found
+
+
 def members(actor: Actor) -> ScopedQuerySet:
     """Open memberships of the actor's organisation."""
-    found = Membership.objects.for_supplier(actor) | Membership.objects.for_authority(actor)
-    found._scoped = True
+    found = of_own(Membership, actor)
     return found.filter(ended_at__isnull=True).select_related("person").order_by("person__name")
 
 
@@ -54,3 +64,52 @@ def suppliers_by_size() -> dict[str, int]:
     return {
         row["size"]: row["count"] for row in found.values("size").annotate(count=Count("pk")).order_by("size")
     }
+
+
+def partnership_rows(actor: Actor) -> ScopedQuerySet:
+    """Open rows between a partnership and its members or those it has asked: the actor's own on either side.
+
+    A supplier has none."""
+    found = (
+        PartnershipMember.objects.for_partnership(actor)
+        if actor.side is Side.PARTNERSHIP
+        else PartnershipMember.objects.for_authority(actor)
+    )
+    return (
+        found.filter(ended_at__isnull=True)
+        .select_related("partnership", "member")
+        .order_by("partnership__name", "member__name")
+    )
+
+
+def partnership(actor: Actor, external_id: str) -> Organisation:
+    """A partnership that the actor acts for, or that their authority belongs to or was asked to join.
+
+    Raises:
+        NotFound: for everybody else.
+    """
+    row = partnership_rows(actor).filter(partnership__external_id=external_id).first()
+    if row is not None:
+        return row.partnership  # type: ignore[no-any-return]
+    if actor.side is Side.PARTNERSHIP and actor.organisation == external_id:
+        return own_organisation(actor)
+    raise NotFound("record.not_found", kind=Organisation.KIND)
+
+
+def members_of_partnership(found: Organisation) -> list[PartnershipMember]:
+    """Authorities that belong to a partnership now, by name. Those asked and not yet answered are left out."""
+    rows = found.partners.filter(accepted_at__isnull=False, ended_at__isnull=True)
+    return list(rows.select_related("member").order_by("member__name"))
+
+
+def may_be_asked(found: Organisation, *, or_were: bool = False) -> list[Organisation]:
+    """Authorities that a partnership could ask to join: somebody acts for them, and they were not asked already.
+
+    With `or_were` those that were asked or belong to it come too."""
+    rows = found.partners.filter(ended_at__isnull=True, member=OuterRef("pk"))
+    people = Membership.objects.for_system("authorities that somebody acts for").filter(
+        organisation=OuterRef("pk"), ended_at__isnull=True
+    )
+    every = Organisation.objects.for_system("authorities that may be asked to join a partnership")
+    acted_for = every.filter(Exists(people), side=Side.AUTHORITY).order_by("name", "pk")
+    return list(acted_for if or_were else acted_for.filter(~Exists(rows)))

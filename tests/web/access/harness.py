@@ -17,11 +17,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from commonweal.domain.permissions import Role, Side, roles_of
+from commonweal.domain.permissions import ROLES, Role, Side
 from commonweal.organisations.models import Person
 from tests.cast import World
 
 PEOPLE = ("owner", "colleague", "reader", "stranger", "supplier", "rival", "panel", "anonymous")
+COLLEAGUE = {
+    Side.AUTHORITY: Role.COMMISSIONER,
+    Side.SUPPLIER: Role.DELIVERY_LEAD,
+    Side.PARTNERSHIP: Role.PARTNERSHIP_STAFF,
+}
+"""Another role of the owner's organisation, where an entry names none."""
 
 
 def no_args(world: World) -> dict[str, Any]:
@@ -41,7 +47,7 @@ class Access:
     rival: int
     panel: int
     anonymous: int
-    colleague_role: Role = Role.COMMISSIONER
+    colleague_role: Role | None = None
     args: Callable[[World], Mapping[str, Any]] = no_args
     method: str = "get"
     data: Callable[[World], Mapping[str, Any]] = field(default=no_args)
@@ -53,20 +59,15 @@ class Access:
     def person(self, who: str, world: World) -> Person | None:
         """The cast member who plays `who` here; None for anonymous."""
         cast = world.cast
-        of_supplier = self.role in roles_of(Side.SUPPLIER)
+        side = ROLES[self.role].side
         if who == "anonymous":
             return None
         if who == "owner":
             return cast.person(self.role)
         if who == "colleague":
-            role = (
-                Role.DELIVERY_LEAD
-                if of_supplier and self.colleague_role is Role.COMMISSIONER
-                else self.colleague_role
-            )
-            return cast.person(role)
+            return cast.person(COLLEAGUE[side] if self.colleague_role is None else self.colleague_role)
         if who == "stranger":
-            return cast.person(self.role, cast.rival if of_supplier else cast.other_authority)
+            return cast.person(self.role, cast.of_side(side, other=True))
         return {
             "reader": lambda: cast.person(Role.READER),
             "supplier": lambda: cast.person(Role.TENDER_WRITER),

@@ -1,5 +1,6 @@
 """Forms of one's own organisation."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -91,6 +92,42 @@ class InviteForm(RolesForm):
 
     name = TextField(label=_("Name"), max_length=120)
     email = EmailField(label=_("Email address"))
+
+
+class ProposeForm(GovForm):
+    """An authority to ask."""
+
+    title = _("Ask an authority to join")
+    button = _("Ask")
+    intro = _("It becomes a member once an administrator of that authority accepts.")
+
+    def __init__(self, *args: Any, authorities: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"] = ChoiceField(
+            label=_("Contracting authority"),
+            as_select=True,
+            choices=[("", _("Choose one")), *((each.external_id, each.name) for each in authorities)],
+        )
+
+
+class AnswerForm(GovForm):
+    """An authority answers a partnership."""
+
+    title = _("Join this partnership?")
+    button = _("Send the answer")
+
+    answer = ChoiceField(
+        label=_("Your answer"),
+        choices=(("join", _("Join the partnership")), ("decline", _("Do not join"))),
+    )
+    lead = TextField(
+        label=_("Which role leads for your authority?"),
+        help_text=_(
+            "A role, not a name, for example: cabinet member for housing. Leave empty if nobody does yet."
+        ),
+        max_length=120,
+        required=False,
+    )
 
 
 class ConfirmForm(GovForm):

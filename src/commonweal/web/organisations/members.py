@@ -10,7 +10,7 @@ from commonweal.domain.permissions import Permission, Role
 from commonweal.organisations import actions
 from commonweal.organisations.access import fetch
 from commonweal.organisations.models import Invitation, Membership
-from commonweal.organisations.queries import own_organisation
+from commonweal.organisations.queries import of_own, own_organisation
 from commonweal.web.organisations.forms import ConfirmForm, InviteForm, RolesForm
 from commonweal.web.pages import form_data, page, submit
 
@@ -43,7 +43,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 @page()
 def withdraw(request: HttpRequest, invitation_id: str) -> HttpResponse:
     """Make an invitation's link useless."""
-    scoped = Invitation.objects.for_either_side(request.actor)
+    scoped = of_own(Invitation, request.actor)
     invitation = fetch(scoped, invitation_id, request.actor, Permission.MEMBER_MANAGE)
     form = ConfirmForm(
         **form_data(request),
@@ -61,7 +61,7 @@ def withdraw(request: HttpRequest, invitation_id: str) -> HttpResponse:
 
 
 def _member(request: HttpRequest, membership_id: str) -> Membership:
-    scoped = Membership.objects.for_either_side(request.actor).filter(ended_at__isnull=True)
+    scoped = of_own(Membership, request.actor).filter(ended_at__isnull=True)
     found = scoped.select_related("person", "organisation")
     member: Membership = fetch(found, membership_id, request.actor, Permission.MEMBER_MANAGE)
     return member

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.organisations import joining, members, views
+from commonweal.web.organisations import joining, members, partnerships, views
 
 urlpatterns = [
     path("organisation", views.organisation, name="organisation"),
@@ -16,6 +16,10 @@ urlpatterns = [
     ),
     path("organisation/members/<membership_id>", members.roles, name="organisation-member"),
     path("organisation/members/<membership_id>/end", members.end, name="organisation-member-end"),
+    path("organisation/partners/propose", partnerships.propose, name="partnership-propose"),
+    path("organisation/partners/<row_id>/answer", partnerships.answer, name="partnership-answer"),
+    path("organisation/partners/<row_id>/end", partnerships.end, name="partnership-end"),
+    path("partnerships/<partnership_id>", partnerships.partnership, name="partnership"),
     path("organisation/audit", views.audit, name="organisation-audit"),
     path("organisation/audit.csv", views.audit_csv, name="organisation-audit-csv"),
     path("invitation/<token>", joining.accept, name="invitation"),

@@ -12,7 +12,7 @@ from commonweal.audit.queries import events_of
 from commonweal.domain.permissions import Permission, Side
 from commonweal.organisations import actions
 from commonweal.organisations.models import Invitation, Organisation
-from commonweal.organisations.queries import members, own_organisation
+from commonweal.organisations.queries import members, of_own, own_organisation, partnership_rows
 from commonweal.web.downloads import attachment
 from commonweal.web.history import history_of, lines
 from commonweal.web.organisations.forms import IdentifierForm, OrganisationForm, SupplierForm
@@ -31,7 +31,8 @@ def organisation(request: HttpRequest) -> HttpResponse:
         "identifiers": list(own.identifiers.order_by("scheme")),
         "members": list(members(request.actor)),
         "invitations": list(_open_invitations(request)),
-        "partnerships": list(own.partnerships.select_related("partnership")),
+        "partnerships": list(partnership_rows(request.actor)),
+        "is_partnership": request.actor.side is Side.PARTNERSHIP,
         "history": history_of(own, own=own.external_id),
         "can_edit": request.actor.can(Permission.ORGANISATION_EDIT),
         "can_manage": request.actor.can(Permission.MEMBER_MANAGE),
@@ -41,11 +42,11 @@ def organisation(request: HttpRequest) -> HttpResponse:
 
 
 def _open_invitations(request: HttpRequest) -> Any:
-    mine = Invitation.objects
-    scoped = mine.for_either_side(request.actor)
-    return scoped.filter(
-        accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=request.now
-    ).order_by("email")
+    return (
+        of_own(Invitation, request.actor)
+        .filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=request.now)
+        .order_by("email")
+    )
 
 
 @page(Permission.ORGANISATION_EDIT)

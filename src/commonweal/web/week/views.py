@@ -34,6 +34,7 @@ LEADS_TO: dict[Job, tuple[str, str | None]] = {
     Job.CONTRACT_ENDS: ("contract", "contract_id"),
     Job.NO_REPORT: ("commitment", "commitment_id"),
     Job.NOBODY_LEADS: ("contract-leads", "contract_id"),
+    Job.ANSWER_PARTNERSHIP: ("partnership-answer", "row_id"),
 }
 
 WORDS: dict[Job, Callable[[Item], str]] = {
@@ -53,6 +54,7 @@ WORDS: dict[Job, Callable[[Item], str]] = {
     Job.DEADLINE: lambda item: _("Tenders for %s are due") % item.about,
     Job.CONTRACT_ENDS: lambda item: _("%s ends") % item.about,
     Job.NO_REPORT: lambda item: _("Nobody has reported on %s") % item.about,
+    Job.ANSWER_PARTNERSHIP: lambda item: _("Answer %s, which asks you to join") % item.about,
     Job.NOBODY_LEADS: lambda item: _("Nobody looks after %s") % item.about,
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from commonweal.domain.actors import SYSTEM, Actor
 from commonweal.domain.errors import Invalid, Refused
-from commonweal.domain.permissions import ROLES, Permission, Role, Side
+from commonweal.domain.permissions import ADMINISTRATORS, ROLES, Permission, Role, Side
 from commonweal.organisations.events import AccountEvent
 from commonweal.organisations.events import OrganisationEvent as Event
 from commonweal.organisations.models import (
@@ -14,7 +14,6 @@ from commonweal.organisations.models import (
     Invitation,
     Membership,
     Organisation,
-    PartnershipMember,
     Person,
 )
 from commonweal.outbox import actions as outbox
@@ -62,19 +61,6 @@ def add_identifier(
         identifier.save()
         work.record(Event.IDENTIFIER_ADDED, organisation, scheme=scheme)
     return identifier
-
-
-def add_partner(
-    partnership: Organisation, member: Organisation, *, lead: str = "", by: Actor = SYSTEM, now: dt.datetime
-) -> PartnershipMember:
-    """Record that an organisation belongs to a partnership."""
-    if partnership.side != Side.PARTNERSHIP:
-        raise Refused("organisation.not_a_partnership")
-    with transaction(by=by, at=now) as work:
-        row = PartnershipMember(partnership=partnership, member=member, lead=lead)
-        row.save()
-        work.record(Event.PARTNER_ADDED, partnership, member=member.external_id)
-    return row
 
 
 def register_person(
@@ -159,7 +145,7 @@ def _must_not_have_ended(membership: Membership) -> None:
 
 
 def _keep_an_administrator(membership: Membership, roles: list[str]) -> None:
-    administrators = {Role.AUTHORITY_ADMINISTRATOR.value, Role.SUPPLIER_ADMINISTRATOR.value}
+    administrators = {role.value for role in ADMINISTRATORS}
     if not administrators & set(membership.roles) or administrators & set(roles):
         return
     others = membership.organisation.memberships.select_for_update().filter(ended_at__isnull=True)
