@@ -1,16 +1,19 @@
 """What people upload through a page: refused in words when it is not what it says, and only ever given back as a file."""
 
+import io
 import re
 import struct
 import zlib
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
+from commonweal.config import environment
 from commonweal.domain.permissions import Role
 from commonweal.files.kinds import KINDS
 from tests.builders.delivery import PNG
@@ -94,6 +97,72 @@ def test_markup_hidden_in_a_text_comes_back_as_a_file_that_no_browser_opens(shar
     assert response["Content-Type"].startswith("text/plain")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+class Body(io.BytesIO):
+    """A body that says how much of it was read."""
+
+    @property
+    def taken(self) -> int:
+        return self.tell()
+
+
+def post_body(client: Client, world, body: Body, **head: str):
+    url = reverse("report-evidence-add", kwargs={"report_id": world.report.external_id})
+    asked = {"REQUEST_METHOD": "POST", "PATH_INFO": url, "CONTENT_TYPE": MULTIPART_CONTENT}
+    return client.request(**asked, **{"wsgi.input": body, **head})
+
+
+def form_of(size: int) -> bytes:
+    file = SimpleUploadedFile("notes.txt", b"a" * size)
+    return encode_multipart(BOUNDARY, {"form_key": "a key", "name": "What it shows", "file": file})
+
+
+def test_a_body_whose_length_says_too_much_is_refused_unread(shared_world, lead, settings):
+    body = Body(form_of(100))
+    response = post_body(lead, shared_world, body, CONTENT_LENGTH=str(settings.LARGEST_REQUEST + 1))
+    text = response.content.decode()
+    assert response.status_code == 413
+    assert "larger than 26 MB" in text
+    assert "what you typed is still in the form" in text
+    assert response["X-Request-ID"] in text
+    assert body.taken == 0
+
+
+def test_a_body_in_chunks_is_refused_at_the_limit_and_not_read_further(shared_world, lead, settings):
+    settings.LARGEST_REQUEST = 1024 * 1024
+    body = Body(form_of(5 * 1024 * 1024))
+    response = post_body(lead, shared_world, body, HTTP_TRANSFER_ENCODING="chunked")
+    assert response.status_code == 413
+    assert body.taken == settings.LARGEST_REQUEST + 1
+
+
+def test_a_body_in_chunks_within_the_limit_arrives_like_any_other(shared_world, lead):
+    before = shared_world.report.evidence.count()
+    response = post_body(lead, shared_world, Body(form_of(100_000)), HTTP_TRANSFER_ENCODING="chunked")
+    assert response.status_code == 302
+    assert shared_world.report.evidence.count() == before + 1
+    assert shared_world.report.evidence.latest("pk").file.size == 100_000
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_the_limit_itself_is_within_the_limit(shared_world, lead, settings, over):
+    content = form_of(10)
+    settings.LARGEST_REQUEST = len(content) - over
+    for head in ({"CONTENT_LENGTH": str(len(content))}, {"HTTP_TRANSFER_ENCODING": "chunked"}):
+        assert post_body(lead, shared_world, Body(content), **head).status_code == (413 if over else 302)
+
+
+def test_the_largest_file_of_every_kind_and_a_full_form_fit_into_one_request(settings):
+    largest = max(kind.limit for kind in KINDS.values())
+    assert largest + settings.DATA_UPLOAD_MAX_MEMORY_SIZE < settings.LARGEST_REQUEST
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "ten", "1.5"])
+def test_a_limit_that_is_no_number_of_megabytes_ends_the_start_in_words(monkeypatch, value):
+    monkeypatch.setenv("COMMONWEAL_LARGEST_REQUEST", value)
+    with pytest.raises(ImproperlyConfigured, match="whole number of megabytes"):
+        environment.megabytes("COMMONWEAL_LARGEST_REQUEST", 26)
 
 
 def test_no_kind_of_file_is_served_as_something_a_browser_runs():

@@ -46,6 +46,16 @@ def required(name: str, why: str) -> str:
     return value
 
 
+def megabytes(name: str, default: int) -> int:
+    """A size in bytes, from a setting in whole megabytes."""
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal() or int(value) == 0:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}. Set it to a whole number of megabytes, like {default}."
+        )
+    return int(value) * 1024 * 1024
+
+
 def database(folder: Path) -> dict[str, Any]:
     """`DATABASE_URL` (postgres://user:password@host:port/name), else SQLite in the data folder."""
     url = os.environ.get("DATABASE_URL", "")

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "commonweal.web.middleware.actor",
+    "commonweal.web.bodies.limit",
     "commonweal.web.middleware.domain_errors",
 ]
 
@@ -177,7 +178,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "commonweal.presentation.storage.HashedStaticFiles"},
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+LARGEST_REQUEST = environment.megabytes("COMMONWEAL_LARGEST_REQUEST", 26)
+DATA_UPLOAD_MAX_MEMORY_SIZE = environment.megabytes("COMMONWEAL_LARGEST_TEXT", 5)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 EMAIL_BACKEND = (
