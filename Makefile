@@ -80,6 +80,10 @@ lint: $(VENV)/.dev ## Style, types, import rules, security patterns
 docs: $(VENV)/.dev ## Write the generated reference pages
 	@$(BIN)/commonweal docs
 
+.PHONY: messages
+messages: $(VENV)/.dev ## Write what there is to translate; bring each language up to date (see docs/explanation/languages.md)
+	@$(BIN)/python tools/messages.py
+
 .PHONY: lock
 lock: $(BIN)/uv ## Maintainers: compile the locks again from pyproject.toml
 	@for part in base dev spark; do \

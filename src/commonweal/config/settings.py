@@ -167,8 +167,11 @@ CONTENT_SECURITY_POLICY = {
 
 # -- Words, time and files ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
+# Welsh is offered once it has a catalogue: a page must not say that it is in a language it is not in.
+LANGUAGES = [("en-gb", _("English"))]
+if (PACKAGE / "locale" / "cy" / "LC_MESSAGES" / "django.mo").exists():
+    LANGUAGES.append(("cy", _("Welsh")))
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/London"

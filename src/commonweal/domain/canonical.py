@@ -11,6 +11,7 @@ Reading is as strict as writing: an unknown, missing or wrongly typed field rais
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import json
 import types
@@ -105,8 +106,14 @@ def _typed_dataclass(kind: Any, raw: Any, path: str) -> Any:
         raise Unreadable(f"{path}.{name}", "is not known")
     for name in sorted(names - set(raw)):
         raise Unreadable(f"{path}.{name}", "is missing")
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     return kind(**{name: _typed(hints[name], raw[name], f"{path}.{name}") for name in names})
+
+
+@functools.cache
+def _hints(kind: Any) -> dict[str, Any]:
+    """Types of a dataclass's fields. Working them out compiles every annotation: once for each class is enough."""
+    return typing.get_type_hints(kind)
 
 
 def _typed_scalar(kind: Any, raw: Any, path: str) -> Any:

@@ -1,0 +1,48 @@
+"""Texts that live in `domain` as data and are translated when they are shown.
+
+`domain` knows no language, so these cannot be marked where they stand. `make messages` reads them from here, by value: a
+new role or clause is in the catalogue without anybody marking it. A page that translates another kind of data adds
+it here; tests/presentation/test_messages.py names every place that translates something else than a literal.
+"""
+
+from collections.abc import Iterator
+
+from commonweal.domain.assessment.price import PRICE_RULES
+from commonweal.domain.packs import clauses
+from commonweal.domain.permissions import ROLES
+from commonweal.domain.rules.duties import DUTY_RULES
+from commonweal.domain.rules.registry import FIT_RULES_BY_ID
+from commonweal.presentation.formats import MONTHS
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Each text with the place it lives in, as a path below the package."""
+    yield from (("presentation/formats.py", month) for month in MONTHS)
+    for role in ROLES.values():
+        yield from (("domain/permissions.py", text) for text in (role.title, role.description))
+    for rule in PRICE_RULES.values():
+        yield from (("domain/assessment/price.py", text) for text in (rule.title, rule.statement))
+    yield from (("domain/packs/clauses.py", text) for text in _of_clauses())
+    yield from (("domain/rules", text) for text in _of_rules())
+
+
+def _of_clauses() -> Iterator[str]:
+    for group in clauses.GROUPS:
+        yield group.title
+        yield from group.clauses
+    for test in clauses.EQUIVALENCE:
+        yield from (test.question, test.shown_by)
+    for step in clauses.LADDER:
+        yield from (step.title, step.when, step.what, step.who)
+    yield from clauses.LAW_ON_CHANGE.values()
+
+
+def _of_rules() -> Iterator[str]:
+    for rule in FIT_RULES_BY_ID.values():
+        yield from (rule.text, rule.why, rule.suggestion, rule.source.text)
+        if rule.whose:
+            yield rule.whose
+        for parameter in rule.parameters:
+            yield from (parameter.meaning, parameter.source.text)
+    for duty in DUTY_RULES:
+        yield duty.text
