@@ -18,6 +18,8 @@ GENERATED: tuple[tuple[str, str], ...] = (
     ("docs/reference/statuses.md", "commonweal.cli.docs_sources:statuses"),
     ("docs/reference/system-queries.md", "commonweal.cli.docs_sources:system_queries"),
     ("docs/reference/fit-rules.md", "commonweal.reference.rule_book:shipped_rules_page"),
+    ("docs/reference/response-workbook.md", "commonweal.domain.packs.workbook_page:page"),
+    ("docs/reference/pack-templates.md", "commonweal.domain.packs.placeholders:page"),
     ("docs/reference/error-words.md", "commonweal.cli.docs_sources:error_words"),
 )
 

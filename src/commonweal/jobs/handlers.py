@@ -1,10 +1,21 @@
 """Which journey acts on which outbox message."""
 
+import datetime as dt
+
 from commonweal.journeys import engagement, mail, opening, tendering
 from commonweal.outbox.actions import Handler
 
+
+def issue_pack(ids: dict[str, str], now: dt.datetime) -> None:
+    """Hand the making of a published ask's files to the worker: it takes seconds, and a message is one transaction."""
+    from commonweal.jobs import tasks
+
+    tasks.issue_pack.enqueue(ids["procurement"], int(ids["number"]))
+
+
 HANDLERS: dict[str, Handler] = {
     "engagement.invited": engagement.send_invitation,
+    "ask.published": issue_pack,
     "invitation": mail.send_invitation,
     "opening.begun": opening.tell_other_openers,
     "opening.completed": opening.tell_officers,

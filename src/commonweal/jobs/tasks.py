@@ -12,6 +12,8 @@ from commonweal.audit import chain
 from commonweal.jobs.handlers import HANDLERS
 from commonweal.jobs.schedule import every_minute
 from commonweal.journeys import spend_loading
+from commonweal.journeys.packs import drafts
+from commonweal.journeys.packs.issuing import issue
 from commonweal.outbox.actions import dispatch
 
 log = structlog.get_logger(__name__)
@@ -33,3 +35,15 @@ def tick() -> None:
     chain.anchor_to(Path(settings.ANCHOR_FILE), at=now)
     cache.set(HEARTBEAT, now, timeout=600)
     log.info("tick", dispatched=handled)
+
+
+@task()
+def make_draft_file(ask_id: str, format_id: str) -> None:
+    """Make a slow file of a draft ask's pack."""
+    drafts.make(ask_id, format_id)
+
+
+@task()
+def issue_pack(procurement_id: str, number: int) -> None:
+    """Make and publish the files of a published ask."""
+    issue(procurement_id, number, now=timezone.now())

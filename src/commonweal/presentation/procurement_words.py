@@ -154,6 +154,16 @@ WORDING: dict[str, Any] = {
 PRICE_FORMULA: dict[str, str] = {rule.id: _(rule.title) for rule in PRICE_RULES.values()}
 PRICE_STATEMENT: dict[str, str] = {rule.id: _(rule.statement) for rule in PRICE_RULES.values()}
 
+#: The files of a pack, by part and kind of file.
+PACK_FILE: dict[str, Any] = {
+    "schedule.docx": _("Ask schedule, Word"),
+    "schedule.odt": _("Ask schedule, OpenDocument"),
+    "schedule.pdf": _("Ask schedule, PDF"),
+    "workbook.xlsx": _("Response workbook, Excel"),
+    "workbook.ods": _("Response workbook, OpenDocument"),
+    "own.docx": _("Ask schedule in our own Word template"),
+}
+
 #: Everything a template needs to word an ask.
 ASK_WORDS: dict[str, dict[str, Any]] = {
     "kind": KIND,
@@ -174,6 +184,7 @@ ASK_WORDS: dict[str, dict[str, Any]] = {
     "price_statement": PRICE_STATEMENT,
     "status": STATUS,
     "status_tag": STATUS_TAG,
+    "pack_file": PACK_FILE,
 }
 
 

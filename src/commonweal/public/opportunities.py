@@ -97,6 +97,7 @@ def opportunity(request: HttpRequest, procurement_id: str) -> HttpResponse:
         "published": found,
         "ask": found.ask,
         "is_open": found.is_open(request.now),  # type: ignore[attr-defined]
+        "files": queries.files_of(procurement_id, found.number),
         "words": ASK_WORDS,
     }
     return render(request, "public/opportunity.html", context)
@@ -109,6 +110,18 @@ def opportunity_json(request: HttpRequest, procurement_id: str) -> HttpResponse:
     if isinstance(found, Withdrawn):
         return render(request, "public/withdrawn.html", {"gone": found}, status=GONE)
     return file_of(found.ask.to_json(), f"ask-{procurement_id}-{found.number}.json", "application/json")
+
+
+@require_safe
+def opportunity_file(request: HttpRequest, procurement_id: str, file_id: str) -> HttpResponse:
+    """One file of the pack, as it was issued."""
+    try:
+        found = queries.public_file(procurement_id, file_id)
+    except NotFound as error:
+        raise Http404 from error
+    if isinstance(found, Withdrawn):
+        return render(request, "public/withdrawn.html", {"gone": found}, status=GONE)
+    return file_of(found.content, found.name, found.media_type)
 
 
 def _ask(procurement_id: str) -> PublicAsk | Withdrawn:

@@ -13,6 +13,11 @@ urlpatterns = [
         opportunities.opportunity_json,
         name="public-opportunity-json",
     ),
+    path(
+        "public/opportunities/<procurement_id>/files/<file_id>",
+        opportunities.opportunity_file,
+        name="public-opportunity-file",
+    ),
     path("public/opportunities/<procurement_id>", opportunities.opportunity, name="public-opportunity"),
     path("public/pipelines", pipelines.pipelines, name="public-pipelines"),
     path("public/pipelines/<authority_id>.csv", pipelines.pipeline_csv, name="public-pipeline-csv"),

@@ -8,9 +8,11 @@ from commonweal.domain.canonical import digest
 from commonweal.domain.engagements import EngagementContent
 from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.pipelines import PipelineContent
+from commonweal.files import actions as files
+from commonweal.outbox import actions as outbox
 from commonweal.publication.allowed import public_ask, public_engagement, public_pipeline
 from commonweal.publication.events import PublicationEvent as Event
-from commonweal.publication.models import PublicKind, Snapshot, Tombstone
+from commonweal.publication.models import PublicKind, PublishedFile, Snapshot, Tombstone
 from commonweal.records.scopes import ScopedQuerySet
 from commonweal.records.work import transaction
 
@@ -45,6 +47,7 @@ def publish_ask(ask: AskContent, *, authority_id: int, by: Actor, now: dt.dateti
         work.record(
             Event.PUBLISHED, snapshot, thing=ask.procurement_id, number=ask.version, digest=snapshot.digest
         )
+        outbox.send("ask.published", procurement=ask.procurement_id, number=str(ask.version))
     return snapshot
 
 
@@ -131,6 +134,33 @@ def withdraw(kind: PublicKind, thing_id: str, *, reason: str, by: Actor, now: dt
         tombstone.save()
         work.record(Event.WITHDRAWN, tombstone, thing=thing_id)
     return tombstone
+
+
+def publish_file(
+    snapshot: Snapshot, *, part: str, name: str, content: bytes, by: Actor, now: dt.datetime
+) -> PublishedFile:
+    """Store a file by its digest and let everybody have it, beside the published state it belongs to.
+
+    Args:
+        part: what the file is there; with the kind of file it is unique.
+        name: as it is offered for download; its ending says what kind it is.
+
+    Raises:
+        Invalid: the content is not what its name says.
+        Refused: this file of this state is public already.
+    """
+    about = {each: getattr(snapshot, each) for each in ("authority_id", "thing_kind", "thing_id", "number")}
+    with transaction(by=by, at=now) as work:
+        stored = files.store(name, content, owner_id=snapshot.authority_id, by=by, now=now)
+        rows = PublishedFile.objects.for_system("what is public is public")
+        if rows.filter(**about, part=part, kind=stored.kind).exists():
+            raise Refused("publication.not_newer", number=snapshot.number)
+        published = PublishedFile(
+            **about, part=part, kind=stored.kind, stored=stored, published_at=now, published_by=by.person
+        )
+        published.save()
+        work.record(Event.FILE_PUBLISHED, snapshot, part=part, kind=stored.kind, digest=stored.sha256)
+    return published
 
 
 def _check_new(kind: PublicKind, thing_id: str, number: int) -> None:

@@ -8,3 +8,4 @@ from commonweal.records.events import EventType
 class PublicationEvent(EventType):
     PUBLISHED = "publication.published", _("made it public")
     WITHDRAWN = "publication.withdrawn", _("withdrew it from the public site")
+    FILE_PUBLISHED = "publication.file_published", _("made a file public")

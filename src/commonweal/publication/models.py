@@ -102,3 +102,29 @@ class Suspension(AppendOnly):
                 fields=("thing_kind", "thing_id", "number"), name="one_suspension_per_snapshot"
             ),
         )
+
+
+class PublishedFile(AppendOnly):
+    """A file that belongs to one published state of a thing: everybody may have it. `part` and `kind` name it there."""
+
+    KIND = "publication-file"
+    SCOPES = {"authority": "authority_id"}
+    RETENTION = Retention.PUBLIC
+
+    authority = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    thing_kind = models.CharField(max_length=20, choices=_KINDS)
+    thing_id = models.CharField(max_length=64)
+    number = models.PositiveIntegerField()
+    part = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10)
+    stored = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    published_by = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("thing_kind", "thing_id", "number", "part", "kind"), name="published_file_once"
+            ),
+        )

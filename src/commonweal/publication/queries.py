@@ -9,7 +9,9 @@ from commonweal.domain.asks import AskContent
 from commonweal.domain.engagements import EngagementContent
 from commonweal.domain.errors import NotFound
 from commonweal.domain.pipelines import PipelineContent
-from commonweal.publication.models import PublicKind, Snapshot, Tombstone
+from commonweal.files.actions import content_of
+from commonweal.files.kinds import KINDS
+from commonweal.publication.models import PublicKind, PublishedFile, Snapshot, Tombstone
 from commonweal.records.scopes import ScopedQuerySet
 
 
@@ -124,3 +126,53 @@ def read(row: Snapshot) -> PublicAsk:
     return PublicAsk(
         AskContent.from_json(row.content), row.number, row.digest, row.published_at, row.closes_at
     )
+
+
+@dataclass(frozen=True)
+class PublicFile:
+    """A published file: its bytes, its name, and what it is served as."""
+
+    name: str
+    kind: str
+    content: bytes
+
+    @property
+    def media_type(self) -> str:
+        """What it is served as."""
+        return KINDS[self.kind].media_type
+
+
+def files_of(procurement_id: str, number: int) -> list[PublishedFile]:
+    """The files of one published version of an ask, in the order they were made."""
+    rows = PublishedFile.objects.for_system("what is public is public").select_related("stored")
+    return list(rows.filter(thing_kind=PublicKind.ASK, thing_id=procurement_id, number=number))
+
+
+def file_of(procurement_id: str, number: int, part: str, kind: str) -> PublicFile:
+    """One file of one published version. Raises NotFound."""
+    for row in files_of(procurement_id, number):
+        if (row.part, row.kind) == (part, kind):
+            return PublicFile(row.stored.name, row.kind, content_of(row.stored))
+    raise NotFound("record.not_found", kind=PublishedFile.KIND)
+
+
+def public_file(procurement_id: str, file_id: str) -> PublicFile | Withdrawn:
+    """A file of the version that is shown now, or the tombstone of a withdrawn ask. Raises NotFound."""
+    found = ask(procurement_id)
+    if isinstance(found, Withdrawn):
+        return found
+    for row in files_of(procurement_id, found.number):
+        if row.external_id == file_id:
+            return PublicFile(row.stored.name, row.kind, content_of(row.stored))
+    raise NotFound("record.not_found", kind=PublishedFile.KIND)
+
+
+def snapshot_of(procurement_id: str, number: int) -> Snapshot:
+    """One published state of an ask, withdrawn or not. Raises NotFound."""
+    rows = Snapshot.objects.for_system("what is public is public")
+    found: Snapshot | None = rows.filter(
+        thing_kind=PublicKind.ASK, thing_id=procurement_id, number=number
+    ).first()
+    if found is None:
+        raise NotFound("record.not_found", kind=Snapshot.KIND)
+    return found

@@ -101,3 +101,10 @@ def test_any_text_makes_a_file_that_opens(text, title):
         Table(text, ("A", "B"), ((text, title),), (50, 50)),
     )
     assert docx.Document(io.BytesIO(write_docx(a_document(title=title, blocks=blocks)))).tables
+
+
+def test_a_clause_has_its_number_before_a_tab_and_lines_are_broken(word):
+    clause = next(p for p in word.paragraphs if p.text.startswith("1.1.1"))
+    assert len(list(clause._p.iter(qn("w:tab")))) == 1
+    broken = next(p for p in word.paragraphs if p.text.startswith("Two"))
+    assert len(list(broken._p.iter(qn("w:br")))) == 3

@@ -63,7 +63,7 @@ def furnish(word: Any, document: Document) -> None:
     _field(footer, "NUMPAGES")
     footer.add_run(after)
     if document.is_draft:
-        _watermark(header, words.draft)
+        watermark(header, words.draft)
 
 
 def _right_tab(paragraph: Any) -> None:
@@ -82,7 +82,7 @@ def _field(paragraph: Any, code: str) -> None:
     paragraph._p.append(field)
 
 
-def _watermark(paragraph: Any, word: str) -> None:
+def watermark(paragraph: Any, word: str) -> None:
     """The word across the page, as Word itself makes it."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
@@ -144,12 +144,10 @@ def new_paragraph(word: Any, style_id: str) -> Any:
 
 def write(paragraph: Any, text: str, *, bold: bool = False) -> None:
     """Text with its line breaks; a blank line between paragraphs is kept as one."""
-    for number, line in enumerate(clean(text).split("\n")):
-        run = paragraph.add_run()
-        if number:
-            run.add_break()
-        run.add_text(line)
-        run.bold = bold or None
+    run = paragraph.add_run()
+    # Assigning makes a tab and a line break of their signs; adding text would not.
+    run.text = clean(text)
+    run.bold = bold or None
 
 
 def add_picture(word: Any, png: bytes, alt: str) -> None:

@@ -46,3 +46,15 @@ def _fitting(draw: Any, font: Any, text: str) -> str:
     while text and draw.textlength(f"{text}…", font=font) > _LABEL - 40:
         text = text[:-1]
     return f"{text.rstrip()}…"
+
+
+def watermark_png(word: str) -> bytes:
+    """The word across an A4 page, light grey on nothing, to stand behind the text."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    image = Image.new("RGBA", (595, 595), (255, 255, 255, 0))
+    font = ImageFont.load_default(size=150)
+    ImageDraw.Draw(image).text((297, 297), word, font=font, fill=(225, 225, 225, 255), anchor="mm")
+    target = io.BytesIO()
+    image.rotate(45).save(target, "PNG", optimize=True)
+    return target.getvalue()

@@ -17,11 +17,15 @@ from commonweal.presentation.procurement_words import ASK_WORDS
 
 @dataclass(frozen=True)
 class Pack:
-    """An ask as a pack shows it: a draft has neither digest nor the moment it was published."""
+    """An ask as a pack shows it: a draft has neither digest nor the moment it was published.
+
+    `template` is the authority's own Word template, if it has one in use.
+    """
 
     ask: AskContent
     digest: str
     published_at: dt.datetime | None
+    template: bytes = b""
 
     @property
     def is_draft(self) -> bool:
@@ -59,8 +63,8 @@ def aims(ask: AskContent) -> list[str]:
 
 
 def metric_name(metric: MetricContent) -> str:
-    """The metric's code and title."""
-    return f"{metric.code} {metric.title}".strip()
+    """The metric's title: its code is the library's own, and says nothing to a tenderer."""
+    return metric.title
 
 
 def criterion_name(number: int, criterion: CriterionContent) -> str:

@@ -56,3 +56,8 @@ class LawEvent(EventType):
 
 class RuleEvent(EventType):
     VALUE_SET = "rule.value_set", _("set the authority’s own figure for a rule")
+
+
+class PackEvent(EventType):
+    TEMPLATE_ADDED = "pack.template_added", _("put a Word template to use")
+    TEMPLATE_RETIRED = "pack.template_retired", _("retired a Word template")

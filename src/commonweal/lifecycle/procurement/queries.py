@@ -19,6 +19,7 @@ from commonweal.lifecycle.procurement.models import (
     AuthorityPromise,
     Criterion,
     Lot,
+    PackTemplate,
     Procurement,
     ProcurementServes,
     Round,
@@ -201,6 +202,23 @@ def published(procurement_id: str) -> AskVersion:
     )
     if found is None:
         raise NotFound("record.not_found", kind="ask")
+    return found
+
+
+def pack_template(actor: Actor, permission: Permission = _P.PROCUREMENT_READ) -> PackTemplate | None:
+    """The authority's Word template that is in use; None when there is none."""
+    actor.must(permission)
+    rows = PackTemplate.objects.for_authority(actor).filter(retired_at__isnull=True)
+    found: PackTemplate | None = rows.select_related("stored").first()
+    return found
+
+
+def pack_template_of(authority_id: int) -> PackTemplate | None:
+    """The same for the worker, by the authority's database key."""
+    rows = PackTemplate.objects.for_system("the pack of a published ask")
+    found: PackTemplate | None = (
+        rows.filter(authority_id=authority_id, retired_at__isnull=True).select_related("stored").first()
+    )
     return found
 
 

@@ -95,6 +95,7 @@ def _context(request: HttpRequest, found: PublicAsk) -> dict[str, Any]:
         "hours": hours_of(ask),
         "tenders": list(tenders),
         "can_begin": actor.can(Permission.TENDER_WRITE),
+        "files": publication.files_of(ask.procurement_id, found.number),
         "words": ASK_WORDS,
         "tender_words": TENDER_WORDS,
     }

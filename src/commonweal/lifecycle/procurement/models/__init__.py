@@ -25,6 +25,7 @@ from commonweal.lifecycle.procurement.models.law import (
     ProcedureChoice,
     SocialValueActRecord,
 )
+from commonweal.lifecycle.procurement.models.packs import PackTemplate
 from commonweal.lifecycle.procurement.models.procurements import (
     Lot,
     Procurement,
@@ -52,6 +53,7 @@ __all__ = (
     "LegalFacts",
     "LocalPolicy",
     "Lot",
+    "PackTemplate",
     "ProcedureChoice",
     "Procurement",
     "ProcurementPlace",

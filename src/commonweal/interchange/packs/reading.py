@@ -1,0 +1,93 @@
+"""Reading a response workbook back: everything it says, or every mistake with its sheet and cell, and then nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commonweal.domain.asks import AskContent
+from commonweal.domain.packs import workbook as form
+from commonweal.domain.packs.workbook import Response
+from commonweal.domain.tenders import Answer
+from commonweal.interchange.packs.cells import CellReader
+from commonweal.interchange.packs.faults import MOST_FAULTS, CellFault, UnreadableWorkbook, refusal
+from commonweal.interchange.packs.grids import Grid, grids_of
+from commonweal.interchange.packs.offers import read_offers
+from commonweal.interchange.packs.shape import shape_faults
+
+_PART = "\n"
+
+
+def read_response(name: str, data: bytes, ask: AskContent, digest: str) -> Response:
+    """What a workbook answers to this version of this ask. An answer over its limit is read: no words are lost.
+
+    Args:
+        name: the file's name as it came; its ending must be that of its content.
+        digest: SHA-256 of the published version.
+
+    Raises:
+        UnreadableWorkbook: with every mistake; nothing is read then.
+    """
+    grids = {grid.name: grid for grid in grids_of(name, data)}
+    _check_manifest(grids, ask, digest)
+    faults = list(shape_faults(grids, ask))
+    _stop_on(faults)
+    reader = CellReader(grids, faults)
+    response = Response(
+        procurement_id=ask.procurement_id,
+        ask_version=ask.version,
+        ask_digest=digest,
+        organisation=reader.text(form.TENDER, 0, "value"),
+        lot_id=_lot(reader, ask),
+        price_pence=reader.money(form.TENDER, 2, "value"),
+        answers=tuple(_answers(reader, ask)),
+        offers=read_offers(reader, ask),
+    )
+    _stop_on(faults)
+    return response
+
+
+def _stop_on(faults: list[CellFault]) -> None:
+    if faults:
+        raise UnreadableWorkbook(faults[:MOST_FAULTS])
+
+
+def _lot(reader: CellReader, ask: AskContent) -> str | None:
+    return reader.choice(form.TENDER, 1, "value", form.lists(ask)["lots"])
+
+
+def _answers(reader: CellReader, ask: AskContent) -> Iterator[Answer]:
+    """One answer for each question that has words; the parts of a long one are joined by a line break."""
+    parts: dict[str, list[str]] = {}
+    for row, asked in enumerate(form.answer_rows(ask)):
+        text = reader.text(form.ANSWERS, row, "answer")
+        if text.strip():
+            parts.setdefault(asked.criterion.id, []).append(text)
+    for criterion_id, texts in parts.items():
+        yield Answer(criterion_id, _PART.join(texts))
+
+
+def _check_manifest(grids: dict[str, Grid], ask: AskContent, digest: str) -> None:
+    """Refuse a workbook that is another's before anything in it is judged."""
+    about = grids.get(form.ABOUT)
+    if about is None:
+        raise refusal("pack.workbook_not_ours")
+    found = {
+        str(about.cells[row, 0].value): str(about.cells[row, 1].value)
+        for row, column in about.cells
+        if column == 0 and (row, 1) in about.cells and row >= form.TENDER.first_row
+    }
+    if not found.get("format", "").startswith("commonweal.response."):
+        raise refusal("pack.workbook_not_ours")
+    if found["format"] != form.FORMAT:
+        raise refusal("pack.workbook_format", found=found["format"][:40], known=form.FORMAT)
+    wanted = form.manifest(ask, digest)
+    if found.get("procurement") != wanted["procurement"] or found.get("ask") != wanted["ask"]:
+        raise refusal("pack.workbook_of_another_ask", title=ask.title)
+    if found.get("draft") != "no":
+        raise refusal("pack.workbook_of_a_draft")
+    if found.get("version") != wanted["version"]:
+        raise refusal(
+            "pack.workbook_of_another_version", found=found.get("version", "?")[:10], version=ask.version
+        )
+    if found.get("digest") != digest:
+        raise refusal("pack.workbook_of_another_version", found=ask.version, version=ask.version)
