@@ -187,3 +187,31 @@ def test_real_files_add_up_to_an_independent_sum(tmp_path, archive, rows, reject
         pytest.skip("not run: real data not present")
     found = json.loads(run("load", path, "--body", "X", "-o", tmp_path / "dataset", "--json").stdout)
     assert (found["rows_in"], found["rejected"], found["amount"]) == (rows, rejected, amount)
+
+
+REGISTER = """id,name,postcode,charity_number,sme,vcse
+1,Larder PLC,LS1 4AB,,no,
+2,Rooftop Repairs C.I.C.,NE1 4XX,,yes,yes
+3,Somebody Else Ltd,SR5 2AA,,yes,
+"""
+
+
+def test_a_register_fills_what_the_payments_leave_open_and_changes_nothing_they_say(dataset, tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text(REGISTER, "utf-8")
+    before = json.loads(run("report", dataset, "--json").stdout)
+    with_it = json.loads(run("report", dataset, "--register", path, "--json").stdout)
+    again = json.loads(run("report", dataset, "--json").stdout)
+    assert before["by_sme"]["total"]["unknown"]["amount"] == "400.00"
+    assert with_it["by_sme"]["total"]["unknown"]["amount"] == "150.00"
+    assert with_it["by_sme"]["total"]["yes"]["amount"] == "1750.00"
+    assert with_it["by_sme"]["total"]["no"] == before["by_sme"]["total"]["no"]
+    assert again == before
+
+
+def test_a_register_that_cannot_be_read_says_where(dataset, tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text("name\nLarder plc\n", "utf-8")
+    result = run("report", dataset, "--register", path)
+    assert result.exit_code == 2
+    assert "register.csv:1" in result.stderr

@@ -17,6 +17,7 @@ from commonweal.interchange.spend_files.mapping import (
 from commonweal.interchange.spend_files.sources import Unreadable
 
 if TYPE_CHECKING:
+    from commonweal.analytics.tables.given_register import GivenRegister
     from commonweal.analytics.tables.supplier_places import Home
     from commonweal.interchange.spend_files.loading import Loaded
 
@@ -128,8 +129,14 @@ def _words(loaded: "Loaded", out: Path) -> str:
 @click.option(
     "--place", metavar="CODE", help="The place suppliers are seen from; the body's own code when left out."
 )
+@click.option(
+    "--register",
+    type=click.Path(path_type=Path),
+    metavar="CSV",
+    help="A register of suppliers (columns as in `match`, and sme, vcse) that fills what the payments leave open.",
+)
 @_JSON
-def report(dataset: Path, place: str | None, as_json: bool) -> None:
+def report(dataset: Path, place: str | None, register: Path | None, as_json: bool) -> None:
     """What a dataset shows: years, services, places, SME, VCSE, top suppliers, concentration, new and lost.
 
     Every figure stands beside its definition and coverage. The first report prepares the dataset.
@@ -141,14 +148,31 @@ def report(dataset: Path, place: str | None, as_json: bool) -> None:
     try:
         manifest = spend_report.read_manifest(dataset)
         home = _home(place, manifest["body"])
-        engine = engines.connect()
-        if not prepare.is_prepared(dataset, home):
+        engine, given = engines.connect(), _register(register)
+        if not prepare.is_prepared(dataset, home, given):
             click.echo("Preparing the dataset ...", err=True)
-            prepare.prepare(dataset, home, engine, suggested)
+            prepare.prepare(dataset, home, engine, suggested, given)
         found = spend_report.report(dataset, home, engine)
     except (spend_report.NotADataset, engines.EngineUnavailable, supplier_places.UnknownPlace) as error:
         stop(str(error))
     click.echo(json.dumps(found, indent=1, ensure_ascii=False) if as_json else worded(found))
+
+
+def _register(path: Path | None) -> "GivenRegister | None":
+    if path is None:
+        return None
+    from commonweal.analytics.matching.columns import Records
+    from commonweal.analytics.tables.given_register import GivenRegister
+    from commonweal.interchange.match_files import UnreadableNames, read_names
+
+    try:
+        held = read_names(path.read_bytes(), ids_repeat=True)
+    except OSError as error:
+        stop(f"{path}: cannot be read ({error.strerror})")
+    except UnreadableNames as error:
+        stop(f"{path}:{error.line}: {error.reason}")
+    records = Records(held.ids, held.names, held.postcodes, held.company_numbers, held.charity_numbers)
+    return GivenRegister(records, held.sme, held.vcse)
 
 
 def _home(place: str | None, body: str) -> "Home | None":

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-COLUMNS = ("id", "name", "postcode", "company_number", "charity_number")
+COLUMNS = ("id", "name", "postcode", "company_number", "charity_number", "sme", "vcse")
 REQUIRED = ("id", "name")
 OUTPUT = ("query_id", "register_id", "score", "reason", "link")
 _DELIMITERS = ",;\t|"
@@ -24,6 +24,7 @@ _ALSO_CALLED = {
     "charitynumber": "charity_number",
     "charity_no": "charity_number",
     "registered_charity_number": "charity_number",
+    "size": "sme",
 }
 
 
@@ -36,6 +37,8 @@ class NameList:
     postcodes: list[str]
     company_numbers: list[str]
     charity_numbers: list[str]
+    sme: list[str]
+    vcse: list[str]
 
 
 class UnreadableNames(ValueError):

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from commonweal.analytics.tables import engines
 from commonweal.analytics.tables.definitions import may_be_a_person, supplier_key, vcse_of, yes_no
+from commonweal.analytics.tables.given_register import NOTHING, Entry, GivenRegister
 from commonweal.analytics.tables.spend_measures import raw_cube
 from commonweal.analytics.tables.supplier_places import Home, Relation, relation
 
@@ -32,37 +33,43 @@ _DATA_FILES = (
     "supplier_places.py",
     "definitions.py",
     "prepare.py",
+    "given_register.py",
 )
 
 
-def fingerprint(dataset: Path, home: Home | None) -> str:
-    """Changes when the payments, the definitions or the place they are seen from change."""
+def fingerprint(dataset: Path, home: Home | None, register: GivenRegister | None = None) -> str:
+    """Changes when the payments, the definitions, the register or the place they are seen from change."""
     digest = hashlib.sha256()
     for path in (Path(__file__).with_name(name) for name in _DATA_FILES):
         digest.update(path.read_bytes())
     stat = (dataset / "payments.parquet").stat()
     digest.update(f"{stat.st_size} {stat.st_mtime_ns} {home.code if home else None}".encode())
+    digest.update(register.digest().encode() if register else b"")
     return digest.hexdigest()
 
 
-def is_prepared(dataset: Path, home: Home | None) -> bool:
+def is_prepared(dataset: Path, home: Home | None, register: GivenRegister | None = None) -> bool:
     """True when the cube is there and was made from what is there now."""
     try:
         made = json.loads((dataset / PREPARED).read_text("utf-8"))
     except (OSError, ValueError):
         return False
-    return bool(made.get("fingerprint") == fingerprint(dataset, home) and (dataset / CUBE).exists())
+    return bool(made.get("fingerprint") == fingerprint(dataset, home, register) and (dataset / CUBE).exists())
 
 
 def prepare(
-    dataset: Path, home: Home | None, connection: Any = None, divisions: Divisions | None = None
+    dataset: Path,
+    home: Home | None,
+    connection: Any = None,
+    divisions: Divisions | None = None,
+    register: GivenRegister | None = None,
 ) -> None:
     """Write the cube and the suppliers of a dataset. `connection` is an engine's; the default engine when None."""
     engine = connection if connection is not None else engines.connect()
     payments = engines.parquet(engine, dataset / "payments.parquet", "payments")
     raw = engines.fetched(engine, raw_cube(payments))
     pairs, numbers = _pairs(raw)
-    suppliers, facts = _suppliers(raw, pairs, numbers, home)
+    suppliers, facts = _suppliers(raw, pairs, numbers, home, register)
     columns = {
         name: raw[name]
         for name in (
@@ -82,7 +89,9 @@ def prepare(
     columns["division"] = _division_column(raw, divisions)
     pq.write_table(pa.table(columns), dataset / CUBE, compression="lz4")
     pq.write_table(suppliers, dataset / SUPPLIERS)
-    (dataset / PREPARED).write_text(json.dumps({"fingerprint": fingerprint(dataset, home)}), "utf-8")
+    (dataset / PREPARED).write_text(
+        json.dumps({"fingerprint": fingerprint(dataset, home, register)}), "utf-8"
+    )
 
 
 def _codes(column: Any) -> tuple[Any, Any]:
@@ -115,7 +124,11 @@ def _first_fact(raw: Any, name: str, numbers: Any, size: int) -> list[str | None
 
 
 def _suppliers(
-    raw: Any, pairs: list[tuple[str | None, str | None]], numbers: Any, home: Home | None
+    raw: Any,
+    pairs: list[tuple[str | None, str | None]],
+    numbers: Any,
+    home: Home | None,
+    register: GivenRegister | None,
 ) -> tuple[Any, dict[str, Any]]:
     """(the table of suppliers, the facts by pair). A redacted or missing name is no supplier."""
     size = len(pairs)
@@ -128,10 +141,16 @@ def _suppliers(
         None if name is None or gone else supplier_key(name)
         for (name, _), gone in zip(pairs, redacted, strict=True)
     ]
+    given = _given(register, pairs, keys, charity)
+    sme, vcse, charity = (
+        [own or getattr(each, name) for own, each in zip(facts, given, strict=True)]
+        for name, facts in (("sme", sme), ("vcse", vcse), ("charity_number", charity))
+    )
+    seen = [(name, postcode or each.postcode) for (name, postcode), each in zip(pairs, given, strict=True)]
     ordered = {key: at for at, key in enumerate(sorted({key for key in keys if key is not None}))}
     facts = {
         "supplier_no": pa.array([None if key is None else ordered[key] for key in keys], pa.int32()),
-        "place": _place_column(pairs, towns, home),
+        "place": _place_column(seen, towns, home),
         "sme": pa.array([yes_no(flag) for flag in sme]).dictionary_encode(),
         "vcse": pa.array(
             [
@@ -141,6 +160,19 @@ def _suppliers(
         ).dictionary_encode(),
     }
     return _supplier_table(pairs, keys, ordered), facts
+
+
+def _given(
+    register: GivenRegister | None,
+    pairs: list[tuple[str | None, str | None]],
+    keys: list[str | None],
+    charity: list[str | None],
+) -> list[Entry]:
+    """What the register says of each pair; nothing without one, and nothing of a redacted name."""
+    if register is None:
+        return [NOTHING] * len(pairs)
+    named = [(name if key else None, postcode) for (name, postcode), key in zip(pairs, keys, strict=True)]
+    return register.entries(named, [("", number or "") for number in charity])
 
 
 def _place_column(
