@@ -28,6 +28,12 @@ SAME = [
     ("Dale Motors (in liquidation)", "Dale Motors"),
     ("Dale Motors Limted", "Dale Motors Ltd"),
     ("Dale MotorsLimited", "Dale Motors Ltd"),
+    ("Dale MotorsLtd", "Dale Motors Ltd"),
+    ("Dale Motorsplc", "Dale Motors PLC"),
+    ("Dale Motors Coltd", "Dale Motors Ltd"),
+    ("Dale Motors Lotd", "Dale Motors Ltd"),
+    ("Dale Motors LLIP", "Dale Motors LLP"),
+    ("Dale Motors Ltd Enlgand", "Dale Motors Ltd England"),
     ("Dale Motors L td", "Dale Motors"),
     ("Salford MBC", "Salford Metropolitan Borough Council"),
     ("University  of\tSalford", "The University Salford"),
@@ -67,6 +73,9 @@ def test_a_trading_name_is_a_second_way_of_being_named(joint):
         ("A Dale", ""),
         ("Dale C.I.O.", "cio"),
         ("Dale Cyf", "ltd"),
+        ("A Dale PLAC", "plc"),
+        ("A Dale Ciio", "cio"),
+        ("Daleplc", "plc"),
     ],
 )
 def test_the_legal_form_is_kept_apart(name, form):

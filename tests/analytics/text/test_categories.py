@@ -63,3 +63,15 @@ def test_keywords_take_the_label_of_most_shared_words():
 )  # fmt: skip
 def test_a_division_is_suggested_or_left_unknown(category, division):
     assert suggested([category]) == [division]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Supplies and Services", "Third Party Payments", "Revenue Expenditure", "Support services", "", None],
+)
+def test_words_of_accounting_alone_suggest_no_division(text):
+    assert suggested([text]) == [None]
+
+
+def test_a_word_of_what_is_bought_beside_them_suggests_one():
+    assert suggested(["Home care services"]) == ["85"]

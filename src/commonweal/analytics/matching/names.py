@@ -33,6 +33,18 @@ _LEADING = frozenset({"limited", "ltd", "plc", "llp"})
 _LTD_SLIPS = frozenset(
     "ktd lyd lrd lttd ltdd ltf lts itd ltd td1 llimited lltd tld ldt l1td ld lt".split()  # noqa: SIM905
 )
+_LETTERS_OF = "abcdefghijklmnopqrstuvwxyz"
+#: Legal forms and a country with one letter too many or two letters swapped; none of these is a word.
+_FORM_SLIPS = {
+    **{f"l{letter}td": "ltd" for letter in _LETTERS_OF},
+    **{f"lt{letter}d": "ltd" for letter in _LETTERS_OF},
+    **{f"ll{letter}p": "llp" for letter in _LETTERS_OF},
+    **{f"p{letter}lc": "plc" for letter in _LETTERS_OF},
+    **{f"pl{letter}c": "plc" for letter in _LETTERS_OF},
+    **dict.fromkeys(("ciic", "ccic", "cicc"), "cic"),
+    **dict.fromkeys(("ciio", "ccio", "cioo"), "cio"),
+}
+_STUCK = ("limited", "ltd", "plc", "llp")
 _NOTE = re.compile(
     r"\b(?:a ?/ ?c|acct?|account)\b[ .:#]*(?:no\b)?[ .:#]*[0-9]*|\bhead office\b|\bbacs\b|\(main\)"
     r"|\(?\bin (?:administration|liquidation|receivership)\b\)?|\(dissolved\)|\bvat reg\b.*"
@@ -114,8 +126,14 @@ def _form_taken_off(written: list[str]) -> tuple[str, list[str]]:
         if last not in LEGAL_FORMS and (_looks_like_limited(last) or _looks_like_limited(written[-2] + last)):
             alone = _looks_like_limited(last)
             return "ltd", written[:-1] if alone or len(written) == 2 else written[:-2]
-    if len(last) > len("limited") + 2 and last.endswith("limited"):
-        return "ltd", [*written[:-1], last.removesuffix("limited")]
+        if last in _FORM_SLIPS:
+            return _FORM_SLIPS[last], written[:-1]
+    if last not in LEGAL_FORMS:
+        for form in _STUCK:
+            if len(last) > len(form) + 1 and last.endswith(form):
+                before = last.removesuffix(form)
+                kept = [] if before in ("co", "company") and len(written) > 1 else [before]
+                return LEGAL_FORMS[form], [*written[:-1], *kept]
     return "", written
 
 
@@ -123,6 +141,11 @@ def _looks_like_limited(word: str) -> bool:
     if word in _LTD_SLIPS:
         return True
     return 5 <= len(word) <= 9 and OSA.distance(word, "limited", score_cutoff=2) <= 2
+
+
+def _looks_like_england(word: str) -> bool:
+    """A slip of the word that is so often added to a name and says nothing."""
+    return word[:1] in "en" and 6 <= len(word) <= 8 and OSA.distance(word, "england", score_cutoff=1) <= 1
 
 
 def _name(part: str, is_other_name: bool) -> Name:
@@ -134,5 +157,5 @@ def _name(part: str, is_other_name: bool) -> Name:
         elif word in EXPANSIONS:
             words += EXPANSIONS[word]
         elif word not in STOP_WORDS:
-            words.append(ABBREVIATIONS.get(word, word))
+            words.append(ABBREVIATIONS.get(word) or ("england" if _looks_like_england(word) else word))
     return Name(tuple(words or written)[:MOST_WORDS], form, is_other_name)
