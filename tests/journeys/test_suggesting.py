@@ -40,7 +40,7 @@ def test_what_is_close_to_what_the_procurement_serves_comes_before_what_is_only_
     lead = world.cast.actor(Role.MISSION_LEAD)
     outcome = theory.add_outcome(
         world.mission,
-        title="Young people have good first jobs",
+        title="Young people leave school with a mentor",
         kind=OutcomeKind.OUTCOME,
         leads_to=world.goal,
         by=lead,

@@ -28,7 +28,7 @@ FROM_DATA["domain/rules"] = {
     "rule.whose", "rule.why", "rule.source.text", "parameter.meaning", "parameter.source.text",
     "_named(row.name).meaning", "line.duty.rule.text",
 }  # fmt: skip
-MADE_UP_AS_IT_GOES = {"each.finding.detail", "each.reason", "row.said"}
+MADE_UP_AS_IT_GOES = {"each.finding.detail", "finding.detail", "each.reason", "row.said"}
 """Sentences that a rule puts together with a case's own figures, and people's own words: no catalogue can list them."""
 
 

@@ -38,8 +38,10 @@ from commonweal.lifecycle.strategy.queries.library import ItemView, item_views, 
 
 #: The national model whose outcomes have usual words of their own.
 MODEL_WITH_WORDS = "ppn002"
-#: Likeness in basis points from which an outcome counts as close to what the procurement serves.
-SERVES_FROM = 300
+#: Likeness in basis points from which an outcome counts as close to what the procurement serves, and how far it
+#: must be ahead of the next, in per cent of it: a few shared words say nothing.
+SERVES_FROM = 600
+SERVES_AHEAD = 150
 #: Published asks that are looked at for what was asked before: the newest of the same subject.
 MOST_EARLIER_ASKS = 200
 
@@ -151,12 +153,16 @@ def _candidates(
             title=view.wording,
             similarity=scores[at],
             asked_by=asked[view.item.code],
-            priorities=tuple(
-                title for title, like in serves if like[at] >= SERVES_FROM and like[at] == max(like)
-            ),
+            priorities=tuple(title for title, like in serves if _is_clearly(like, at)),
         )
         for at, view in enumerate(outcomes)
     ]
+
+
+def _is_clearly(like: list[int], at: int) -> bool:
+    """True when the outcome at this place is close, and clearly the closest."""
+    next_best = max((score for place, score in enumerate(like) if place != at), default=0)
+    return like[at] >= SERVES_FROM and like[at] * 100 >= SERVES_AHEAD * next_best
 
 
 def _text(view: ItemView, below: Mapping[int, list[ItemView]], *, with_words: bool) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from commonweal.domain.assessment.price import PRICE_RULES
 from commonweal.domain.packs import clauses
 from commonweal.domain.permissions import ROLES
+from commonweal.domain.rules.burden import PARAMETERS as BURDEN_PARAMETERS
 from commonweal.domain.rules.duties import DUTY_RULES
 from commonweal.domain.rules.registry import FIT_RULES_BY_ID
 from commonweal.presentation.formats import MONTHS
@@ -44,5 +45,7 @@ def _of_rules() -> Iterator[str]:
             yield rule.whose
         for parameter in rule.parameters:
             yield from (parameter.meaning, parameter.source.text)
+    for parameter in BURDEN_PARAMETERS:
+        yield from (parameter.meaning, parameter.source.text)
     for duty in DUTY_RULES:
         yield duty.text

@@ -89,9 +89,9 @@ UNIT: dict[str, Any] = {
     Unit.BASIS_POINTS: _("per cent"),
     Unit.MONTHS: _("months"),
     Unit.PEOPLE: _("full-time equivalents"),
-    Unit.LEVEL: _("technology readiness level"),
+    Unit.LEVEL: "",
     Unit.WORDS: _("words"),
-    Unit.COUNT: _("number"),
+    Unit.COUNT: "",
 }
 #: What is asked for each fact that only a person can say, by its place in the case.
 FACT: dict[str, Any] = {

@@ -328,5 +328,14 @@ def test_every_rule_has_an_example_on_each_side_and_of_each_severity(rule) -> No
     assert seen == {SILENT, *rule.severities}
 
 
+@pytest.mark.parametrize("rule", FIT_RULES, ids=lambda rule: rule.sentence(shipped_rule_book().values))
+def test_the_rule_says_its_own_sentence_with_its_source_wherever_it_fires(rule) -> None:
+    fired = [case for _, case, expected in EXAMPLES[rule.id] if expected is not SILENT]
+    for case in fired:
+        (found,) = [each for each in judge(case, shipped_rule_book()).findings if each.id == rule.id]
+        assert found.sentence == rule.sentence(shipped_rule_book().values)
+        assert (found.source, found.basis, found.why) == (str(rule.source), rule.basis, rule.why)
+
+
 def test_no_example_is_for_a_rule_that_does_not_exist() -> None:
     assert EXAMPLES.keys() == FIT_RULES_BY_ID.keys()

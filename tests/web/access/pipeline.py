@@ -20,6 +20,10 @@ ACCESS = {
     "pipeline": Access(**READ),
     "pipeline-csv": Access(**READ),
     "pipeline-add": Access(**READ | {"reader": 403}),
+    "pipeline-published": Access(**READ | {"reader": 403}),
+    "pipeline-published-start": Access(
+        **READ | {"reader": 403}, args=lambda w: {"plan_id": "camden-homecare"}
+    ),
     "pipeline-entry": Access(**THING, args=_entry),
     "pipeline-entry-edit": Access(**EDIT, args=_entry),
     "pipeline-entry-serve": Access(**EDIT, args=_entry),

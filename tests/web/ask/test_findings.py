@@ -160,3 +160,11 @@ def test_a_figure_of_our_own_stands_beside_the_shipped_one(world, officer):
     assert "Our small contracts are smaller." in page
     assert officer.client.get("/pipeline/rules/small_contract").status_code == 403
     assert lead.client.get("/pipeline/rules/kpi_duty_above").status_code == 404
+
+
+def test_the_page_of_the_ask_counts_what_is_open(officer, url):
+    assert "no finding is open" not in officer.open(url)
+    for rule in ("no-contract-manager", "no-market-engagement"):
+        if f"findings/{rule}/accept" in officer.open(url):
+            officer.send(f"{url}/findings/{rule}/accept")
+    assert "no finding is open" in officer.open(url)

@@ -89,7 +89,7 @@ class Fit:
 
     def count(self, severity: Severity) -> int:
         """Findings of one severity that wait for somebody."""
-        return sum(each.severity is severity and each.is_open for each in self.findings)
+        return sum(each.severity == severity and each.is_open for each in self.findings)
 
     def finding(self, rule: str) -> Judged | None:
         """What was found by one rule, if it fires."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.pipeline import times, views
+from commonweal.web.pipeline import published, times, views
 
 urlpatterns = [
     path("pipeline", views.pipeline, name="pipeline"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("pipeline/timeline", times.pipeline_timeline, name="pipeline-timeline"),
     path("pipeline/publish", times.publish, name="pipeline-publish"),
     path("pipeline/add", views.add, name="pipeline-add"),
+    path("pipeline/published", published.plans, name="pipeline-published"),
+    path("pipeline/published/<plan_id>", published.start, name="pipeline-published-start"),
     path("pipeline/entries/<entry_id>", views.entry, name="pipeline-entry"),
     path("pipeline/entries/<entry_id>/edit", views.edit, name="pipeline-entry-edit"),
     path("pipeline/entries/<entry_id>/serves", views.serve, name="pipeline-entry-serve"),

@@ -179,17 +179,19 @@ def add(request: HttpRequest) -> HttpResponse:
         request,
         EntryForm(**form_data(request)),
         context={"back": reverse("pipeline")},
-        action=lambda data: actions.add_entry(by=request.actor, now=request.now, **_facts(data)),
-        then=_entry_url,
+        action=lambda data: actions.add_entry(by=request.actor, now=request.now, **entry_facts(data)),
+        then=entry_url,
         done=_("It is in the pipeline."),
     )
 
 
-def _facts(data: dict[str, Any]) -> dict[str, Any]:
+def entry_facts(data: dict[str, Any]) -> dict[str, Any]:
+    """The form's values by the names of the entry's fields."""
     return {"title": data["name"].strip(), **{name: data[name] for name in _FIELDS}}
 
 
-def _entry_url(entry: PipelineEntry) -> str:
+def entry_url(entry: PipelineEntry) -> str:
+    """Where an entry is shown."""
     return reverse("pipeline-entry", kwargs={"entry_id": entry.external_id})
 
 
@@ -224,11 +226,15 @@ def edit(request: HttpRequest, entry_id: str) -> HttpResponse:
     return submit(
         request,
         form,
-        context={"back": _entry_url(found), "heading": _("Change the pipeline entry")},
+        context={"back": entry_url(found), "heading": _("Change the pipeline entry")},
         action=lambda data: actions.edit_entry(
-            found, by=request.actor, now=request.now, revision=form.cleaned_data["revision"], **_facts(data)
+            found,
+            by=request.actor,
+            now=request.now,
+            revision=form.cleaned_data["revision"],
+            **entry_facts(data),
         ),
-        then=_entry_url,
+        then=entry_url,
         done=_("The change is saved."),
         current=lambda: _stored(queries.entry(request.actor, entry_id)),
     )
@@ -241,7 +247,7 @@ def serve(request: HttpRequest, entry_id: str) -> HttpResponse:
     return submit(
         request,
         ServesForm(**form_data(request), things=things_to_serve(request.actor)),
-        context={"back": _entry_url(found), "caption": found.title},
+        context={"back": entry_url(found), "caption": found.title},
         action=lambda data: actions.serve(
             found,
             chosen_thing(request.actor, data["thing"]),
@@ -249,7 +255,7 @@ def serve(request: HttpRequest, entry_id: str) -> HttpResponse:
             by=request.actor,
             now=request.now,
         ),
-        then=lambda _link: _entry_url(found),
+        then=lambda _link: entry_url(found),
         done=_("The link is saved."),
     )
 
@@ -273,9 +279,9 @@ def stop_serving(request: HttpRequest, entry_id: str, link_id: str) -> HttpRespo
     return submit(
         request,
         form,
-        context={"back": _entry_url(found)},
+        context={"back": entry_url(found)},
         action=lambda _data: actions.stop_serving(link, by=request.actor, now=request.now),
-        then=lambda _none: _entry_url(found),
+        then=lambda _none: entry_url(found),
         done=_("The link is removed."),
     )
 
@@ -294,11 +300,11 @@ def withdraw(request: HttpRequest, entry_id: str) -> HttpResponse:
     return submit(
         request,
         form,
-        context={"back": _entry_url(found)},
+        context={"back": entry_url(found)},
         action=lambda _data: actions.withdraw_entry(
             found, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
         ),
-        then=_entry_url,
+        then=entry_url,
         done=_("It is withdrawn."),
     )
 
@@ -311,7 +317,7 @@ def begin(request: HttpRequest, entry_id: str) -> HttpResponse:
     return submit(
         request,
         BeginForm(**form_data(request), parents=[(key, each.title) for key, each in parents.items()]),
-        context={"back": _entry_url(found), "caption": found.title},
+        context={"back": entry_url(found), "caption": found.title},
         action=lambda data: procurements.begin(
             found,
             kind=ProcurementKind(data["kind"]),
