@@ -4,7 +4,9 @@ import datetime as dt
 import json
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from commonweal.domain.engagements import EngagementStatus
 from commonweal.domain.errors import Invalid, NotFound, NotPermitted, Refused
@@ -172,6 +174,7 @@ def test_the_published_summary_counts_suppliers_and_names_none(world, said):
         ({"answers_until-month": "13"}, "Enter a real date"),
         ({"name": ""}, "This field is required"),
         ({"purpose": "word " * 500}, "400 words"),
+        ({"purpose": "x" * 200_001}, "200000 characters"),
     ],
 )
 def test_a_plan_that_cannot_be_keeps_what_was_typed(world, change, words):
@@ -216,3 +219,29 @@ def test_once_sent_it_is_not_changed(world, said):
     ):
         with pytest.raises(Refused):
             change()
+
+
+def test_the_page_takes_the_same_queries_however_many_answered(world, said):
+    engagement = a_planned_engagement(world)
+    actions.add_question(engagement, "And what would you change?", **said)
+    journeys.move(engagement, EngagementStatus.OPEN, **said)
+    url = f"/pipeline/engagements/{engagement.external_id}"
+    client = browser_of(world.cast.person(Role.PROCUREMENT_OFFICER))
+    actions.note_heard(engagement, "One thing", is_public=True, **said)
+
+    def queries_of() -> int:
+        client.get(url)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(url).status_code == 200
+        return len(seen)
+
+    few = queries_of()
+    actions.invite(engagement, suppliers=[world.cast.rival], **said)
+    for supplier in (world.cast.supplier, world.cast.rival):
+        invitation = engagement.invitations.get(supplier=supplier)
+        answers = {question.pk: "Steady pay" for question in engagement.questions.all()}
+        actions.answer(invitation, answers, by=world.cast.actor(Role.TENDER_WRITER, supplier), now=world.now)
+    for number in range(3):
+        heard = actions.note_heard(engagement, f"Thing {number}", is_public=True, **said)
+        procurement_actions.say_changed(engagement.entry.procurement, heard, "Nothing", keys=[], **said)
+    assert queries_of() == few

@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from commonweal.domain.errors import Invalid, NotPermitted
@@ -89,3 +91,17 @@ def test_nothing_is_published_by_mistake(world, officer):
     with pytest.raises(Invalid):
         before.publish_pipeline([entry.external_id], by=stranger, now=world.now)
     assert "No authority has published its pipeline yet" in text(Client().get("/public/pipelines"))
+
+
+def test_the_timeline_takes_the_same_queries_for_one_and_for_many(world, officer):
+    def queries_of() -> int:
+        officer.get("/pipeline/timeline")
+        with CaptureQueriesContext(connection) as seen:
+            assert officer.get("/pipeline/timeline").status_code == 200
+        return len(seen)
+
+    a_pipeline_entry(world)
+    one = queries_of()
+    for number in range(8):
+        a_pipeline_entry(world, title=f"Entry {number}")
+    assert queries_of() == one

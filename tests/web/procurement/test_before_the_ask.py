@@ -145,6 +145,12 @@ def test_the_record_is_versions_that_nobody_edits_and_leaves_as_files(world, bro
     url = f"/pipeline/procurements/{procurement.external_id}/social-value-act"
     page = text(browser.get(url))
     assert "Services are procured in England or Wales." in page
+    duty = next(
+        line
+        for line in law.duty_lines(procurement, today=world.now.date())
+        if line.duty.rule.id == "social-value-act-record"
+    )
+    assert (duty.is_open, duty.recorded_on) == (False, record.considered_on), "the record shows the duty done"
     assert "Fewer lonely people." in page
     assert "Care work is the largest employer" in browser.get(f"{url}/1.txt").content.decode()
     content = json.loads(browser.get(f"{url}/1.json").content)

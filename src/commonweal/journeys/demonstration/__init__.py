@@ -13,7 +13,16 @@ from django.db import transaction as database
 from commonweal.journeys.demonstration.people import Demonstration
 from commonweal.records.models import Stamp
 
-STAGES = ("strategy", "procurement", "tendering", "assessment", "contracts", "delivery", "spending")
+STAGES = (
+    "strategy",
+    "procurement",
+    "before",
+    "tendering",
+    "assessment",
+    "contracts",
+    "delivery",
+    "spending",
+)
 Say = Callable[[str], None]
 
 

@@ -14,7 +14,13 @@ from commonweal.domain.procurements import Nature, ProcurementKind, Regime, leng
 from commonweal.domain.rules.duties import Bites, Duty, DutyFacts, duties_of
 from commonweal.domain.rules.duties.dates import last_working_day, working_days_left
 from commonweal.domain.rules.thresholds import Threshold, ThresholdRow, row_for, threshold_on
-from commonweal.lifecycle.procurement.models import DutyMark, LegalFacts, ProcedureChoice, Procurement
+from commonweal.lifecycle.procurement.models import (
+    DutyMark,
+    LegalFacts,
+    ProcedureChoice,
+    Procurement,
+    StatedFacts,
+)
 from commonweal.reference.procedures import shipped_procedures
 from commonweal.reference.rule_book import shipped_rule_book
 from commonweal.reference.working_days import statutory_working_days
@@ -22,18 +28,23 @@ from commonweal.reference.working_days import statutory_working_days
 
 @dataclass(frozen=True)
 class DutyLine:
-    """One duty of a procurement with its latest mark and its dates as people plan by them."""
+    """One duty of a procurement with its latest mark and its dates as people plan by them.
+
+    `recorded_on` is the day of the record that shows it done, where this product keeps such a record.
+    """
 
     duty: Duty
     mark: DutyMark | None
     days_left: int | None
     plan_for: dt.date | None
+    recorded_on: dt.date | None = None
 
     @property
     def is_open(self) -> bool:
         """True while somebody still has to do it or say why not."""
-        bites = self.duty.answer.bites in (Bites.YES, Bites.UNKNOWN)
-        return bites and (self.mark is None or self.mark.mark == Mark.OPEN)
+        if self.duty.answer.bites not in (Bites.YES, Bites.UNKNOWN):
+            return False
+        return self.recorded_on is None if self.mark is None else self.mark.mark == Mark.OPEN
 
 
 def legal_facts(of: Procurement) -> LegalFacts:
@@ -43,7 +54,13 @@ def legal_facts(of: Procurement) -> LegalFacts:
         .filter(procurement=of)
         .first()
     )
-    return found or LegalFacts(procurement=of)
+    return found or LegalFacts(procurement=of, light_touch=_stated_light_touch(of))
+
+
+def _stated_light_touch(of: Procurement) -> bool:
+    """What was said of it for the fit findings, so that it need not be said again."""
+    rows = StatedFacts.objects.for_system("law of a procurement that was read in scope")
+    return bool(rows.filter(ask__procurement=of).values_list("light_touch", flat=True).first())
 
 
 def latest_choice(of: Procurement) -> ProcedureChoice | None:
@@ -148,17 +165,31 @@ def duty_lines(of: Procurement, *, today: dt.date, signed_on: dt.date | None = N
     """Every duty in force when the procurement began, in order, each with its latest mark."""
     calendar = statutory_working_days()
     marks = {mark.duty: mark for mark in of.duty_marks.all()}
+    recorded = _recorded_on(of)
     return tuple(
-        _line(duty, marks.get(duty.rule.id), today)
+        _line(duty, marks.get(duty.rule.id), today, recorded.get(duty.rule.id))
         for duty in duties_of(duty_facts(of, signed_on=signed_on), calendar)
     )
 
 
-def _line(duty: Duty, mark: DutyMark | None, today: dt.date) -> DutyLine:
+def _recorded_on(of: Procurement) -> dict[str, dt.date]:
+    """Duties that a record kept here shows to be done, with its day."""
+    found = {}
+    record = of.social_value_act_records.order_by("-number").first()
+    if record is not None:
+        found["social-value-act-record"] = record.considered_on
+    review = of.access_reviews.order_by("-number").first()
+    if review is not None:
+        found |= dict.fromkeys(("lots-considered", "sme-barriers-considered"), london_day(review.reviewed_at))
+    return found
+
+
+def _line(duty: Duty, mark: DutyMark | None, today: dt.date, recorded_on: dt.date | None) -> DutyLine:
     calendar, due = statutory_working_days(), duty.answer.due_on
     if due is None:
-        return DutyLine(duty, mark, None, None)
-    return DutyLine(duty, mark, working_days_left(calendar, today, due), last_working_day(calendar, due))
+        return DutyLine(duty, mark, None, None, recorded_on)
+    left, plan_for = working_days_left(calendar, today, due), last_working_day(calendar, due)
+    return DutyLine(duty, mark, left, plan_for, recorded_on)
 
 
 def procedure_facts(of: Procurement) -> dict[str, str]:

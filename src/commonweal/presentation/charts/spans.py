@@ -49,7 +49,10 @@ class _Scale:
 def spans(
     rows: tuple[Span, ...], *, chart_id: str, title: str, description: str, today: date, width: int = 900
 ) -> Markup:
-    """One row for each span that has a date, in the order given; years as columns and today as a line."""
+    """One row for each span that has a date, in the order given; years as columns and today as a line.
+
+    At least 600 pixels wide: a narrow screen scrolls it.
+    """
     drawn = tuple(row for row in rows if row.days)
     scale = _scale(drawn, today, width)
     bottom = HEAD + ROW * len(drawn)
@@ -83,7 +86,7 @@ def _years(scale: _Scale, bottom: int) -> list[Markup]:
 
 def _row(row: Span, number: int, scale: _Scale) -> Markup:
     top = HEAD + number * ROW
-    text = lines(row.label, svg.SIZE, scale.width - 10)
+    text = lines(row.label, svg.SIZE, scale.width - 30)
     name = text[0] if len(text) == 1 else f"{text[0]} …"
     bars = [
         _bar(row.announced_on, row.starts_on, top, scale, svg.TEAL_TINT),
@@ -111,9 +114,17 @@ def _dots(row: Span, top: int, scale: _Scale) -> list[Markup]:
 
 def _today(scale: _Scale, today: date, bottom: int) -> Markup:
     x = scale.x(today)
-    return svg.rule(x, 30, x, bottom, svg.INK, stroke_width=2, stroke_dasharray="4 4") + svg.label(
-        x + 4, HEAD - 2, _("today"), size=svg.SMALL, bold=True
+    is_near_the_end = x > scale.width - 60
+    line = svg.rule(x, 30, x, bottom, svg.INK, stroke_width=2, stroke_dasharray="4 4")
+    words = svg.label(
+        x - 4 if is_near_the_end else x + 4,
+        HEAD - 2,
+        _("today"),
+        size=svg.SMALL,
+        bold=True,
+        anchor="end" if is_near_the_end else "start",
     )
+    return line + words
 
 
 def spans_table(rows: tuple[Span, ...]) -> Table:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from commonweal.domain.engagements import TRANSITIONS, EngagementStatus
 from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.planning import queries
-from commonweal.lifecycle.planning.models import Engagement
+from commonweal.lifecycle.planning.models import Engagement, EngagementAnswer
 from commonweal.lifecycle.procurement import queries as procurements
 from commonweal.organisations.queries import names_of
 from commonweal.presentation.before_words import BEFORE_WORDS, difference_words
@@ -64,10 +65,7 @@ def engagement(request: HttpRequest, engagement_id: str) -> HttpResponse:
         "engagement": found,
         "procurement": found.entry.procurement,
         "invited": invited,
-        "questions": [
-            (each, list(each.answers.select_related("invitation")))
-            for each in found.questions.prefetch_related("answers")
-        ],
+        "questions": [(each, each.answers.all()) for each in _questions(found)],
         "heard": [
             (
                 each,
@@ -94,6 +92,12 @@ def engagement(request: HttpRequest, engagement_id: str) -> HttpResponse:
     return render(request, "engagement/engagement.html", context, node=found.entry.procurement)
 
 
+def _questions(found: Engagement) -> Any:
+    """The questions with their answers and who gave them: two queries."""
+    answers = EngagementAnswer.objects.for_system("answers to an engagement that was read in scope")
+    return found.questions.prefetch_related(Prefetch("answers", answers.select_related("invitation")))
+
+
 def _published(found: Engagement) -> Any:
     try:
         return publication.engagement(found.external_id)[0]
@@ -107,8 +111,8 @@ def answers_csv(request: HttpRequest, engagement_id: str) -> HttpResponse:
     found = queries.engagement(request.actor, engagement_id)
     rows = (
         (question.position, question.text, answer.invitation.name, answer.text)
-        for question in found.questions.all()
-        for answer in question.answers.select_related("invitation")
+        for question in _questions(found)
+        for answer in question.answers.all()
     )
     text = csv_text(("number", "question", "supplier", "answer"), rows)
     return attachment(text, "answers.csv", "text/csv; charset=utf-8")

@@ -114,10 +114,16 @@ def _row(line: DutyLine) -> tuple[Any, ...]:
         answer.from_on,
         answer.due_on,
         line.plan_for,
-        str(MARK[mark.mark]) if mark else None,
+        _stands(line),
         mark.reason if mark else None,
         str(rule.source),
     )
+
+
+def _stands(line: DutyLine) -> str | None:
+    if line.mark is not None:
+        return str(MARK[line.mark.mark])
+    return _("On record, %(day)s") % {"day": day(line.recorded_on)} if line.recorded_on else None
 
 
 @page()
