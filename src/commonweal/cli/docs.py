@@ -20,6 +20,7 @@ GENERATED: tuple[tuple[str, str], ...] = (
     ("docs/reference/fit-rules.md", "commonweal.reference.rule_book:shipped_rules_page"),
     ("docs/reference/response-workbook.md", "commonweal.domain.packs.workbook_page:page"),
     ("docs/reference/pack-templates.md", "commonweal.domain.packs.placeholders:page"),
+    ("docs/reference/before-the-ask.md", "commonweal.cli.docs_law:before_the_ask"),
     ("docs/reference/error-words.md", "commonweal.cli.docs_sources:error_words"),
 )
 
