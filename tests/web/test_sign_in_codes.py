@@ -205,3 +205,12 @@ def test_a_password_is_not_changed_when_the_trail_cannot_be_kept(person, app, mo
     assert client.post(reverse("account_change_password"), typed).status_code == 302
     assert events_of(person).count("password_chosen") == 1
     assert is_in(signed_in(person, "another good long one"))
+
+
+def test_the_secret_lies_in_the_database_encrypted_only(person, app):
+    client = signed_in(person)
+    app.secret = shown_secret(client)
+    client.post(reverse("mfa_activate_totp"), {"code": app.code()})
+    kept = [str(each.data) for each in Authenticator.objects.filter(user=person)]
+    assert kept
+    assert not [data for data in kept if app.secret in data]
