@@ -153,13 +153,17 @@ def choose_passphrases(cast: Cast) -> None:
         opener.press("Set the passphrase")
 
 
-def publish(officer: Visitor, minutes: int) -> dt.datetime:
-    """Bring the deadline near, so that the test can wait for it, and publish."""
+def publish(officer: Visitor, lead: Visitor, minutes: int) -> dt.datetime:
+    """Bring the deadline near, so that the test can wait for it, have the ask approved, and publish."""
     deadline = dt.datetime.now(LONDON).replace(second=0, microsecond=0) + dt.timedelta(minutes=minutes)
     officer.click(BUYING).click("Change round 1").date(
         "Deadline for tenders", deadline.date(), f"{deadline:%H:%M}"
     )
-    officer.press("Save").click("Design the ask").sees("Nothing stands in the way").click("Publish")
+    officer.press("Save").click("Design the ask").sees("A second person has not approved it yet")
+    officer.click("Review, comments and approval").click("Send it for approval").press("Send it for approval")
+    lead.go(officer.page.url).click("Read it and decide").answer("Your decision", "Approve these words")
+    lead.press("Record the decision").sees("Approved as it stands")
+    officer.click("Back").sees("Nothing stands in the way").click("Publish", exact=True)
     officer.choose("Opener one", "Opener two", "Opener three").press("Publish and invite tenders")
     officer.sees("Open to tenders")
     return deadline
@@ -305,7 +309,7 @@ def test_from_an_empty_authority_to_a_verified_commitment(cast):
     plan(officer)
     design(officer)
     choose_passphrases(cast)
-    deadline = publish(officer, MINUTES_TO_TENDER)
+    deadline = publish(officer, people["mission lead"], MINUTES_TO_TENDER)
     tender(people["writer"])
     open_the_tenders(cast, deadline)
     name_the_panel(officer)

@@ -6,13 +6,24 @@ from typing import Any
 from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.metrics import MetricKind, MetricPeriod
 from commonweal.domain.permissions import Role
+from commonweal.domain.policies import PolicyKind
 from commonweal.domain.procurements import InnovationStage, Nature, ProcurementStatus
 from commonweal.domain.social_value_act import Consult
+from commonweal.journeys import reissue
 from commonweal.journeys.publish import publish_ask
 from commonweal.lifecycle.planning import actions as planning
 from commonweal.lifecycle.planning.models import PipelineEntry
 from commonweal.lifecycle.procurement import actions
-from commonweal.lifecycle.procurement.models import AskVersion, Procurement, SocialValueActRecord
+from commonweal.lifecycle.procurement.actions import approval, own_rules
+from commonweal.lifecycle.procurement.actions.copying import copy_ask
+from commonweal.lifecycle.procurement.models import (
+    Ask,
+    AskVersion,
+    LocalPolicy,
+    Procurement,
+    ScoringScale,
+    SocialValueActRecord,
+)
 from commonweal.lifecycle.tendering.queries import ready_openers
 from tests.cast import World
 
@@ -114,6 +125,14 @@ def a_designed_procurement(world: World, **facts: Any) -> Procurement:
         by=officer,
         now=world.now,
     )
+    return approved(world, procurement)
+
+
+def approved(world: World, procurement: Procurement) -> Procurement:
+    """Sent for approval by the officer and approved, as it stands now, by the mission lead."""
+    officer, lead = world.cast.actor(Role.PROCUREMENT_OFFICER), world.cast.actor(Role.MISSION_LEAD)
+    review = approval.send_for_approval(fresh(procurement).ask, by=officer, now=world.now)
+    approval.approve(review, by=lead, now=world.now)
     return fresh(procurement)
 
 
@@ -150,6 +169,69 @@ def a_social_value_act_record(world: World) -> SocialValueActRecord:
     )
 
 
+def an_ask_that_waits(world: World) -> Ask:
+    """Designed, and sent for approval by the officer."""
+    officer = world.cast.actor(Role.PROCUREMENT_OFFICER)
+    procurement = a_designed_procurement(world, title="Lunch clubs")
+    promise = procurement.ask.promises.get()
+    actions.edit_promise(
+        promise, text="Pay within 10 days.", owed_by_post="Treasurer", due_on=None, by=officer, now=world.now
+    )
+    approval.send_for_approval(fresh(procurement).ask, note="The promise is new.", by=officer, now=world.now)
+    return fresh(procurement).ask
+
+
+def a_withdrawn_procurement(world: World) -> Procurement:
+    """Public, and withdrawn for correction."""
+    officer = world.cast.actor(Role.PROCUREMENT_OFFICER)
+    procurement = a_public_procurement(world)
+    reissue.withdraw(procurement, reason="The word limit was wrong.", by=officer, now=world.now)
+    return fresh(procurement)
+
+
+def a_reissued_procurement(world: World) -> Procurement:
+    """Public again, as version 2 with another word limit."""
+    officer = world.cast.actor(Role.PROCUREMENT_OFFICER)
+    procurement = a_withdrawn_procurement(world)
+    quality = procurement.ask.criteria.get(kind="quality")
+    actions.edit_criterion(quality, word_limit=1_500, by=officer, now=world.now)
+    reissue.reissue(approved(world, procurement), by=officer, now=world.now)
+    return fresh(procurement)
+
+
+def a_copied_procurement(world: World) -> Procurement:
+    """In design, copied from the world's public ask, with one question in other words."""
+    officer = world.cast.actor(Role.PROCUREMENT_OFFICER)
+    procurement = a_procurement(world, title="Garden care again", deadline=FAR)
+    version = world.public_procurement.ask.versions.get(number=1)
+    copy_ask(procurement.ask, version, by=officer, now=world.now)
+    quality = procurement.ask.criteria.get(kind="quality")
+    actions.edit_criterion(quality, question="Say who will do it.", by=officer, now=world.now)
+    return fresh(procurement)
+
+
+def a_local_policy(world: World, **facts: Any) -> LocalPolicy:
+    """At most six metrics, from the first of the year; it advises."""
+    given = {
+        "kind": PolicyKind.MOST_METRICS,
+        "figure": 6,
+        "source": "Cabinet, item 7",
+        "from_on": dt.date(2026, 1, 1),
+    }
+    officer = world.cast.actor(Role.PROCUREMENT_OFFICER)
+    return own_rules.set_policy(by=officer, now=world.now, **given | facts)
+
+
+def a_scoring_scale(world: World) -> ScoringScale:
+    """Two bands of the borough's own."""
+    rows = [
+        {"score": 0, "title": "No", "text": "Nothing was learned."},
+        {"score": 10_000, "title": "Yes", "text": "It says what would be learned."},
+    ]
+    officer = world.cast.actor(Role.PROCUREMENT_OFFICER)
+    return own_rules.add_scale(title="Ours", rows=rows, rewards_learning=True, by=officer, now=world.now)
+
+
 def fresh(procurement: Procurement) -> Procurement:
     """The procurement as it is stored now."""
     found: Procurement = (
@@ -167,5 +249,11 @@ WORLD = {
     "ask": lambda world: world.procurement.ask,
     "ask_version": a_published_ask,
     "public_procurement": a_public_procurement,
+    "copied_procurement": a_copied_procurement,
+    "local_policy": a_local_policy,
+    "scoring_scale": a_scoring_scale,
+    "waiting_ask": an_ask_that_waits,
+    "withdrawn_procurement": a_withdrawn_procurement,
+    "reissued_procurement": a_reissued_procurement,
     "open_procurement": lambda world: fresh(world.ask_version.ask.procurement),
 }

@@ -25,7 +25,7 @@ from commonweal.lifecycle.tendering.models import OpenerKey, Opening, Tender
 from commonweal.lifecycle.tendering.sealing import PassphraseCost
 from commonweal.organisations.models import Membership
 from commonweal.publication import actions as publication
-from tests.builders.procurement import DEADLINE, a_designed_procurement, fresh
+from tests.builders.procurement import DEADLINE, a_designed_procurement, approved, fresh
 from tests.cast import World
 
 FAR_DEADLINE = dt.datetime(2041, 5, 7, 11, 0, tzinfo=dt.UTC)
@@ -61,7 +61,7 @@ def a_sealed_ask(
     first = procurement.rounds.get(number=1)
     procurement_actions.edit_round(first, title="Tenders", deadline_at=deadline, by=officer, now=world.now)
     keys = [queries.current_key(member.actor()) for member in world.openers]
-    version = procurement_actions.publish(fresh(procurement), by=officer, now=world.now)
+    version = procurement_actions.publish(approved(world, procurement), by=officer, now=world.now)
     openers.name_openers(fresh(procurement), [key for key in keys if key], by=officer, now=world.now, rng=rng)
     return version
 

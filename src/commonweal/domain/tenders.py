@@ -165,20 +165,49 @@ def blank(
 
 
 def rebased(content: TenderContent, ask: AskContent, ask_digest: str) -> TenderContent:
-    """The tender on a corrected version of its ask. What the correction took away is taken out; all else is kept."""
+    """The tender on a corrected version of its ask, with everything that was written.
+
+    What was written for a criterion that the correction took away is set aside (`aside`): it stays in the draft for
+    its supplier to read, counts for nothing, and is left out when the tender is submitted (`without_aside`).
+    """
+    return replace(content, ask_version=ask.version, ask_digest=ask_digest)
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What stands in a draft for criteria that its ask has no more."""
+
+    answers: tuple[Answer, ...]
+    offers: tuple[Offer, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.answers or self.offers)
+
+
+def aside(content: TenderContent, ask: AskContent) -> Aside:
+    """The answers and offers of a draft whose criterion is gone from the ask."""
+    known = {criterion.id for criterion in ask.questions}
+    return Aside(
+        tuple(answer for answer in content.answers if answer.criterion_id not in known),
+        tuple(offer for offer in content.offers if offer.criterion_id not in known),
+    )
+
+
+def without_aside(content: TenderContent, ask: AskContent) -> TenderContent:
+    """The tender as it is submitted: without what was set aside."""
     known = {criterion.id for criterion in ask.questions}
     return replace(
         content,
-        ask_version=ask.version,
-        ask_digest=ask_digest,
         answers=tuple(answer for answer in content.answers if answer.criterion_id in known),
+        offers=tuple(offer for offer in content.offers if offer.criterion_id in known),
     )
 
 
 def with_answer(content: TenderContent, ask: AskContent, criterion_id: str, text: str) -> TenderContent:
     """The tender with an answer written, replaced or, when `text` is blank, taken out.
 
-    An answer over its limit is kept: nobody loses words by saving. It is refused when the tender is submitted.
+    An answer over its limit is kept: nobody loses words by saving. It is refused when the tender is submitted. What
+    was set aside stays behind the others.
 
     Raises:
         Invalid: ``tender.criterion_unknown``.
@@ -186,11 +215,12 @@ def with_answer(content: TenderContent, ask: AskContent, criterion_id: str, text
     order = [criterion.id for criterion in ask.questions]
     if criterion_id not in order:
         raise Invalid("tender.criterion_unknown")
-    kept = {answer.criterion_id: answer for answer in content.answers if answer.criterion_id in order}
+    kept = {answer.criterion_id: answer for answer in content.answers}
     kept.pop(criterion_id, None)
     if text.strip():
         kept[criterion_id] = Answer(criterion_id, text)
-    return replace(content, answers=tuple(kept[known] for known in order if known in kept))
+    known = tuple(kept.pop(each) for each in order if each in kept)
+    return replace(content, answers=(*known, *kept.values()))
 
 
 def with_price(content: TenderContent, pence: int | None) -> TenderContent:
@@ -322,6 +352,6 @@ def _obstacles(content: TenderContent, ask: AskContent) -> Iterator[Invalid]:
                 limit=criterion.word_limit,
                 count=words,
             )
-    for offer in content.offers:
+    for offer in without_aside(content, ask).offers:
         if problems(offer, ask):
             yield Invalid("tender.commitment_wrong", field=offer.key, title=offer.title)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from commonweal.journeys import engagement, mail, opening, tendering
+from commonweal.journeys import engagement, mail, opening, reissue, review_mail, tendering
 from commonweal.outbox.actions import Handler
 
 
@@ -14,6 +14,10 @@ def issue_pack(ids: dict[str, str], now: dt.datetime) -> None:
 
 
 HANDLERS: dict[str, Handler] = {
+    "ask.reissued": reissue.tell_reissued,
+    "ask.reviewed": review_mail.tell_author,
+    "ask.sent_for_approval": review_mail.tell_reviewers,
+    "ask.withdrawn": reissue.tell_withdrawn,
     "engagement.invited": engagement.send_invitation,
     "ask.published": issue_pack,
     "invitation": mail.send_invitation,

@@ -96,6 +96,7 @@ def opportunity(request: HttpRequest, procurement_id: str) -> HttpResponse:
     context = {
         "published": found,
         "ask": found.ask,
+        "suspension": queries.suspension(found),
         "is_open": found.is_open(request.now),  # type: ignore[attr-defined]
         "files": queries.files_of(procurement_id, found.number),
         "words": ASK_WORDS,

@@ -12,7 +12,7 @@ from commonweal.files import actions as files
 from commonweal.outbox import actions as outbox
 from commonweal.publication.allowed import public_ask, public_engagement, public_pipeline
 from commonweal.publication.events import PublicationEvent as Event
-from commonweal.publication.models import PublicKind, PublishedFile, Snapshot, Tombstone
+from commonweal.publication.models import PublicKind, PublishedFile, Snapshot, Suspension, Tombstone
 from commonweal.records.scopes import ScopedQuerySet
 from commonweal.records.work import transaction
 
@@ -161,6 +161,34 @@ def publish_file(
         published.save()
         work.record(Event.FILE_PUBLISHED, snapshot, part=part, kind=stored.kind, digest=stored.sha256)
     return published
+
+
+def suspend(kind: PublicKind, thing_id: str, *, reason: str, by: Actor, now: dt.datetime) -> Suspension:
+    """Say of the latest public state that it was withdrawn for correction. It is shown with the reason until the next.
+
+    Raises:
+        Invalid: no reason for the public. Refused: it is not public, or withdrawn for good.
+    """
+    if not reason.strip():
+        raise Invalid("publication.reason_missing", field="reason")
+    latest = _snapshots(kind, thing_id).order_by("-number").first()
+    if latest is None:
+        raise Refused("publication.not_public")
+    if _is_withdrawn(kind, thing_id):
+        raise Refused("publication.withdrawn")
+    with transaction(by=by, at=now) as work:
+        suspension = Suspension(
+            authority_id=latest.authority_id,
+            thing_kind=kind.value,
+            thing_id=thing_id,
+            number=latest.number,
+            reason=reason.strip(),
+            suspended_at=now,
+            suspended_by=by.person,
+        )
+        suspension.save()
+        work.record(Event.SUSPENDED, suspension, thing=thing_id, number=latest.number)
+    return suspension
 
 
 def _check_new(kind: PublicKind, thing_id: str, number: int) -> None:

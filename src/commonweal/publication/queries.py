@@ -11,7 +11,7 @@ from commonweal.domain.errors import NotFound
 from commonweal.domain.pipelines import PipelineContent
 from commonweal.files.actions import content_of
 from commonweal.files.kinds import KINDS
-from commonweal.publication.models import PublicKind, PublishedFile, Snapshot, Tombstone
+from commonweal.publication.models import PublicKind, PublishedFile, Snapshot, Suspension, Tombstone
 from commonweal.records.scopes import ScopedQuerySet
 
 
@@ -176,3 +176,30 @@ def snapshot_of(procurement_id: str, number: int) -> Snapshot:
     if found is None:
         raise NotFound("record.not_found", kind=Snapshot.KIND)
     return found
+
+
+@dataclass(frozen=True)
+class Suspended:
+    """That the latest public state of a thing was withdrawn for correction, and why."""
+
+    number: int
+    reason: str
+    suspended_at: dt.datetime
+
+
+def suspension(found: PublicAsk) -> Suspended | None:
+    """Whether the version that stands was withdrawn for correction; None when tenders may be submitted to it."""
+    rows = Suspension.objects.for_system("what is public is public")
+    row = rows.filter(
+        thing_kind=PublicKind.ASK, thing_id=found.ask.procurement_id, number=found.number
+    ).first()
+    return Suspended(row.number, row.reason, row.suspended_at) if row is not None else None
+
+
+def earlier(found: PublicAsk) -> AskContent | None:
+    """The version published before this one, as everybody may read it; None for the first."""
+    rows = Snapshot.objects.for_system("what is public is public").filter(
+        thing_kind=PublicKind.ASK, thing_id=found.ask.procurement_id, number__lt=found.number
+    )
+    row = rows.order_by("-number").first()
+    return AskContent.from_json(row.content) if row is not None else None

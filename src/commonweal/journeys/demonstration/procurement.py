@@ -27,6 +27,7 @@ from commonweal.journeys.demonstration.procurement_cases import CASES, Case
 from commonweal.lifecycle.planning import actions as planning
 from commonweal.lifecycle.planning.models import PipelineEntry
 from commonweal.lifecycle.procurement import actions, queries
+from commonweal.lifecycle.procurement.actions import approval
 from commonweal.lifecycle.procurement.models import Ask, AskVersion, Criterion, Procurement
 from commonweal.lifecycle.strategy.models import FrameworkItem, Outcome
 from commonweal.lifecycle.tendering.actions.openers import set_passphrase
@@ -225,6 +226,8 @@ def _items(ask: Ask, case: Case, actor: Actor) -> tuple[FrameworkItem | None, Fr
 def _open(demo: Demonstration, case: Case, procurement: Procurement) -> AskVersion:
     designed = _design(demo, case, procurement)
     said = _said(demo, case.published)
+    review = approval.send_for_approval(designed.ask, **said)
+    approval.approve(review, by=demo.actor("commissioner"), now=said["now"])
     version = publishing.publish_ask(designed, demo.things["openers"], **said)
     demo.things["procurements"][case.key] = _again(designed, said["by"])
     demo.things["asks"][case.key] = version

@@ -17,6 +17,8 @@ from commonweal.domain.asks import (
 )
 from commonweal.domain.errors import DomainError, Refused
 from commonweal.domain.publishing import obstacles
+from commonweal.lifecycle.procurement import policies
+from commonweal.lifecycle.procurement.approval import check_approved
 from commonweal.lifecycle.procurement.contents import bands, criteria, criterion_content
 from commonweal.lifecycle.procurement.fit import stops
 from commonweal.lifecycle.procurement.formulas import FORMULAS
@@ -37,11 +39,24 @@ def missing(procurement: Procurement) -> tuple[DomainError, ...]:
 
 def in_the_way(procurement: Procurement, *, now: dt.datetime) -> tuple[DomainError, ...]:
     """Everything that stands between the draft and its publication, in reading order; empty when it can go."""
+    found = gaps(procurement, now=now)
+    if found:
+        return found
+    try:
+        check_approved(procurement.ask, content(procurement))
+    except DomainError as error:
+        return (error,)
+    return ()
+
+
+def gaps(procurement: Procurement, *, now: dt.datetime) -> tuple[DomainError, ...]:
+    """Everything in the way but the approval: what is missing, wrong, or against a binding local policy."""
     without = missing(procurement)
-    return without or (
-        *obstacles(content(procurement), now=now, price_formulas=FORMULAS),
-        *stops(procurement),
-    )
+    if without:
+        return without
+    ask = content(procurement)
+    found = obstacles(ask, now=now, price_formulas=FORMULAS)
+    return (*found, *stops(procurement), *policies.in_the_way(procurement, ask))
 
 
 def content(procurement: Procurement) -> AskContent:

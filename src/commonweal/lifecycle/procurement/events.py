@@ -36,6 +36,16 @@ class AskEvent(EventType):
     FACTS_STATED = "ask.facts_stated", _("said more about what is bought and asked")
     FINDING_DECIDED = "ask.finding_decided", _("decided on a fit finding")
     PUBLISHED = "ask.published", _("published the ask and invited tenders")
+    SENT_FOR_APPROVAL = "ask.sent_for_approval", _("sent the ask for approval")
+    APPROVED = "ask.approved", _("approved the ask")
+    SENT_BACK = "ask.sent_back", _("sent the ask back with reasons")
+    TAKEN_BACK = "ask.taken_back", _("took the request for approval back")
+    COMMENTED = "ask.commented", _("commented on the ask")
+    REASON_DRAFTED = "ask.reason_drafted", _("had “why we ask this” drafted from the thread")
+    SCALE_CHOSEN = "ask.scale_chosen", _("chose a scoring scale")
+    COPIED = "ask.copied", _("copied an earlier ask")
+    VERSION_WITHDRAWN = "ask.version_withdrawn", _("withdrew the published version for correction")
+    REISSUED = "ask.reissued", _("re-issued the ask as a corrected version")
 
 
 class LawEvent(EventType):
@@ -61,3 +71,13 @@ class RuleEvent(EventType):
 class PackEvent(EventType):
     TEMPLATE_ADDED = "pack.template_added", _("put a Word template to use")
     TEMPLATE_RETIRED = "pack.template_retired", _("retired a Word template")
+
+
+class OwnRuleEvent(EventType):
+    """What an authority sets for all of its asks."""
+
+    SCALE_ADDED = "scoring_scale.added", _("added a scoring scale")
+    SCALE_CHANGED = "scoring_scale.changed", _("changed a scoring scale")
+    SCALE_RETIRED = "scoring_scale.retired", _("retired a scoring scale")
+    POLICY_SET = "local_policy.set", _("set a local policy")
+    POLICY_CHANGED = "local_policy.changed", _("changed a local policy")

@@ -26,3 +26,11 @@ class OpeningEvent(EventType):
     SEALED = "procurement_seal.made", _("named the openers")
     BEGUN = "opening.begun", _("took off the first layer of the seal")
     COMPLETED = "opening.completed", _("opened the tenders")
+
+
+class InterestEvent(EventType):
+    """What a supplier does before it tenders; shown to that supplier alone."""
+
+    LOOKED = "interest.looked", _("opened the opportunity")
+    FOLLOWED = "interest.followed", _("followed the opportunity")
+    UNFOLLOWED = "interest.unfollowed", _("stopped following the opportunity")

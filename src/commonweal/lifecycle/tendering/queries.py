@@ -20,6 +20,7 @@ from commonweal.lifecycle.tendering import storage
 from commonweal.lifecycle.tendering.drafting import Draft, unlock_draft, unlock_file, unlock_key
 from commonweal.lifecycle.tendering.keyfile import sealing_key
 from commonweal.lifecycle.tendering.models import (
+    Interest,
     OfferedCommitment,
     OpenerKey,
     Opening,
@@ -113,6 +114,23 @@ def standing_count(round_: Round) -> int:
     tenders = Tender.objects.for_system("the count of tenders, which names none of them")
     counted = [status.value for status in (*STANDING, TenderStatus.OPENED)]
     return int(tenders.filter(round=round_, status__in=counted).count())
+
+
+def interest_of(actor: Actor, procurement: Procurement) -> Interest | None:
+    """The interest of the actor's own supplier in a procurement, once somebody of it has looked."""
+    found: Interest | None = Interest.objects.for_supplier(actor).filter(procurement=procurement).first()
+    return found
+
+
+def suppliers_who_looked(procurement: Procurement) -> list[str]:
+    """External ids of the suppliers who opened or followed the ask or began a tender: who is told of a correction."""
+    looked = Interest.objects.for_system("suppliers who are told of a correction")
+    began = Tender.objects.for_system("suppliers who are told of a correction")
+    found = {
+        *looked.filter(procurement=procurement).values_list("supplier__external_id", flat=True),
+        *began.filter(lot__procurement=procurement).values_list("supplier__external_id", flat=True),
+    }
+    return sorted(found)
 
 
 def is_open(tender: Tender, now: dt.datetime) -> bool:

@@ -16,7 +16,7 @@ from commonweal.lifecycle.procurement.models import Criterion
 from commonweal.web.ask.forms import BandsForm, PriceForm, QuestionForm, WeightsForm
 from commonweal.web.ask.views import ask_url
 from commonweal.web.forms import GovForm
-from commonweal.web.pages import form_data, page, submit
+from commonweal.web.pages import form_data, page, render, submit
 from commonweal.web.pipeline.forms import ConfirmForm
 from commonweal.web.pipeline.serving import chosen_outcome, outcome_choices
 
@@ -113,7 +113,8 @@ def bands(request: HttpRequest, criterion_id: str) -> HttpResponse:
     return submit(
         request,
         form,
-        context={"back": ask_url(criterion.ask), "caption": criterion.title},
+        "ask/bands.html",
+        {"back": ask_url(criterion.ask), "caption": criterion.title, "criterion": criterion},
         action=lambda data: actions.edit_criterion(
             criterion,
             by=request.actor,
@@ -154,10 +155,15 @@ def weights(request: HttpRequest, ask_id: str) -> HttpResponse:
     found = queries.ask(request.actor, ask_id, Permission.ASK_EDIT)
     rows = [(row.external_id, row.title, row.weight_bp) for row in found.criteria.all()]
     form = WeightsForm(**form_data(request), criteria=rows, revision=queries.weights_version(found))
+    context = {"back": ask_url(found), "caption": found.title}
+    if "check" in request.POST:
+        form.is_valid()
+        return render(request, "ask/weights.html", {**context, "form": form}, node=found)
     return submit(
         request,
         form,
-        context={"back": ask_url(found), "caption": found.title},
+        "ask/weights.html",
+        context,
         action=lambda data: actions.set_weights(
             found, data, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
         ),

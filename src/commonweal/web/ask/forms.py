@@ -5,8 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.domain.criteria import Band
+from commonweal.domain.errors import DomainError, Invalid
 from commonweal.domain.metrics import TargetKind
 from commonweal.domain.publishing import LONGEST_ANSWER
+from commonweal.domain.weights import parse_percent
 from commonweal.presentation.procurement_words import (
     AGGREGATION,
     BASELINE,
@@ -167,9 +169,22 @@ class WeightsForm(GovForm):
         for criterion_id, title, weight in criteria:
             self.fields[criterion_id] = PercentField(label=title, initial=weight)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        return cleaned
+    def total(self) -> int | None:
+        """What the weightings come to as they are typed, in basis points; None while one cannot be read."""
+        found = 0
+        for name in self.fields.keys() - {"form_key", "revision"}:
+            typed = self[name].value()
+            try:
+                found += typed if isinstance(typed, int) else parse_percent(str(typed or "0"))
+            except Invalid:
+                return None
+        return found
+
+    def add_domain_error(self, error: DomainError) -> None:
+        """A total that is not 100% is told at the first weighting, where the figures begin."""
+        if error.code == "weights.total":
+            error.field = next(name for name in self.fields if name not in ("form_key", "revision"))
+        super().add_domain_error(error)
 
 
 class MetricForm(NamedForm):

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 
 from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.errors import NotFound
-from commonweal.domain.library import Piece, difference
 from commonweal.domain.permissions import Permission
-from commonweal.domain.procurements import EDITABLE
 from commonweal.lifecycle.procurement import actions, draft, queries
-from commonweal.lifecycle.procurement.models import Ask, AskMetric, AskVersion, Criterion
+from commonweal.lifecycle.procurement.models import Ask, AskVersion, Criterion
 from commonweal.presentation.procurement_words import ASK_WORDS
 from commonweal.presentation.words import sentence
 from commonweal.publication.allowed import public_ask
+from commonweal.web.ask.difference import library_rows
 from commonweal.web.ask.finding_words import beside
 from commonweal.web.ask.fit_context import fit_context
 from commonweal.web.ask.forms import WhyForm
+from commonweal.web.ask.panel import panel
 from commonweal.web.downloads import attachment
 from commonweal.web.history import history_of
 from commonweal.web.pages import form_data, page, render, submit
@@ -54,24 +54,18 @@ def running(criteria: list[Criterion]) -> Running:
     )
 
 
-def changed_wording(row: Criterion | AskMetric) -> tuple[Piece, ...]:
-    """The difference from the library's wording; empty when the copy says what the library says."""
-    ours = f"{row.title} {row.text}" if isinstance(row, Criterion) else row.title
-    theirs = f"{row.library_title} {row.library_text}" if isinstance(row, Criterion) else row.library_title
-    return difference(theirs, ours) if row.library_code and ours.split() != theirs.split() else ()
-
-
 @page()
 def ask(request: HttpRequest, ask_id: str) -> HttpResponse:
     """Design the ask: left what the market will read, right what stands in the way."""
     found = queries.ask(request.actor, ask_id)
     procurement = found.procurement
     rows = list(draft.criteria(found))
-    is_draft = procurement.status in EDITABLE
+    side = panel(request, found)
+    is_draft = side["is_designable"]
     context = {
         "ask": found,
         "procurement": procurement,
-        "rows": [(row, changed_wording(row)) for row in rows],
+        "rows": [(row, library_rows(row)) for row in rows],
         "running": running(rows),
         "promises": list(found.promises.all()),
         "serves": list(procurement.serves.select_related("mission", "outcome__mission")),
@@ -82,6 +76,7 @@ def ask(request: HttpRequest, ask_id: str) -> HttpResponse:
         "can_publish": procurement.status == "design" and request.actor.can(Permission.ASK_PUBLISH),
         "history": history_of(found),
         **fit_context(request, found),
+        "panel": side,
     }
     context["beside"] = beside(context["findings"], rows)
     return render(request, "ask/ask.html", context, node=found)

@@ -8,4 +8,5 @@ urlpatterns = [
     path("opportunities", views.opportunities, name="opportunities"),
     path("opportunities/<procurement_id>", views.opportunity, name="opportunity"),
     path("opportunities/<procurement_id>/tender", views.start, name="opportunity-start"),
+    path("opportunities/<procurement_id>/follow", views.follow, name="opportunity-follow"),
 ]

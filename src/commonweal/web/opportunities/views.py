@@ -9,17 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.domain.asks import AskContent
-from commonweal.domain.permissions import Permission
+from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.rules.burden import Asked, burden_of
 from commonweal.lifecycle.procurement.queries import published
-from commonweal.lifecycle.tendering.actions import drafts
-from commonweal.lifecycle.tendering.queries import own_tenders
+from commonweal.lifecycle.tendering.actions import drafts, interests
+from commonweal.lifecycle.tendering.queries import interest_of, own_tenders
 from commonweal.presentation.procurement_words import ASK_WORDS
 from commonweal.presentation.words.tendering import TENDER_WORDS
 from commonweal.publication import queries as publication
 from commonweal.publication.queries import OpportunityFilter, PublicAsk, Withdrawn
+from commonweal.web.ask.difference import shown_changes
 from commonweal.web.opportunities.forms import FilterForm, StartForm
 from commonweal.web.pages import form_data, page, render, submit
+from commonweal.web.pipeline.forms import ConfirmForm
 
 PER_PAGE = 25
 
@@ -58,7 +60,38 @@ def opportunity(request: HttpRequest, procurement_id: str) -> HttpResponse:
     found = publication.ask(procurement_id)
     if isinstance(found, Withdrawn):
         return render(request, "opportunities/withdrawn.html", {"withdrawn": found})
-    return render(request, "opportunities/opportunity.html", _context(request, found))
+    context = _context(request, found)
+    if request.method == "GET" and request.actor.side is Side.SUPPLIER:  # type: ignore[attr-defined]
+        procurement = published(procurement_id).ask.procurement
+        context["interest"] = interests.note_look(procurement, by=request.actor, now=request.now)  # type: ignore[attr-defined]
+    return render(request, "opportunities/opportunity.html", context)
+
+
+@page(Permission.OPPORTUNITY_READ)
+def follow(request: HttpRequest, procurement_id: str) -> HttpResponse:
+    """Follow the opportunity, or stop following it."""
+    procurement = published(procurement_id).ask.procurement
+    actor, back = request.actor, reverse("opportunity", args=[procurement_id])  # type: ignore[attr-defined]
+    interest = interest_of(actor, procurement)
+    is_followed = interest is not None and interest.followed_at is not None
+    act = interests.stop_following if is_followed else interests.follow
+    form = ConfirmForm(
+        **form_data(request),
+        title=_("Stop following this opportunity?") if is_followed else _("Follow this opportunity?"),
+        button=_("Stop following it") if is_followed else _("Follow it"),
+        intro=_(
+            "Everybody of yours who writes tenders is told by email when it is withdrawn or corrected. The authority does "
+            "not see who follows."
+        ),
+    )
+    return submit(
+        request,
+        form,
+        context={"caption": procurement.title, "back": back},
+        action=lambda _data: act(procurement, by=actor, now=request.now),  # type: ignore[attr-defined]
+        then=lambda _interest: back,
+        done=_("You do not follow it any more.") if is_followed else _("You follow it."),
+    )
 
 
 @page(Permission.TENDER_WRITE)
@@ -87,6 +120,7 @@ def start(request: HttpRequest, procurement_id: str) -> HttpResponse:
 def _context(request: HttpRequest, found: PublicAsk) -> dict[str, Any]:
     actor = request.actor  # type: ignore[attr-defined]
     ask = found.ask
+    before = publication.earlier(found)
     tenders = own_tenders(actor).filter(lot__procurement__external_id=ask.procurement_id)
     return {
         "found": found,
@@ -94,6 +128,8 @@ def _context(request: HttpRequest, found: PublicAsk) -> dict[str, Any]:
         "is_open": found.is_open(request.now),  # type: ignore[attr-defined]
         "hours": hours_of(ask),
         "tenders": list(tenders),
+        "suspension": publication.suspension(found),
+        "changes": shown_changes(before, ask) if before else [],
         "can_begin": actor.can(Permission.TENDER_WRITE),
         "files": publication.files_of(ask.procurement_id, found.number),
         "words": ASK_WORDS,

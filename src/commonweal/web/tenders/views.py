@@ -4,8 +4,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 
 from commonweal.domain.permissions import Permission
-from commonweal.domain.tenders import STANDING, TenderStatus, obstacles, parts
+from commonweal.domain.tenders import STANDING, TenderStatus, aside, obstacles, parts
 from commonweal.lifecycle.assessment.queries import is_told
+from commonweal.lifecycle.procurement.corrections import is_withdrawn
 from commonweal.lifecycle.tendering.queries import is_open, own_tenders
 from commonweal.organisations.queries import names_of
 from commonweal.presentation.words.tendering import TENDER_WORDS
@@ -44,6 +45,8 @@ def tender(request: HttpRequest, tender_id: str) -> HttpResponse:
         "ask": found.ask,
         "draft": found.draft,
         "is_corrected": found.began_on_earlier_version,
+        "aside": aside(found.content, found.ask) if found.draft else None,
+        "is_withdrawn": is_withdrawn(found.tender.lot.procurement),
         "parts": parts(found.content, found.ask) if found.draft else (),
         "left": len(obstacles(found.content, found.ask)) if found.draft else 0,
         "editors": editors,

@@ -5,7 +5,8 @@ comes next (a weighting above 100%, a range the wrong way round) is refused at o
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
@@ -14,22 +15,34 @@ from commonweal.domain.criteria import DEFAULT_BANDS, CriterionKind, check_bands
 from commonweal.domain.errors import Invalid, Refused, Stale
 from commonweal.domain.metrics import BaselineBasis, TargetKind, check_baseline, check_target
 from commonweal.domain.permissions import Permission
-from commonweal.domain.procurements import ProcurementStatus, check_editable
 from commonweal.domain.publishing import LONGEST_ANSWER
 from commonweal.domain.weights import WHOLE
 from commonweal.lifecycle.procurement.actions.statuses import editing
+from commonweal.lifecycle.procurement.corrections import check_designable
 from commonweal.lifecycle.procurement.draft import bands
 from commonweal.lifecycle.procurement.events import AskEvent as Event
 from commonweal.lifecycle.procurement.formulas import FORMULAS
-from commonweal.lifecycle.procurement.models import Ask, AskMetric, AuthorityPromise, Criterion
+from commonweal.lifecycle.procurement.models import Ask, AskMetric, AskReason, AuthorityPromise, Criterion
 from commonweal.lifecycle.procurement.queries import weights_version
 from commonweal.lifecycle.strategy.models import FrameworkEdition
-from commonweal.records.work import change
+from commonweal.records.work import Work, change
 
 MOST_CRITERIA = 40
 MOST_METRICS = 40
 MOST_PROMISES = 40
 DEFAULT_WORD_LIMIT = 500
+
+
+@contextmanager
+def designing(ask: Ask, *, by: Actor, now: dt.datetime) -> Iterator[Work]:
+    """A unit of work on a draft ask: whoever writes in it becomes one of its authors, who never approve it."""
+    with editing(ask.procurement, by=by, now=now) as work:
+        yield work
+        rows = Ask.objects.for_system("the authors of a draft that is being written")
+        authors = rows.values_list("authors", flat=True).get(pk=ask.pk)
+        if by.person not in authors:
+            # Not a change that a colleague with an open form has to be told of: the revision stays.
+            rows.filter(pk=ask.pk).update(authors=[*authors, by.person])
 
 
 def edit_ask(
@@ -42,13 +55,26 @@ def edit_ask(
     revision: int | None = None,
 ) -> Ask:
     """Say why it is asked, or choose the edition that criteria are copied from. What is not given stays."""
-    _may_edit(ask, by)
+    may_design(ask, by)
     given = {"why": why, "framework_edition": framework_edition}
     facts = {name: value for name, value in given.items() if value is not None}
-    with editing(ask.procurement, by=by, now=now) as work:
+    with designing(ask, by=by, now=now) as work:
         change(ask, revision=revision, **facts)
+        if why is not None and why.strip():
+            keep_reason(ask, why, by=by, now=now)
         work.record(Event.CHANGED, ask, changed=sorted(facts))
     return ask
+
+
+def keep_reason(
+    ask: Ask, text: str, *, by: Actor, now: dt.datetime, basis: list[dict[str, str]] | None = None
+) -> AskReason:
+    """Append one wording of "why we ask this" to its history; with a `basis` it is one drafted from the thread."""
+    reason = AskReason(
+        ask=ask, text=text, is_drafted=basis is not None, basis=basis or [], said_at=now, said_by=by.person
+    )
+    reason.save()
+    return reason
 
 
 def add_criterion(ask: Ask, *, kind: CriterionKind, by: Actor, now: dt.datetime, **facts: Any) -> Criterion:
@@ -60,13 +86,13 @@ def add_criterion(ask: Ask, *, kind: CriterionKind, by: Actor, now: dt.datetime,
     Raises:
         Invalid: a value that no published ask could have.
     """
-    _may_edit(ask, by)
+    may_design(ask, by)
     _check_room(ask.criteria.count(), MOST_CRITERIA, "ask.too_many_criteria")
     if kind is not CriterionKind.PRICE:
         facts = {"word_limit": DEFAULT_WORD_LIMIT, "bands": [asdict(band) for band in DEFAULT_BANDS], **facts}
     criterion = Criterion(ask=ask, kind=kind.value, position=_next(ask.criteria), **facts)
     _check_criterion(criterion)
-    with editing(ask.procurement, by=by, now=now) as work:
+    with designing(ask, by=by, now=now) as work:
         criterion.save()
         work.record(Event.CRITERION_ADDED, ask, criterion=criterion.external_id, kind=kind.value)
     return criterion
@@ -76,11 +102,11 @@ def edit_criterion(
     criterion: Criterion, *, by: Actor, now: dt.datetime, revision: int | None = None, **facts: Any
 ) -> Criterion:
     """Change the edited copy. What is kept of the library item never changes."""
-    _may_edit(criterion.ask, by)
+    may_design(criterion.ask, by)
     for name, value in facts.items():
         setattr(criterion, name, value)
     _check_criterion(criterion)
-    with editing(criterion.ask.procurement, by=by, now=now) as work:
+    with designing(criterion.ask, by=by, now=now) as work:
         change(criterion, revision=revision, **facts)
         work.record(
             Event.CRITERION_CHANGED, criterion.ask, criterion=criterion.external_id, changed=sorted(facts)
@@ -90,8 +116,8 @@ def edit_criterion(
 
 def remove_criterion(criterion: Criterion, *, by: Actor, now: dt.datetime) -> None:
     """Remove a criterion and its metrics from the draft."""
-    _may_edit(criterion.ask, by)
-    with editing(criterion.ask.procurement, by=by, now=now) as work:
+    may_design(criterion.ask, by)
+    with designing(criterion.ask, by=by, now=now) as work:
         work.record(Event.CRITERION_REMOVED, criterion.ask, criterion=criterion.external_id)
         criterion.delete()
 
@@ -108,8 +134,8 @@ def set_weights(
         Invalid: a criterion is missing or unknown, or the total is not 100%.
         Stale: somebody changed a criterion first.
     """
-    _may_edit(ask, by)
-    with editing(ask.procurement, by=by, now=now) as work:
+    may_design(ask, by)
+    with designing(ask, by=by, now=now) as work:
         _check_weights_version(ask, revision)
         rows = {row.external_id: row for row in ask.criteria.all()}
         if rows.keys() != weights.keys():
@@ -137,14 +163,14 @@ def add_metric(criterion: Criterion, *, by: Actor, now: dt.datetime, **facts: An
     Args:
         facts: fields of `AskMetric`: at least `title`, `unit` and `kind`.
     """
-    _may_edit(criterion.ask, by)
+    may_design(criterion.ask, by)
     if criterion.kind == CriterionKind.PRICE:
         raise Refused("metric.not_for_price")
     count = sum(each.metrics.count() for each in criterion.ask.criteria.all())
     _check_room(count, MOST_METRICS, "ask.too_many_metrics")
     metric = AskMetric(criterion=criterion, position=_next(criterion.metrics), **facts)
     _check_metric(metric)
-    with editing(criterion.ask.procurement, by=by, now=now) as work:
+    with designing(criterion.ask, by=by, now=now) as work:
         metric.save()
         work.record(Event.METRIC_ADDED, criterion.ask, metric=metric.external_id, kind=str(metric.kind))
     return metric
@@ -155,11 +181,11 @@ def edit_metric(
 ) -> AskMetric:
     """Change a metric of the draft."""
     ask = metric.criterion.ask
-    _may_edit(ask, by)
+    may_design(ask, by)
     for name, value in facts.items():
         setattr(metric, name, value)
     _check_metric(metric)
-    with editing(ask.procurement, by=by, now=now) as work:
+    with designing(ask, by=by, now=now) as work:
         change(metric, revision=revision, **facts)
         work.record(Event.METRIC_CHANGED, ask, metric=metric.external_id, changed=sorted(facts))
     return metric
@@ -168,8 +194,8 @@ def edit_metric(
 def remove_metric(metric: AskMetric, *, by: Actor, now: dt.datetime) -> None:
     """Remove a metric from the draft."""
     ask = metric.criterion.ask
-    _may_edit(ask, by)
-    with editing(ask.procurement, by=by, now=now) as work:
+    may_design(ask, by)
+    with designing(ask, by=by, now=now) as work:
         work.record(Event.METRIC_REMOVED, ask, metric=metric.external_id)
         metric.delete()
 
@@ -178,7 +204,7 @@ def add_promise(
     ask: Ask, *, text: str, owed_by_post: str, due_on: dt.date | None = None, by: Actor, now: dt.datetime
 ) -> AuthorityPromise:
     """Say what the authority itself commits to, and which post answers for it."""
-    _may_edit(ask, by)
+    may_design(ask, by)
     _check_promise(text, owed_by_post)
     _check_room(ask.promises.count(), MOST_PROMISES, "ask.too_many_promises")
     promise = AuthorityPromise(
@@ -188,7 +214,7 @@ def add_promise(
         owed_by_post=owed_by_post.strip(),
         due_on=due_on,
     )
-    with editing(ask.procurement, by=by, now=now) as work:
+    with designing(ask, by=by, now=now) as work:
         promise.save()
         work.record(Event.PROMISE_ADDED, ask, promise=promise.external_id)
     return promise
@@ -205,9 +231,9 @@ def edit_promise(
     revision: int | None = None,
 ) -> AuthorityPromise:
     """Change one of the authority's own promises."""
-    _may_edit(promise.ask, by)
+    may_design(promise.ask, by)
     _check_promise(text, owed_by_post)
-    with editing(promise.ask.procurement, by=by, now=now) as work:
+    with designing(promise.ask, by=by, now=now) as work:
         change(
             promise, revision=revision, text=text.strip(), owed_by_post=owed_by_post.strip(), due_on=due_on
         )
@@ -217,15 +243,16 @@ def edit_promise(
 
 def remove_promise(promise: AuthorityPromise, *, by: Actor, now: dt.datetime) -> None:
     """Remove one of the authority's own promises."""
-    _may_edit(promise.ask, by)
-    with editing(promise.ask.procurement, by=by, now=now) as work:
+    may_design(promise.ask, by)
+    with designing(promise.ask, by=by, now=now) as work:
         work.record(Event.PROMISE_REMOVED, promise.ask, promise=promise.external_id)
         promise.delete()
 
 
-def _may_edit(ask: Ask, by: Actor) -> None:
+def may_design(ask: Ask, by: Actor) -> None:
+    """Raise unless the actor may edit asks and this one may be edited."""
     by.must(Permission.ASK_EDIT)
-    check_editable(ProcurementStatus(ask.procurement.status))
+    check_designable(ask.procurement)
 
 
 def _next(siblings: Any) -> int:

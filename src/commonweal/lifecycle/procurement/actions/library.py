@@ -46,6 +46,7 @@ def copy_criterion(
         question=others[-1].wording if questions else "",
         weight_bp=weight_bp,
         outcome=outcome,
+        library_question=others[-1].wording if questions else "",
         by=by,
         now=now,
         **_kept(view, text),

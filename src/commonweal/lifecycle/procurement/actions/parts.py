@@ -7,6 +7,7 @@ from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import ProcurementStatus, check_editable, check_value
 from commonweal.lifecycle.procurement.actions.statuses import editing
+from commonweal.lifecycle.procurement.corrections import check_designable
 from commonweal.lifecycle.procurement.events import ProcurementEvent as Event
 from commonweal.lifecycle.procurement.models import Lot, Procurement, Round
 from commonweal.records.work import change
@@ -55,7 +56,7 @@ def edit_lot(
     revision: int | None = None,
 ) -> Lot:
     """Change a lot."""
-    _may_edit(lot.procurement, by)
+    _may_correct(lot.procurement, by)
     _check_lot(title, value_pence, value_ex_vat_pence)
     with editing(lot.procurement, by=by, now=now) as work:
         change(
@@ -106,7 +107,7 @@ def edit_round(
     revision: int | None = None,
 ) -> Round:
     """Change a round's title or the instant of its deadline. Order is checked when the ask is published."""
-    _may_edit(each.procurement, by)
+    _may_correct(each.procurement, by)
     _check_round_title(title)
     with editing(each.procurement, by=by, now=now) as work:
         change(each, revision=revision, title=title.strip(), deadline_at=deadline_at)
@@ -131,6 +132,12 @@ def remove_round(each: Round, *, by: Actor, now: dt.datetime) -> None:
 def _may_edit(procurement: Procurement, by: Actor) -> None:
     by.must(Permission.PROCUREMENT_EDIT)
     check_editable(ProcurementStatus(procurement.status))
+
+
+def _may_correct(procurement: Procurement, by: Actor) -> None:
+    """Words, values and deadlines may be corrected in a withdrawn ask; which lots and rounds there are may not."""
+    by.must(Permission.PROCUREMENT_EDIT)
+    check_designable(procurement)
 
 
 def _check_lot(title: str, value_pence: int, value_ex_vat_pence: int | None) -> None:

@@ -21,6 +21,7 @@ from commonweal.domain.thread import LinkBasis
 from commonweal.lifecycle.planning.actions import check_not_withdrawn
 from commonweal.lifecycle.planning.models import PipelineEntry
 from commonweal.lifecycle.procurement.actions.statuses import editing, write_history
+from commonweal.lifecycle.procurement.corrections import is_withdrawn
 from commonweal.lifecycle.procurement.events import ProcurementEvent as Event
 from commonweal.lifecycle.procurement.models import (
     Ask,
@@ -46,6 +47,19 @@ COPIED = {
     "contract_ends_on": "ends_on",
     "extension_months": "extension_months",
 }
+
+#: Facts that may be corrected in an ask that was withdrawn. Another kind, nature or law is another procurement.
+CORRECTABLE = frozenset(
+    {
+        "title",
+        "description",
+        "value_pence",
+        "value_ex_vat_pence",
+        "contract_starts_on",
+        "contract_ends_on",
+        "extension_months",
+    }
+)
 
 
 def begin(
@@ -97,12 +111,13 @@ def edit(
     """Change what a procurement is, until tenders are invited.
 
     Raises:
-        Refused: tenders have been invited.
+        Refused: tenders have been invited, and this is not a fact that a withdrawn ask may correct.
         Invalid: a value, date or parent that cannot be; `field` says which.
         Stale: somebody else changed it since `revision`.
     """
     by.must(Permission.PROCUREMENT_EDIT)
-    check_editable(ProcurementStatus(procurement.status))
+    if not (facts.keys() <= CORRECTABLE and is_withdrawn(procurement)):
+        check_editable(ProcurementStatus(procurement.status))
     for name, value in facts.items():
         setattr(procurement, name, value)
     _check(procurement)

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from commonweal.domain.actors import SYSTEM, Actor
 from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.periods import is_in_time
-from commonweal.domain.procurements import NEEDS, NEEDS_REASON, TRANSITIONS, ProcurementStatus, check_editable
+from commonweal.domain.procurements import NEEDS, NEEDS_REASON, TRANSITIONS, ProcurementStatus
+from commonweal.lifecycle.procurement.corrections import check_designable, is_withdrawn
 from commonweal.lifecycle.procurement.events import ProcurementEvent as Event
 from commonweal.lifecycle.procurement.models import Procurement, StatusChange
 from commonweal.records.work import Work, change, transaction
@@ -23,12 +24,11 @@ def editing(procurement: Procurement, *, by: Actor, now: dt.datetime) -> Iterato
     The procurement is locked and looked at again, so that nothing slips in while somebody else publishes it.
 
     Raises:
-        Refused: tenders have been invited, perhaps since the caller read it.
+        Refused: tenders have been invited, perhaps since the caller read it, and the ask is not withdrawn.
     """
     with transaction(by=by, at=now) as work:
         rows = Procurement.objects.for_system("a procurement locked while it is edited")
-        status = rows.select_for_update().values_list("status", flat=True).get(pk=procurement.pk)
-        check_editable(ProcurementStatus(status))
+        check_designable(rows.select_for_update().get(pk=procurement.pk))
         yield work
 
 
@@ -58,10 +58,13 @@ def move(
 
 
 def close_if_due(procurement: Procurement, *, now: dt.datetime) -> bool:
-    """Close to tenders once the deadline has passed; True when it was closed. A tender at that instant is in time."""
+    """Close to tenders once the deadline has passed; True when it was closed. A tender at that instant is in time.
+
+    An ask that is withdrawn for correction is not closed: its next version sets another deadline.
+    """
     if procurement.status != ProcurementStatus.OPEN or procurement.tender_deadline_at is None:
         return False
-    if is_in_time(now, procurement.tender_deadline_at):
+    if is_in_time(now, procurement.tender_deadline_at) or is_withdrawn(procurement):
         return False
     shift(procurement, ProcurementStatus.CLOSED, by=SYSTEM, now=now)
     return True

@@ -6,6 +6,7 @@ from commonweal.domain.actors import Actor
 from commonweal.domain.errors import NotFound, Refused
 from commonweal.domain.permissions import Permission
 from commonweal.domain.tenders import EDITABLE, TenderStatus
+from commonweal.lifecycle.procurement.corrections import is_withdrawn
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.lifecycle.tendering.queries import is_open
 
@@ -38,3 +39,9 @@ def locked(tender: Tender) -> Tender:
         .get(pk=tender.pk)
     )
     return found
+
+
+def check_ask_stands(tender: Tender) -> None:
+    """Raise `Refused` ``tender.ask_withdrawn`` while the ask is withdrawn for correction. Drafts may be written on."""
+    if is_withdrawn(tender.lot.procurement):
+        raise Refused("tender.ask_withdrawn")

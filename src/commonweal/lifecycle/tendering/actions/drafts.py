@@ -27,7 +27,13 @@ from commonweal.domain.tenders import (
 )
 from commonweal.lifecycle.procurement.models import AskVersion
 from commonweal.lifecycle.tendering import storage
-from commonweal.lifecycle.tendering.actions.checks import check_editable, check_in_time, check_own, locked
+from commonweal.lifecycle.tendering.actions.checks import (
+    check_ask_stands,
+    check_editable,
+    check_in_time,
+    check_own,
+    locked,
+)
 from commonweal.lifecycle.tendering.drafting import (
     Change,
     Draft,
@@ -65,6 +71,7 @@ def start(version: AskVersion, lot_id: str, *, by: Actor, now: dt.datetime, rng:
         lot=lot, round=current_round(procurement), supplier_id=by.organisation_id, ask_version=version
     )
     check_in_time(tender, now)
+    check_ask_stands(tender)
     if Tender.objects.for_supplier(by).filter(lot=lot, round=tender.round).exists():
         raise Refused("tender.begun_already")
     with transaction(by=by, at=now) as work:

@@ -5,9 +5,24 @@ import datetime as dt
 from commonweal.domain.actors import Actor
 from commonweal.domain.errors import Refused
 from commonweal.domain.permissions import Permission
-from commonweal.domain.tenders import STANDING, TENDER, TenderContent, TenderStatus, blank, obstacles, rebased
+from commonweal.domain.tenders import (
+    STANDING,
+    TENDER,
+    TenderContent,
+    TenderStatus,
+    blank,
+    obstacles,
+    rebased,
+    without_aside,
+)
 from commonweal.lifecycle.tendering import storage
-from commonweal.lifecycle.tendering.actions.checks import check_editable, check_in_time, check_own, locked
+from commonweal.lifecycle.tendering.actions.checks import (
+    check_ask_stands,
+    check_editable,
+    check_in_time,
+    check_own,
+    locked,
+)
 from commonweal.lifecycle.tendering.actions.drafts import destroy_draft, new_draft, restore_files
 from commonweal.lifecycle.tendering.drafting import Draft, unlock_draft, unlock_file
 from commonweal.lifecycle.tendering.events import TenderEvent
@@ -41,6 +56,7 @@ def submit(tender: Tender, code: str, *, by: Actor, now: dt.datetime, rng: Rng) 
         own = locked(tender)
         check_editable(own)
         check_in_time(own, now)
+        check_ask_stands(own)
         TENDER.check(TenderStatus(own.status), TenderStatus.SUBMITTED)
         package = _package_of_draft(own, by, rng)
         receipt = _keep_package(own, package, code, by=by, now=now, rng=rng)
@@ -123,7 +139,7 @@ def _package_of_draft(tender: Tender, by: Actor, rng: Rng) -> bytes:
     draft = unlock_draft(key, tender.external_id, bytes(row.locked_content))
     version = latest_ask(tender)
     ask = version.read()
-    content = rebased(draft.content, ask, version.digest)
+    content = without_aside(rebased(draft.content, ask, version.digest), ask)
     missing = obstacles(content, ask)
     if missing:
         raise Refused("tender.incomplete", count=len(missing))

@@ -21,3 +21,17 @@ async function lookAgain() {
   window.setTimeout(lookAgain, Number(shown.dataset.cwRefresh) * 1000);
 }
 if (waiting()) window.setTimeout(lookAgain, Number(waiting().dataset.cwRefresh) * 1000);
+
+// The total of the weightings, as they are typed. The server works it out too.
+const total = document.querySelector('[data-weights-total]');
+if (total) {
+  const form = total.closest('form');
+  const left = form.querySelector('[data-weights-left]');
+  form.addEventListener('input', () => {
+    const typed = [...form.querySelectorAll('input[inputmode=decimal]')].map((each) => each.value.replace('%', '').trim());
+    const points = typed.map((each) => (/^\d{0,3}(\.\d{0,2})?$/.test(each) ? Math.round(Number(each || 0) * 100) : NaN));
+    const sum = points.reduce((one, other) => one + other, 0);
+    total.textContent = Number.isNaN(sum) ? '–' : `${sum / 100}%`;
+    left.textContent = sum === 10000 ? total.dataset.whole : '';
+  });
+}
