@@ -33,6 +33,7 @@ def partnership(request: HttpRequest, partnership_id: str) -> HttpResponse:
         "partnership": found,
         "members": rows,
         "own_rows": own,
+        "is_partnership": request.actor.side is Side.PARTNERSHIP,
         "can_edit": request.actor.can(_P.ORGANISATION_EDIT),
         "history": history_of(found, own=request.actor.organisation),
     }
