@@ -103,3 +103,39 @@ HISTORIES = st.lists(
     max_size=4,
 )
 """One to four releases of one process: any order, ids of every kind, arrays without ids, nulls, fields that change kind."""
+
+
+_SWAPS = ((True, 1), (1, True), (1, 1.0), (1.0, 1), (False, 0), (0, False), ("a", "b"), ("", None))
+
+
+def _swapped(node: Any, at: int, swap: tuple[Any, Any]) -> Any:
+    """The same with the values equal (in kind too) to the first of `swap` replaced, from the `at`th one on."""
+    seen = [0]
+
+    def change(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: item if name in ("ocid", "date") else change(item) for name, item in value.items()}
+        if isinstance(value, list):
+            return [change(item) for item in value]
+        if type(value) is type(swap[0]) and value == swap[0]:
+            seen[0] += 1
+            return swap[1] if seen[0] > at else value
+        return value
+
+    return change(node)
+
+
+REPEATED_HISTORIES = st.builds(
+    lambda first, steps: [
+        first[0],
+        *(
+            {**_swapped(copy.deepcopy(first[0]), at, swap), "date": f"203{number}", **changes}
+            for number, (at, swap, changes) in enumerate(steps)
+        ),
+    ],
+    HISTORIES,
+    st.lists(
+        st.tuples(st.integers(0, 2), st.sampled_from(_SWAPS), _objects(_SCALARS)), min_size=1, max_size=3
+    ),
+)
+"""A first release and later ones that repeat it but for a value, as published histories do."""

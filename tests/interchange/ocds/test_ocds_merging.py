@@ -11,14 +11,14 @@ from ocdsmerge.rules import get_merge_rules
 
 from commonweal.interchange.ocds import merging, merging_by_path
 from commonweal.interchange.ocds.release_schema import OMIT, merge_rules, schema
-from tests.interchange.ocds.ocds_examples import HISTORIES
+from tests.interchange.ocds.ocds_examples import HISTORIES, REPEATED_HISTORIES
 
 REFERENCE = ocdsmerge.Merger(merge_rules=get_merge_rules(schema()))
 
 
 def compiled(*releases):
     def again():
-        return merging.in_order(copy.deepcopy(list(releases)))
+        return merging.in_order([copy.deepcopy(release) for release in releases])
 
     return merging.compile_releases(again(), again)
 
@@ -64,6 +64,13 @@ def test_any_history_compiles_as_the_reference_library_does(releases):
     )
 
 
+@given(REPEATED_HISTORIES)
+def test_a_history_that_repeats_itself_compiles_as_the_reference_library_does(releases):
+    assert outcome(lambda: compiled(*releases)) == outcome(
+        lambda: REFERENCE.create_compiled_release(copy.deepcopy(releases))
+    )
+
+
 @given(HISTORIES)
 def test_any_history_is_versioned_as_the_reference_library_does(releases):
     expected = outcome(lambda: REFERENCE.create_versioned_release(copy.deepcopy(releases)))
@@ -105,6 +112,11 @@ def test_releases_are_merged_by_date_whatever_their_order():
     )
     merged = compiled(late, early)
     assert (merged["x"], merged["id"], merged["tag"]) == (2, "o-2026-02-01", ["compiled"])
+
+
+def test_what_has_no_id_is_added_again_even_where_all_around_it_is_repeated():
+    body = {"tender": {"items": [{"id": "1", "deliveryAddresses": [{"region": "North East"}]}]}}
+    assert after(body, body)["tender"]["items"][0]["deliveryAddresses"] == [{"region": "North East"}] * 2
 
 
 def test_the_fast_merge_tells_true_from_one():

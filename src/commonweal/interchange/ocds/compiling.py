@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ import orjson
 from commonweal.interchange.ocds import merging, merging_by_path
 from commonweal.interchange.ocds.grouping import Index, index_files, texts
 from commonweal.interchange.ocds.parsing import NotJson, parse
-from commonweal.interchange.ocds.releases import releases_of
+from commonweal.interchange.ocds.releases import WRAPPERS, releases_of
 from commonweal.interchange.ocds.workers import SMALL, default_workers, in_order
 
 Release = dict[str, Any]
@@ -134,10 +134,34 @@ def merge_groups(task: Groups) -> Iterator[Merged]:
     """Every process of a task, merged."""
     raws = texts(task.index, list(chain.from_iterable(task.positions)))
     for group in task.positions:
-        yield from _merge_group(task, group, [next(raws) for _ in group])
+        yield from _merge_group(task, group, list(islice(raws, len(group))))
 
 
 def _merge_group(task: Groups, group: Sequence[int], raws: list[bytes]) -> Iterator[Merged]:
+    releases = _plain(raws)
+    if releases is None:
+        yield from _sort_out(task, group, raws)
+    else:
+        yield _merge_process(releases[0]["ocid"], releases, raws, task.versioned)
+
+
+def _plain(raws: list[bytes]) -> list[Release] | None:
+    """The releases, if every text is just a release of one process, as nearly all are."""
+    try:
+        releases = [orjson.loads(raw) for raw in raws]
+    except orjson.JSONDecodeError:
+        return None
+    ocid = releases[0].get("ocid") if type(releases[0]) is dict else None
+    if type(ocid) is not str:
+        return None
+    for release in releases:
+        if type(release) is not dict or release.get("ocid") != ocid or not WRAPPERS.isdisjoint(release):
+            return None
+    return releases
+
+
+def _sort_out(task: Groups, group: Sequence[int], raws: list[bytes]) -> Iterator[Merged]:
+    """Texts that need mending, hold several releases, or are of several processes after all."""
     by_ocid: dict[str, list[bytes]] = {}
     parsed: dict[str, list[Release]] = {}
     rejected: list[Problem] = []
@@ -162,21 +186,18 @@ def _merge_group(task: Groups, group: Sequence[int], raws: list[bytes]) -> Itera
         yield _merge_process(ocid, releases, by_ocid[ocid], task.versioned)
 
 
+_NO_DATE = "has no date, so its place among the others is not known"
+
+
 def _merge_process(ocid: str, releases: list[Release], raws: list[bytes], versioned: bool) -> Merged:
     rejected: list[Problem] = []
     if len(releases) > 1:
-        undated = [release for release in releases if not isinstance(release.get("date"), str)]
+        undated = [release for release in releases if type(release.get("date")) is not str]
         if undated:
-            rejected += [
-                _left_out(ocid, release, "has no date, so its place among the others is not known")
-                for release in undated
-            ]
-            raws = [
-                raw
-                for raw, release in zip(raws, releases, strict=True)
-                if isinstance(release.get("date"), str)
-            ]
-            releases = [release for release in releases if isinstance(release.get("date"), str)]
+            rejected += [_left_out(ocid, release, _NO_DATE) for release in undated]
+            dated = [(raw, release) for raw, release in zip(raws, releases, strict=True)
+                     if type(release.get("date")) is str]  # fmt: skip
+            raws, releases = [raw for raw, _ in dated], [release for _, release in dated]
     if not releases:
         return Merged(None, rejected, [])
 

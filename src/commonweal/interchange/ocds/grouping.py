@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -17,11 +18,12 @@ import orjson
 
 from commonweal.interchange.ocds.files import Lost, is_gzip
 from commonweal.interchange.ocds.parsing import NotJson, parse
-from commonweal.interchange.ocds.pieces import Piece, pieces
+from commonweal.interchange.ocds.pieces import Piece, lines, opened, pieces
 from commonweal.interchange.ocds.releases import releases_of
 
 _OCID = re.compile(rb'"ocid"\s*:\s*"([^"\\]+)"')
 _FIRST_OCID = re.compile(rb'\s*\{\s*"ocid"\s*:\s*"([^"\\]+)"')
+WINDOW = 256 << 10
 _WRAPPED = (b'"releases"', b'"records"', b'edRelease"')
 
 
@@ -41,13 +43,19 @@ class Index:
     lost: list[tuple[Path, Lost]] = field(default_factory=list)
     notes: list[tuple[Path, str, str, str]] = field(default_factory=list)
 
-    def add(self, source: int, start: int, length: int, ocid: bytes, *, origin: int, place: str) -> None:
+    def add_at(self, source: int, start: int, length: int, ocid: bytes, *, origin: int, place: str) -> None:
+        """Add a release at a place such as "line 7"."""
         unit, _, number = place.rpartition(" ")
+        self.add(source, start, length, ocid, origin=origin, unit=unit, number=int(number))
+
+    def add(
+        self, source: int, start: int, length: int, ocid: bytes, *, origin: int, unit: str, number: int
+    ) -> None:
         if unit not in self.units:
             self.units.append(unit)
         self.origin.append(origin)
         self.unit.append(self.units.index(unit))
-        self.number.append(int(number))
+        self.number.append(number)
         self.source.append(source)
         self.start.append(start)
         self.length.append(length)
@@ -89,12 +97,32 @@ def index_files(files: Sequence[Path], spool: Path) -> Index:
     with spool.open("wb") as out:
         for number, path in enumerate(files):
             plain = not is_gzip(path)
+            is_lines, stream = opened(path)
+            if is_lines and plain:
+                _index_lines(index, number, stream, out)
+                continue
             for piece in pieces(path):
                 if isinstance(piece, Lost):
                     index.lost.append((path, piece))
                 elif not _quick(index, number, piece, out, plain=plain):
                     _slow(index, number, piece, out)
     return index
+
+
+def _index_lines(index: Index, source: int, stream: Iterator[bytes | Lost], out: IO[bytes]) -> None:
+    """Lines of a plain file that begin with their ocid, as most do, are indexed without being copied."""
+    for line in lines(stream):
+        if isinstance(line, Lost):
+            index.lost.append((index.paths[source], line))
+            continue
+        buffer, begin, end, start, number = line
+        match = _FIRST_OCID.match(buffer, begin, end)
+        if match is not None:
+            index.add(source, start, end - begin, match[1], origin=source, unit="line", number=number)
+            continue
+        piece = Piece(buffer[begin:end], f"line {number}", start)
+        if not _quick(index, source, piece, out, plain=True):
+            _slow(index, source, piece, out)
 
 
 def _quick(index: Index, source: int, piece: Piece, out: IO[bytes], *, plain: bool) -> bool:
@@ -109,9 +137,9 @@ def _quick(index: Index, source: int, piece: Piece, out: IO[bytes], *, plain: bo
     if match is None:
         return False
     if plain and piece.start >= 0:
-        index.add(source, piece.start, len(piece.raw), match[1], origin=source, place=piece.place)
+        index.add_at(source, piece.start, len(piece.raw), match[1], origin=source, place=piece.place)
     else:
-        index.add(
+        index.add_at(
             len(index.paths) - 1, out.tell(), out.write(piece.raw), match[1], origin=source, place=piece.place
         )
     return True
@@ -133,7 +161,7 @@ def _slow(index: Index, origin: int, piece: Piece, out: IO[bytes]) -> None:
             index.lost.append((path, Lost(f"{piece.place}{where}", problem)))
         else:
             raw = orjson.dumps(release)
-            index.add(
+            index.add_at(
                 len(index.paths) - 1,
                 out.tell(),
                 out.write(raw),
@@ -155,14 +183,33 @@ def _unusable(release: Any) -> str:
 
 def texts(index: Index, positions: Sequence[int]) -> Iterator[bytes]:
     """The texts at the given positions."""
-    handles: dict[int, IO[bytes]] = {}
-    try:
+    with ExitStack() as stack:
+        handles: dict[int, _Window] = {}
         for position in positions:
             source = index.source[position]
-            if source not in handles:
-                handles[source] = index.paths[source].open("rb", buffering=0)
-            handles[source].seek(index.start[position])
-            yield handles[source].read(index.length[position])
-    finally:
-        for handle in handles.values():
-            handle.close()
+            window = handles.get(source)
+            if window is None:
+                window = handles[source] = _Window(
+                    stack.enter_context(index.paths[source].open("rb", buffering=0))
+                )
+            yield window.read(index.start[position], index.length[position])
+
+
+class _Window:
+    """A part of a file held in memory: texts that follow each other are read together, scattered ones alone."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+        self.start = 0
+        self.held = b""
+
+    def read(self, start: int, length: int) -> bytes:
+        at = start - self.start
+        if at < 0 or at + length > len(self.held):
+            near = 0 <= at - len(self.held) < WINDOW
+            self.file.seek(start)
+            self.held = self.file.read(max(length, WINDOW) if near else length)
+            self.start, at = start, 0
+            while len(self.held) < length and (more := self.file.read(length - len(self.held))):
+                self.held += more
+        return self.held[at : at + length]

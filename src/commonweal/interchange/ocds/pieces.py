@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
@@ -24,8 +24,7 @@ _NEXT = re.compile(rb'\{\s*"ocid"\s*:')
 _LISTS = (b'"releases"', b'"records"')
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """The JSON text of a release, a record or (on one line) a package. `start` is its byte, or -1 when unpacked."""
 
     raw: bytes
@@ -35,6 +34,12 @@ class Piece:
 
 def pieces(path: Path) -> Iterator[Piece | Lost]:
     """Every JSON text of the file with its place. Raises files.Unreadable."""
+    is_lines, stream = opened(path)
+    yield from _lines(stream) if is_lines else _Document().cut(stream)
+
+
+def opened(path: Path) -> tuple[bool, Iterator[bytes | Lost]]:
+    """Whether the file is JSON Lines, and its bytes from the beginning. Raises files.Unreadable."""
     stream = chunks(path)
     head: list[bytes | Lost] = []
     for chunk in stream:
@@ -42,8 +47,7 @@ def pieces(path: Path) -> Iterator[Piece | Lost]:
         if isinstance(chunk, Lost) or sum(len(part) for part in head if isinstance(part, bytes)) >= 1 << 20:
             break
     first = b"".join(part for part in head if isinstance(part, bytes))
-    rest = chain(head, stream)
-    yield from _lines(rest) if _is_lines(first) else _Document().cut(rest)
+    return _is_lines(first), chain(head, stream)
 
 
 def _is_lines(first: bytes) -> bool:
@@ -59,24 +63,40 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
-def _lines(stream: Iterator[bytes | Lost]) -> Iterator[Piece | Lost]:
+Line = tuple[bytes, int, int, int, int]
+"""A line that is not blank: where it lies in a buffer (buffer, begin, end), its first byte in the file, its number."""
+
+
+def lines(stream: Iterator[bytes | Lost]) -> Iterator[Line | Lost]:
+    """Every line that is not blank; nothing is copied but a line that two chunks share."""
     held, start, number = b"", 0, 0
     lost: list[Lost] = []
     for chunk in stream:
         if isinstance(chunk, Lost):
             lost.append(chunk)
             continue
-        lines = (held + chunk).split(b"\n")
-        held = lines.pop()
-        for line in lines:
+        buffer = held + chunk if held else chunk
+        begin = 0
+        while (end := buffer.find(b"\n", max(begin, len(held) if not begin else 0))) >= 0:
             number += 1
-            if line and not line.isspace():
-                yield Piece(line, f"line {number}", start)
-            start += len(line) + 1
+            if buffer[begin : min(begin + 16, end)].strip() or buffer[begin:end].strip():
+                yield buffer, begin, end, start + begin, number
+            begin = end + 1
+        start += begin
+        held = buffer[begin:]
     if held.strip() and not lost:
-        yield Piece(held, f"line {number + 1}", start)
+        yield held, 0, len(held), start, number + 1
     for part in lost:
         yield Lost(f"line {number + 1}, {part.place}", part.reason)
+
+
+def _lines(stream: Iterator[bytes | Lost]) -> Iterator[Piece | Lost]:
+    for line in lines(stream):
+        if isinstance(line, Lost):
+            yield line
+        else:
+            buffer, begin, end, start, number = line
+            yield Piece(buffer[begin:end], f"line {number}", start)
 
 
 class _Document:

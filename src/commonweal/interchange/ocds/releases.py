@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-LINKED = "linked-releases"
+WRAPPERS = frozenset(("releases", "records", "compiledRelease", "versionedRelease"))
+"""Fields that only a record or a package has."""
 
 
 def releases_of(value: Any) -> Iterator[tuple[Any, str]]:
