@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from commonweal.cli.progress import bar
+
 if TYPE_CHECKING:
     from commonweal.interchange.ocds.checking import FileReport, Finding
     from commonweal.interchange.ocds.compiling import Outcome
@@ -44,7 +46,8 @@ def check(files: tuple[Path, ...], workers: int | None, as_json: bool) -> None:
     reports, unreadable = [], False
     for path in files:
         try:
-            report = check_file(path, workers=workers)
+            with bar(f"Checking {path.name}", _size([path])) as advance:
+                report = check_file(path, workers=workers, advance=advance)
         except Unreadable as error:
             click.echo(str(error), err=True)
             unreadable = True
@@ -112,7 +115,8 @@ def compile_(files: tuple[Path, ...], workers: int | None, output: Path, version
     from commonweal.interchange.ocds.files import Unreadable
 
     try:
-        outcome = compile_files(files, output, versioned=versioned, workers=workers)
+        with bar("Merging", 2 * _size(files)) as advance:
+            outcome = compile_files(files, output, versioned=versioned, workers=workers, advance=advance)
     except (Unreadable, OSError) as error:
         _refuse(error)
     _finish(outcome)
@@ -128,10 +132,15 @@ def tables(files: tuple[Path, ...], workers: int | None, output: Path) -> None:
     from commonweal.interchange.ocds.tables import write_tables
 
     try:
-        outcome = write_tables(files, output, workers=workers)
+        with bar("Writing tables", 2 * _size(files)) as advance:
+            outcome = write_tables(files, output, workers=workers, advance=advance)
     except (Unreadable, OSError) as error:
         _refuse(error)
     _finish(outcome)
+
+
+def _size(files: Iterable[Path]) -> int:
+    return sum(path.stat().st_size for path in files if path.is_file())
 
 
 def _refuse(error: Exception) -> NoReturn:
@@ -149,6 +158,41 @@ def _finish(outcome: Outcome) -> None:
     if not outcome.processes:
         sys.exit(UNREADABLE)
     sys.exit(SOME_REJECTED if outcome.rejected else DONE)
+
+
+@ocds.command()
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="JSON Lines file to write."
+)
+@click.option(
+    "--records", is_flag=True, help="One record for each contracting process instead of its releases."
+)
+def export(output: Path, records: bool) -> None:
+    """Write what this installation has published, as releases or records. This command opens the database."""
+    from commonweal.cli.application import set_up
+
+    set_up()
+    import orjson
+    from django.conf import settings
+
+    from commonweal.interchange.ocds.export import record, release
+    from commonweal.interchange.ocds.published import release_of
+    from commonweal.publication import queries
+
+    processes: dict[str, list[Any]] = {}
+    count = 0
+    with output.open("wb") as file:
+        for row in queries.history().iterator(chunk_size=100):
+            found = queries.version(row)
+            made = release_of(found.content, found.published_at, settings.OCID_PREFIX)
+            count += 1
+            if records:
+                processes.setdefault(made.ocid, []).append(made)
+            else:
+                file.write(orjson.dumps(release(made), option=orjson.OPT_APPEND_NEWLINE))
+        for history in processes.values():
+            file.write(orjson.dumps(record(history), option=orjson.OPT_APPEND_NEWLINE))
+    click.echo(f"{count} releases" + (f" in {len(processes)} records" if records else ""), err=True)
 
 
 @ocds.command()

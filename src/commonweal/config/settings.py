@@ -190,6 +190,10 @@ EMAIL_BACKEND = (
     "commonweal.gateways.email.FileOutbox" if DEMONSTRATION else "django.core.mail.backends.smtp.EmailBackend"
 )
 EMAIL_OUTBOX = DATA / "outbox"
+# Open contracting: the prefix is given out by the Open Contracting Partnership. This one is registered by nobody.
+OCID_PREFIX = os.environ.get("COMMONWEAL_OCID_PREFIX", "ocds-000000")
+PUBLISHER = os.environ.get("COMMONWEAL_PUBLISHER", "")
+
 DEFAULT_FROM_EMAIL = os.environ.get("COMMONWEAL_EMAIL_FROM", "commonweal@example.org")
 EMAIL_HOST = os.environ.get("COMMONWEAL_EMAIL_HOST", "localhost")
 

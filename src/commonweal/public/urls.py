@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.public import engagements, opportunities, pipelines, views
+from commonweal.public import engagements, open_contracting, opportunities, pipelines, views
 
 urlpatterns = [
     path("", views.home, name="public-home"),
@@ -29,6 +29,9 @@ urlpatterns = [
         "public/engagements/<engagement_id>.json", engagements.engagement_json, name="public-engagement-json"
     ),
     path("public/engagements/<engagement_id>", engagements.engagement, name="public-engagement"),
+    path("public/ocds/releases.json", open_contracting.releases, name="public-ocds-releases"),
+    path("public/ocds/releases.jsonl", open_contracting.releases_lines, name="public-ocds-lines"),
+    path("public/ocds/records/<ocid>.json", open_contracting.record, name="public-ocds-record"),
     path("public/data", views.data, name="public-data"),
     path("accessibility", views.accessibility, name="public-accessibility"),
     path("privacy", views.privacy, name="public-privacy"),

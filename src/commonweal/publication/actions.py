@@ -1,6 +1,7 @@
 """All writes of publication. Journeys call these; nothing becomes public another way."""
 
 import datetime as dt
+from dataclasses import replace
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.asks import AskContent
@@ -8,9 +9,10 @@ from commonweal.domain.canonical import digest
 from commonweal.domain.engagements import EngagementContent
 from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.pipelines import PipelineContent
+from commonweal.domain.published_contracts import ContractContent
 from commonweal.files import actions as files
 from commonweal.outbox import actions as outbox
-from commonweal.publication.allowed import public_ask, public_engagement, public_pipeline
+from commonweal.publication.allowed import public_ask, public_contract, public_engagement, public_pipeline
 from commonweal.publication.events import PublicationEvent as Event
 from commonweal.publication.models import PublicKind, PublishedFile, Snapshot, Suspension, Tombstone
 from commonweal.records.scopes import ScopedQuerySet
@@ -105,6 +107,45 @@ def _append(
         )
         snapshot.save()
         work.record(Event.PUBLISHED, snapshot, thing=thing_id, number=snapshot.number, digest=snapshot.digest)
+    return snapshot
+
+
+def publish_contract(
+    contract: ContractContent, *, authority_id: int, by: Actor, now: dt.datetime
+) -> Snapshot:
+    """Freeze a contract for everybody to read. The caller has checked who may.
+
+    Raises:
+        Refused: it says nothing that the version before did not say, or it was withdrawn.
+    """
+    shown = public_contract(contract)
+    _check_new(PublicKind.CONTRACT, contract.contract_id, contract.version)
+    last = _snapshots(PublicKind.CONTRACT, contract.contract_id).order_by("-number").first()
+    if last is not None and ContractContent.from_json(last.content) == replace(shown, version=last.number):
+        raise Refused("publication.nothing_new")
+    content = shown.to_json()
+    with transaction(by=by, at=now) as work:
+        snapshot = Snapshot(
+            authority_id=authority_id,
+            thing_kind=PublicKind.CONTRACT.value,
+            thing_id=contract.contract_id,
+            number=contract.version,
+            title=contract.title[:200],
+            nature=contract.nature,
+            value_pence=contract.value_pence,
+            content=content.decode(),
+            digest=digest(content),
+            published_at=now,
+            published_by=by.person,
+        )
+        snapshot.save()
+        work.record(
+            Event.PUBLISHED,
+            snapshot,
+            thing=contract.contract_id,
+            number=contract.version,
+            digest=snapshot.digest,
+        )
     return snapshot
 
 

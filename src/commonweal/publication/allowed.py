@@ -13,6 +13,7 @@ from typing import Any
 from commonweal.domain.asks import AskContent
 from commonweal.domain.engagements import EngagementContent
 from commonweal.domain.pipelines import PipelineContent
+from commonweal.domain.published_contracts import ContractContent
 
 #: Fields of an ask that stay inside. The library wording is the authority's working paper; what is asked is the copy.
 ASK_WITHHELD = frozenset({"criteria.library", "criteria.metrics.library"})
@@ -72,6 +73,30 @@ def public_pipeline(pipeline: PipelineContent) -> PipelineContent:
 def public_engagement(summary: EngagementContent) -> EngagementContent:
     """The summary of an engagement as everybody may read it."""
     kept: EngagementContent = _keep(summary, "", ENGAGEMENT_ALLOWED)
+    return kept
+
+
+#: Fields of a contract that everybody may read: parties, value, dates, every promise and what became of it.
+_CONTRACT_ALLOWED = """
+    schema contract_id procurement_id version title nature status value_pence value_ex_vat_pence
+    starts_on ends_on entered_at
+    authority authority.id authority.name authority.is_sme authority.is_vcse
+    authority.identifiers authority.identifiers.scheme authority.identifiers.value
+    supplier supplier.id supplier.name supplier.is_sme supplier.is_vcse
+    supplier.identifiers supplier.identifiers.scheme supplier.identifiers.value
+    award award.id award.decided_at award.standstill_ends_on
+    commitments commitments.id commitments.title commitments.words commitments.kind commitments.owed_by
+    commitments.metric_code commitments.unit commitments.quantity commitments.due_on
+    commitments.reported commitments.verified
+    commitments.periods commitments.periods.id commitments.periods.start_on commitments.periods.end_on
+    commitments.periods.quantity
+"""
+CONTRACT_ALLOWED = frozenset(_CONTRACT_ALLOWED.split())
+
+
+def public_contract(contract: ContractContent) -> ContractContent:
+    """The contract as everybody may read it."""
+    kept: ContractContent = _keep(contract, "", CONTRACT_ALLOWED)
     return kept
 
 

@@ -15,6 +15,7 @@ class PublicKind(StrEnum):
     """Kinds of thing that are published. Each has its allow-list in `allowed`."""
 
     ASK = "ask"
+    CONTRACT = "contract"
     PIPELINE = "pipeline"
     ENGAGEMENT = "engagement"
 

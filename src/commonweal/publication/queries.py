@@ -1,14 +1,16 @@
 """All reads of what is public. Anybody may ask; there is nobody to scope to, so each query says so."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from commonweal.domain.asks import AskContent
 from commonweal.domain.engagements import EngagementContent
 from commonweal.domain.errors import NotFound
 from commonweal.domain.pipelines import PipelineContent
+from commonweal.domain.published_contracts import ContractContent
 from commonweal.files.actions import content_of
 from commonweal.files.kinds import KINDS
 from commonweal.publication.models import PublicKind, PublishedFile, Snapshot, Suspension, Tombstone
@@ -203,3 +205,55 @@ def earlier(found: PublicAsk) -> AskContent | None:
     )
     row = rows.order_by("-number").first()
     return AskContent.from_json(row.content) if row is not None else None
+
+
+@dataclass(frozen=True)
+class Version:
+    """One published version of a thing: the frozen content, its number and when it was published."""
+
+    content: AskContent | ContractContent
+    number: int
+    published_at: dt.datetime
+
+
+_VERSIONED: dict[PublicKind, type[AskContent] | type[ContractContent]] = {
+    PublicKind.ASK: AskContent,
+    PublicKind.CONTRACT: ContractContent,
+}
+
+
+def history(thing_ids: Iterable[str] | None = None) -> ScopedQuerySet:
+    """Every snapshot of asks and contracts in the order of publication, without what was withdrawn since.
+
+    Asks are kept by the id of their procurement, contracts by their own; `thing_ids` narrows to some.
+    """
+    rows = Snapshot.objects.for_system("what is public is public")
+    same = {"thing_kind": OuterRef("thing_kind"), "thing_id": OuterRef("thing_id")}
+    gone = Tombstone.objects.for_system("what is public is public").filter(**same)
+    held = Suspension.objects.for_system("what is public is public").filter(**same, number=OuterRef("number"))
+    rows = rows.filter(~Exists(gone), ~Exists(held), thing_kind__in=list(_VERSIONED))
+    if thing_ids is not None:
+        rows = rows.filter(thing_id__in=list(thing_ids))
+    return rows.order_by("published_at", "pk")
+
+
+def version(row: Snapshot) -> Version:
+    """A snapshot of any kind as plain values."""
+    content = _VERSIONED[PublicKind(row.thing_kind)].from_json(row.content)
+    return Version(content, row.number, row.published_at)
+
+
+def contracts_of(procurement_id: str) -> list[str]:
+    """Ids of the published contracts of a procurement."""
+    mark = f'"procurement_id":"{procurement_id}"'
+    rows = current(PublicKind.CONTRACT).filter(content__contains=mark)
+    return sorted(rows.values_list("thing_id", flat=True))
+
+
+def last_number(kind: PublicKind, thing_id: str) -> int:
+    """The number of the latest version of a thing, withdrawn or not; 0 when there is none."""
+    rows = Snapshot.objects.for_system("what is public is public").filter(
+        thing_kind=kind.value, thing_id=thing_id
+    )
+    found: int | None = rows.aggregate(last=Max("number"))["last"]
+    return found or 0

@@ -60,6 +60,7 @@ ACCESS = {
     "contract-leads": _edit(args=_one),
     "contract-serve": _edit(args=_one),
     "contract-serve-remove": _edit(args=lambda w: {"link_id": w.contract_link.external_id}, supplier=404),
+    "contract-publish": _edit(args=_one),
     "contract-finish": _edit(args=_one),
     "contract-terminate": _edit(args=_one),
     "commitment-leads": _edit(args=_line),

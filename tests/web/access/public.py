@@ -21,6 +21,12 @@ ACCESS = {
     "public-opportunities-csv": everybody(200),
     "public-opportunity": [everybody(200, args=_published), everybody(404, args=_draft)],
     "public-opportunity-json": [everybody(200, args=_published), everybody(404, args=_draft)],
+    "public-ocds-releases": everybody(200),
+    "public-ocds-lines": everybody(200),
+    "public-ocds-record": [
+        everybody(200, args=lambda w: {"ocid": f"ocds-000000-{w.public_procurement.external_id}"}),
+        everybody(404, args=lambda w: {"ocid": f"ocds-000000-{w.procurement.external_id}"}),
+    ],
     "public-data": everybody(200),
     "public-accessibility": everybody(200),
     "public-privacy": everybody(200),

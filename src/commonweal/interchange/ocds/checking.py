@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from commonweal.interchange.ocds import uk_extension
-from commonweal.interchange.ocds.files import Lost
+from commonweal.interchange.ocds.files import Advance, Lost, silent
 from commonweal.interchange.ocds.parsing import NotJson, parse
 from commonweal.interchange.ocds.pieces import Piece, pieces
 from commonweal.interchange.ocds.release_schema import validator
@@ -43,13 +43,13 @@ class FileReport:
         return self.releases - self.valid
 
 
-def check_file(path: Path, *, workers: int | None = None) -> FileReport:
+def check_file(path: Path, *, workers: int | None = None, advance: Advance = silent) -> FileReport:
     """Check every release of a file. Raises files.Unreadable when it cannot be opened."""
     report = FileReport(str(path))
     seen: dict[int, None] = {}
     if path.stat().st_size < SMALL if path.exists() else True:
         workers = 1
-    for batch in in_order(_check_batch, _batches(path), workers or default_workers()):
+    for batch in in_order(_check_batch, _batches(path, advance), workers or default_workers()):
         for part in batch:
             report.releases += part.releases
             report.valid += part.valid
@@ -79,10 +79,10 @@ def _repeated(part: _Part, seen: dict[int, None]) -> Iterator[Finding]:
         seen[key] = None
 
 
-def _batches(path: Path) -> Iterator[list[Piece | Lost]]:
+def _batches(path: Path, advance: Advance) -> Iterator[list[Piece | Lost]]:
     held: list[Piece | Lost] = []
     size = 0
-    for piece in pieces(path):
+    for piece in pieces(path, advance):
         held.append(piece)
         size += len(piece.raw) if isinstance(piece, Piece) else 0
         if size >= SMALL:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from commonweal.interchange.ocds import merging, merging_by_path
+from commonweal.interchange.ocds.files import Advance, silent
 from commonweal.interchange.ocds.grouping import Index, index_files, texts
 from commonweal.interchange.ocds.parsing import NotJson, parse
 from commonweal.interchange.ocds.releases import WRAPPERS, releases_of
@@ -58,9 +59,16 @@ class Merged(NamedTuple):
 
 
 def compile_files(
-    files: Sequence[Path], out: Path, *, versioned: bool = False, workers: int | None = None
+    files: Sequence[Path],
+    out: Path,
+    *,
+    versioned: bool = False,
+    workers: int | None = None,
+    advance: Advance = silent,
 ) -> Outcome:
     """Write one merged release a line to `out`, processes in order of first appearance.
+
+    `advance` is told of every byte twice: when it was found and when it was merged.
 
     Raises:
         files.Unreadable: a file cannot be opened.
@@ -68,7 +76,7 @@ def compile_files(
     outcome = Outcome()
     with out.open("wb") as file:
         for lines, count, rejected, mended in run(
-            files, _lines_of, outcome, versioned=versioned, workers=workers
+            files, _lines_of, outcome, versioned=versioned, workers=workers, advance=advance
         ):
             file.write(lines)
             outcome.processes += count
@@ -84,16 +92,20 @@ def run(
     *,
     versioned: bool = False,
     workers: int | None = None,
+    advance: Advance = silent,
 ) -> Iterator[Any]:
     """Index the files, share the processes out, and give the work's results in order of first appearance."""
     with TemporaryDirectory(prefix="commonweal-ocds-") as folder:
-        index = index_files(files, Path(folder) / "spool")
+        index = index_files(files, Path(folder) / "spool", advance)
         outcome.releases = len(index.key)
         outcome.rejected.extend(Problem(str(path), lost.place, lost.reason) for path, lost in index.lost)
         outcome.mended.extend(Problem(str(path), place, message) for path, place, _, message in index.notes)
         if sum(index.length) < SMALL:
             workers = 1
-        yield from in_order(work, _tasks(index, versioned), workers or default_workers())
+        tasks = list(_tasks(index, versioned))
+        for task, result in zip(tasks, in_order(work, tasks, workers or default_workers()), strict=True):
+            advance(sum(task.index.length))
+            yield result
 
 
 def _tasks(index: Index, versioned: bool) -> Iterator[Groups]:

@@ -275,9 +275,9 @@ def _tender(procurement: Procurement) -> Json:
     basis = procurement.legal_basis
     return {
         "id": procurement.tender_id,
-        "title": procurement.title,
+        "title": procurement.title or None,
         "description": procurement.description or None,
-        "status": procurement.status,
+        "status": procurement.status or None,
         "legalBasis": {"scheme": basis[0], "id": basis[1]} if basis else None,
         "procurementMethod": procurement.method,
         "mainProcurementCategory": procurement.category,

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 CHUNK = 1 << 20
 GZIP = b"\x1f\x8b"
+
+
+Advance = Callable[[int], None]
+"""Told how many more bytes of the files, as they lie on disk, are done."""
+
+
+def silent(_: int) -> None:
+    """Nobody wants to know."""
 
 
 class Unreadable(Exception):
@@ -32,25 +40,26 @@ def is_gzip(path: Path) -> bool:
         raise Unreadable(f"{path}: {error.strerror or error}") from None
 
 
-def chunks(path: Path) -> Iterator[bytes | Lost]:
+def chunks(path: Path, advance: Advance = silent) -> Iterator[bytes | Lost]:
     """The file's bytes, unpacked; at most one Lost, last, when a gzip file is cut short or damaged.
 
     Raises:
         Unreadable: the file cannot be opened.
     """
-    yield from _unzipped(path) if is_gzip(path) else _plain(path)
+    yield from _unzipped(path, advance) if is_gzip(path) else _plain(path, advance)
 
 
-def _plain(path: Path, size: int = CHUNK) -> Iterator[bytes]:
+def _plain(path: Path, advance: Advance, size: int = CHUNK) -> Iterator[bytes]:
     with path.open("rb") as file:
         while chunk := file.read(size):
             yield chunk
+            advance(len(chunk))
 
 
-def _unzipped(path: Path) -> Iterator[bytes | Lost]:
+def _unzipped(path: Path, advance: Advance) -> Iterator[bytes | Lost]:
     unpacker = zlib.decompressobj(31)
     given = 0
-    for block in _plain(path, CHUNK >> 4):
+    for block in _plain(path, advance, CHUNK >> 4):
         packed = block
         while packed:
             try:

@@ -16,9 +16,9 @@ from typing import IO, Any
 
 import orjson
 
-from commonweal.interchange.ocds.files import Lost, is_gzip
+from commonweal.interchange.ocds.files import Advance, Lost, is_gzip, silent
 from commonweal.interchange.ocds.parsing import NotJson, parse
-from commonweal.interchange.ocds.pieces import Piece, lines, opened, pieces
+from commonweal.interchange.ocds.pieces import Piece, cut, lines, opened
 from commonweal.interchange.ocds.releases import releases_of
 
 _OCID = re.compile(rb'"ocid"\s*:\s*"([^"\\]+)"')
@@ -87,7 +87,7 @@ class Index:
         return list(found.values())
 
 
-def index_files(files: Sequence[Path], spool: Path) -> Index:
+def index_files(files: Sequence[Path], spool: Path, advance: Advance = silent) -> Index:
     """Index every release of the files. Texts that have no place of their own go to `spool`.
 
     Raises:
@@ -97,11 +97,11 @@ def index_files(files: Sequence[Path], spool: Path) -> Index:
     with spool.open("wb") as out:
         for number, path in enumerate(files):
             plain = not is_gzip(path)
-            is_lines, stream = opened(path)
+            is_lines, stream = opened(path, advance)
             if is_lines and plain:
                 _index_lines(index, number, stream, out)
                 continue
-            for piece in pieces(path):
+            for piece in cut(is_lines, stream):
                 if isinstance(piece, Lost):
                     index.lost.append((path, piece))
                 elif not _quick(index, number, piece, out, plain=plain):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import orjson
 
-from commonweal.interchange.ocds.files import Lost, chunks
+from commonweal.interchange.ocds.files import Advance, Lost, chunks, silent
 
 LIMIT = 256 << 20
 """Bytes of one release above which it is given up."""
@@ -32,15 +32,19 @@ class Piece(NamedTuple):
     start: int
 
 
-def pieces(path: Path) -> Iterator[Piece | Lost]:
+def pieces(path: Path, advance: Advance = silent) -> Iterator[Piece | Lost]:
     """Every JSON text of the file with its place. Raises files.Unreadable."""
-    is_lines, stream = opened(path)
-    yield from _lines(stream) if is_lines else _Document().cut(stream)
+    yield from cut(*opened(path, advance))
 
 
-def opened(path: Path) -> tuple[bool, Iterator[bytes | Lost]]:
+def cut(is_lines: bool, stream: Iterator[bytes | Lost]) -> Iterator[Piece | Lost]:
+    """Every JSON text of what `opened` gave."""
+    return _lines(stream) if is_lines else _Document().cut(stream)
+
+
+def opened(path: Path, advance: Advance = silent) -> tuple[bool, Iterator[bytes | Lost]]:
     """Whether the file is JSON Lines, and its bytes from the beginning. Raises files.Unreadable."""
-    stream = chunks(path)
+    stream = chunks(path, advance)
     head: list[bytes | Lost] = []
     for chunk in stream:
         head.append(chunk)

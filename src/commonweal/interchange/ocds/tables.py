@@ -14,6 +14,7 @@ import orjson
 
 from commonweal.interchange.ocds.compiling import Groups, Outcome, Problem, merge_groups, run
 from commonweal.interchange.ocds.derived import COLUMNS
+from commonweal.interchange.ocds.files import Advance, silent
 from commonweal.interchange.ocds.rows import KEYS, Rows, keep, take_apart
 from commonweal.interchange.ocds.semantics import moment
 from commonweal.interchange.ocds.table_plans import DATE, JSON, MONEY, NUMBER, PLANS, TEXT, TRUTH, WHOLE, Plan
@@ -25,14 +26,16 @@ SUPPLIER_KEYS = "supplier_keys"
 """Derived column of `awards`: each supplier's id, or its name where it has none."""
 
 
-def write_tables(files: Sequence[Path], folder: Path, *, workers: int | None = None) -> Outcome:
+def write_tables(
+    files: Sequence[Path], folder: Path, *, workers: int | None = None, advance: Advance = silent
+) -> Outcome:
     """Write `<table>.parquet` for every table of PLANS, processes in order of first appearance.
 
     Raises:
         files.Unreadable: a file cannot be opened.
     """
     outcome = Outcome()
-    parts = run(files, _tables_of, outcome, workers=workers)
+    parts = run(files, _tables_of, outcome, workers=workers, advance=advance)
     first = next(parts, None)
     import pyarrow.parquet as pq
 
@@ -159,14 +162,18 @@ def _keys_of(suppliers: Any) -> list[str] | None:
 
 def _converted(column: list[Any], kind: str, extra: list[Any], steps: tuple[str, ...]) -> list[Any]:
     """A column's values as its type; where that loses something, the original goes to `extra`."""
-    convert = CONVERTERS[kind]
+    convert, plain = CONVERTERS[kind], _AS_THEY_ARE.get(kind)
     for at, value in enumerate(column):
-        if value is None:
+        if value is None or type(value) is plain:
             continue
         column[at], exact = convert(value)
         if not exact:
             extra[at] = keep(extra[at], steps, value)
     return column
+
+
+_AS_THEY_ARE = {TEXT: str, TRUTH: bool}
+"""Types whose values are their column's already."""
 
 
 def _text(value: Any) -> tuple[str | None, bool]:
@@ -212,12 +219,17 @@ def _number(value: Any) -> Decimal | None:
         return None
 
 
+_TOO_LARGE = 10**16
+
+
 def _decimal(step: str) -> Callable[[Any], tuple[Decimal | None, bool]]:
     places = Decimal(step)
 
     def convert(value: Any) -> tuple[Decimal | None, bool]:
+        if type(value) is int and -_TOO_LARGE < value < _TOO_LARGE:
+            return Decimal(value), True
         number = _number(value)
-        if number is None or not number.is_finite() or abs(number) >= Decimal(10) ** 16:
+        if number is None or not number.is_finite() or abs(number) >= _TOO_LARGE:
             return None, False
         rounded = number.quantize(places, ROUND_HALF_EVEN)
         return rounded, rounded == number and not isinstance(value, str)

@@ -13,6 +13,7 @@ WORDS = {
     "contract.published_is_as_printed": _(
         "This contract comes from a published report and stays as it was printed."
     ),
+    "contract.not_entered_yet": _("A contract can be published once it has been entered into."),
     "contract.lead_of_another_organisation": _("Choose somebody who is a member of that organisation"),
     "contract.reason_missing": _("Say why"),
 }

@@ -12,5 +12,6 @@ WORDS = {
     "publication.reason_missing": _("Give a reason that the public can read"),
     "publication.not_public": _("This is not public."),
     "publication.withdrawn": _("This was withdrawn from the public site."),
+    "publication.nothing_new": _("Nothing has changed since this was last published."),
     "publication.not_newer": _("This version is public already."),
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from commonweal.domain.contracts import ContractStatus
 from commonweal.domain.permissions import Permission
 from commonweal.journeys import contracts as journey
+from commonweal.journeys.publish_contract import publish_contract
 from commonweal.lifecycle.assessment.models import AwardDecision
 from commonweal.lifecycle.contracts import actions, queries
 from commonweal.lifecycle.contracts.models import Contract
@@ -79,6 +80,26 @@ def not_entered(request: HttpRequest, contract_id: str) -> HttpResponse:
     """Record that a prepared contract is not entered into."""
     return _end(
         request, contract_id, _("Do not enter into this contract"), actions.not_entered, needs_reason=True
+    )
+
+
+@page()
+def publish(request: HttpRequest, contract_id: str) -> HttpResponse:
+    """Publish the contract as it stands, for everybody and as open contracting data."""
+    found = _own(request, contract_id)
+    form = ConfirmForm(**form_data(request))
+    form.title, form.cancel_url = _("Publish this contract"), contract_url(found)
+    form.intro = _(
+        "Everybody will be able to read the parties, value and dates, the words and figures of every promise, and what "
+        "was reported and verified so far. What is published stays: publish again when there is more to say."
+    )
+    form.button = _("Publish")
+    return submit(
+        request,
+        form,
+        action=lambda given: publish_contract(found, by=request.actor, now=request.now),
+        then=lambda made: contract_url(found),
+        done=_("The contract is published"),
     )
 
 

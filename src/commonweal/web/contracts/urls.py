@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_ONE}/not-entered", looking_after.not_entered, name="contract-not-entered"),
     path(f"{_ONE}/leads", looking_after.leads, name="contract-leads"),
     path(f"{_ONE}/serves", looking_after.serve, name="contract-serve"),
+    path(f"{_ONE}/publish", looking_after.publish, name="contract-publish"),
     path(f"{_ONE}/finish", looking_after.finish, name="contract-finish"),
     path(f"{_ONE}/terminate", looking_after.terminate, name="contract-terminate"),
     path("commitments/<commitment_id>", views.commitment, name="commitment"),
