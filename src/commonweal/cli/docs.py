@@ -21,6 +21,7 @@ GENERATED: tuple[tuple[str, str], ...] = (
     ("docs/reference/response-workbook.md", "commonweal.domain.packs.workbook_page:page"),
     ("docs/reference/pack-templates.md", "commonweal.domain.packs.placeholders:page"),
     ("docs/reference/before-the-ask.md", "commonweal.cli.docs_law:before_the_ask"),
+    ("docs/reference/market-measures.md", "commonweal.reference.market_measures:shipped_measures_page"),
     ("docs/reference/error-words.md", "commonweal.cli.docs_sources:error_words"),
 )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.interchange.ocds.files import Unreadable
+from commonweal.reference.market_measures import measure
 
 NEEDED = ("procurements", "tenders", "awards", "parties")
 TOP = 3
@@ -41,12 +42,8 @@ def market_health(folder: Path, connection: Any = None) -> dict[str, Any]:
         "awards": _count(tables["awards"]),
         "tenderers": _tenderers(tables["procurements"]),
         "time_to_award": _time_to_award(tables),
-        "sme": _kind_of_supplier(
-            wins, "sme", "a small or medium-sized enterprise (party scale sme, micro, small, medium)"
-        ),
-        "vcse": _kind_of_supplier(
-            wins, "vcse", "a voluntary, community or social enterprise (party details.vcse)"
-        ),
+        "sme": _kind_of_supplier(wins, "sme"),
+        "vcse": _kind_of_supplier(wins, "vcse"),
         "new_entrants": _new_entrants(wins),
         "concentration": _concentration(wins),
         "social_value": _social_value(tables["procurements"]),
@@ -78,8 +75,7 @@ def _tenderers(procurements: Any) -> dict[str, Any]:
     known = {row["tenderer_count"]: row["n"] for row in counts if row["tenderer_count"]}
     total, of = sum(known.values()), sum(row["n"] for row in counts)
     return {
-        "definition": "Tenderers of a procurement: the number published, else the tenderers listed, else the largest bid "
-        "count published. Single-tender share: procurements with exactly one, of those with one or more known.",
+        "definition": measure("tenderers").definition,
         "coverage": _coverage(total, of),
         "mean": share(sum(number * n for number, n in known.items()), total),
         "single_tender": known.get(1, 0),
@@ -99,8 +95,7 @@ def _time_to_award(tables: dict[str, Any]) -> dict[str, Any]:
     )
     forward = [number for number in days if number >= 0]
     return {
-        "definition": "Days from the close of tenders to the award date, for each award. Awards dated before the close are "
-        "counted apart: they are mistakes in the data or awards under an older framework.",
+        "definition": measure("time_to_award").definition,
         "coverage": _coverage(len(days), _count(awards)),
         "median_days": _median(forward),
         "mean_days": share(sum(forward), len(forward)),
@@ -157,7 +152,7 @@ def _is(row: dict[str, Any], kind: str) -> bool | None:
     return None if row["scale"] not in _SMALL | {"large"} else row["scale"] in _SMALL
 
 
-def _kind_of_supplier(wins: list[dict[str, Any]], kind: str, what: str) -> dict[str, Any]:
+def _kind_of_supplier(wins: list[dict[str, Any]], kind: str) -> dict[str, Any]:
     count = {"yes": 0, "no": 0, "mixed": 0, "unknown": 0}
     value = dict.fromkeys(count, 0)
     priced = 0
@@ -178,8 +173,7 @@ def _kind_of_supplier(wins: list[dict[str, Any]], kind: str, what: str) -> dict[
         value[answer] += pence or 0
     awards, total = sum(count.values()), sum(value.values())
     return {
-        "definition": f"Awards by whether their supplier is {what}. Mixed: several suppliers of both kinds. Unknown: not said "
-        "for at least one supplier. Value: the award's value in pounds as published; shares are of all awards and all value.",
+        "definition": measure(kind).definition,
         "coverage": {**_coverage(awards - count["unknown"], awards), "with_value": priced},
         "awards": {name: {"count": n, "share": share(n, awards)} for name, n in count.items()},
         "value": {name: {"amount": _pounds(n), "share": share(n, total)} for name, n in value.items()},
@@ -203,8 +197,7 @@ def _new_entrants(wins: list[dict[str, Any]]) -> dict[str, Any]:
         for year, names in sorted(years.items())
     ]  # fmt: skip
     return {
-        "definition": "Suppliers with an award in a year and none in an earlier year of these data. The first year is all new "
-        "by construction. A supplier is known by its published identifier, else by its name.",
+        "definition": measure("new_entrants").definition,
         "coverage": _coverage(len(wins) - undated, len(wins)),
         "by_year": found,
     }
@@ -215,8 +208,7 @@ def _concentration(wins: list[dict[str, Any]]) -> dict[str, Any]:
         award[0] for award in _by_award(wins) if len(award) == 1 and award[0]["supplier"] and _pence(award[0])
     ]
     return {
-        "definition": "Herfindahl-Hirschman index, 0 to 10000: the sum of the squares of suppliers' percentage shares of award "
-        f"value; and the share of the {TOP} largest. Awards to one supplier with a value in pounds only.",
+        "definition": measure("concentration").definition,
         "coverage": _coverage(len(sole), len(_by_award(wins))),
         "by_cpv_division": _indices(sole, "cpv_division"),
         "by_region": _indices(sole, "delivery_region"),
@@ -250,8 +242,7 @@ def _social_value(procurements: Any) -> dict[str, Any]:
               _rows(procurements.group_by("asks_social_value").agg(n=procurements.count()))}  # fmt: skip
     yes, no, unknown = counts.get(True, 0), counts.get(False, 0), counts.get(None, 0)
     return {
-        "definition": "Procurements whose title, description or award criteria, of the whole or of a lot, say social value or "
-        "community benefit. Tender documents are not read, so this is a lower bound.",
+        "definition": measure("social_value").definition,
         "coverage": _coverage(yes + no, yes + no + unknown),
         "asked": yes,
         "share": share(yes, yes + no),
