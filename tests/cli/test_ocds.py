@@ -109,7 +109,6 @@ def test_a_truncated_gzip_is_exit_3_and_keeps_the_good_releases(run, tmp_path):
     assert 0 < len((tmp_path / "out.jsonl").read_text().splitlines()) < 400
 
 
-@pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
 def test_tables_then_market(run, file, tmp_path):
     assert run("tables", file(GOOD), "-o", tmp_path / "tables").exit_code == 0
     result = run("market", tmp_path / "tables", "--json")

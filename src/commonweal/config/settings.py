@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "commonweal.organisations.apps.OrganisationsConfig",
     *(f"commonweal.lifecycle.{stage}.apps.{stage.capitalize()}Config" for stage in STAGES),
     "commonweal.spending.apps.SpendingConfig",
+    "commonweal.markets.apps.MarketsConfig",
     "commonweal.publication.apps.PublicationConfig",
     "commonweal.jobs.apps.JobsConfig",
     "commonweal.presentation.apps.PresentationConfig",

@@ -35,6 +35,14 @@ def store_table(
     )
 
 
+def store_open_data(
+    name: str, content: bytes, *, owner_id: int, by: Actor, now: dt.datetime, field: str = "file"
+) -> StoredFile:
+    """Keep a file of notices, as `store` does. Raises Invalid: see `files.checks.check_open_data`."""
+    kind = checks.check_open_data(name, content, field=field)
+    return _kept(kind, name, content, owner_id=owner_id, by=by, now=now)
+
+
 def _kept(
     kind: FileKind, name: str, content: bytes, *, owner_id: int, by: Actor, now: dt.datetime
 ) -> StoredFile:

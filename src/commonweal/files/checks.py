@@ -6,6 +6,7 @@ import re
 import unicodedata
 import warnings
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from commonweal.domain.errors import Invalid
@@ -16,6 +17,7 @@ from commonweal.files.kinds import (
     MAX_TABLES_UNPACKED,
     MAX_UNPACKED,
     MEGABYTE,
+    OPEN_DATA,
     TABLES,
     FileKind,
 )
@@ -81,6 +83,20 @@ def check_table(name: str, content: bytes, *, field: str = "file") -> FileKind:
     return kind
 
 
+def check_open_data(name: str, content: bytes, *, field: str = "file") -> FileKind:
+    """The kind of a file of notices. One cut short is taken: what came before the cut is good. Raises Invalid."""
+    if not content:
+        raise Invalid("file.empty", field=field)
+    kind = _kind_by_ending(name, field, OPEN_DATA)
+    if len(content) > kind.limit:
+        raise Invalid("file.too_large", field=field, kind=kind.title, megabytes=kind.limit // MEGABYTE)
+    if content.startswith(b"\x1f\x8b"):
+        _check_gzip(kind, content, field, may_be_cut=True)
+    else:
+        _check_text(kind, content, field)
+    return kind
+
+
 def _check_zip(kind: FileKind, content: bytes, field: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -89,7 +105,7 @@ def _check_zip(kind: FileKind, content: bytes, field: str) -> None:
         raise Invalid("file.not_what_it_says", field=field, kind=kind.title) from error
 
 
-def _check_gzip(kind: FileKind, content: bytes, field: str) -> None:
+def _check_gzip(kind: FileKind, content: bytes, field: str, *, may_be_cut: bool = False) -> None:
     """Unpacked piece by piece and counted, never held: a gzip file does not say how large it is inside."""
     size = 0
     try:
@@ -98,7 +114,9 @@ def _check_gzip(kind: FileKind, content: bytes, field: str) -> None:
                 size += len(piece)
                 if size > MAX_TABLES_UNPACKED:
                     raise Invalid("file.unpacks_too_large", field=field)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
+        if may_be_cut and isinstance(error, EOFError):
+            return
         raise Invalid("file.not_what_it_says", field=field, kind=kind.title) from error
 
 

@@ -68,6 +68,12 @@ TABLES: dict[str, FileKind] = {
 }
 """Files of payments: tables and archives of them, larger than what people attach to a report."""
 
+OPEN_DATA: dict[str, FileKind] = {
+    "json": FileKind("json", "JSON", (".json", ".jsonl", ".ndjson"), "application/json", LARGEST_TABLE),
+    "gzip": FileKind("gzip", "gzip file", (".gz",), "application/gzip", LARGEST_TABLE),
+}
+"""Files of notices: open contracting data."""
+
 MAX_TABLES_UNPACKED = 1024 * MEGABYTE
 """An archive of tables, or a workbook of payments, may not unpack to more than this."""
 

@@ -14,6 +14,7 @@ from commonweal.jobs.schedule import every_minute
 from commonweal.journeys import spend_loading
 from commonweal.journeys.packs import drafts
 from commonweal.journeys.packs.issuing import issue
+from commonweal.journeys import market_reading, spend_loading
 from commonweal.outbox.actions import dispatch
 
 log = structlog.get_logger(__name__)
@@ -24,6 +25,12 @@ HEARTBEAT = "worker-heartbeat"
 def work_on_spend(load_id: str) -> None:
     """Find the columns of a load's files, or load them: minutes of work for a large body."""
     spend_loading.work_on(load_id, clock=timezone.now)
+
+
+@task()
+def work_on_market(reading_id: str) -> None:
+    """Measure a file of notices."""
+    market_reading.work_on(reading_id, clock=timezone.now)
 
 
 @task()

@@ -23,6 +23,7 @@ AREAS = (
     "threads",
     "insight",
     "insight.spend",
+    "insight.market",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -9,9 +9,6 @@ from commonweal.interchange.ocds.tables import write_tables
 from commonweal.reference.market_measures import KEYS, measure
 from tests.interchange.ocds.ocds_examples import release
 
-# Ibis calls a DuckDB function that DuckDB has since renamed.
-pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
-
 
 def award(identifier, supplier, pounds, day, **more):
     suppliers = [{"id": name, "name": name} for name in supplier.split()] or None

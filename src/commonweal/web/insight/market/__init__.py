@@ -1,0 +1,1 @@
+"""Market health: files of notices and what their measures say."""
