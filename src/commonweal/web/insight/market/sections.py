@@ -1,6 +1,7 @@
 """Each measure of market health as a part of the page: said in a sentence, defined, pictured, in a table and a file."""
 
 from collections.abc import Callable
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -63,12 +64,11 @@ def _yes_no(key: str, yes: str, no: str, first: int, found: Found) -> Markup | N
 
 def tenderers(found: Found) -> Section:
     """How many compete."""
-    said = _(
-        "%(share)s of the procurements whose tenderers are known had a single tender; the mean is %(mean)s."
-    ) % {
-        "share": share(found["single_tender_share"]),
-        "mean": _two_places(found["mean"]),
-    }
+    said = _("No notice says how many tendered.")
+    if found["coverage"]["known"]:
+        said = _(
+            "%(share)s of the procurements whose tenderers are known had a single tender; the mean is %(mean)s."
+        ) % {"share": share(found["single_tender_share"]), "mean": _two_places(found["mean"])}
     rows = (
         (_("Procurements with a single tender"), number(found["single_tender"])),
         (_("Share of those that are known"), share(found["single_tender_share"])),
@@ -82,7 +82,7 @@ def tenderers(found: Found) -> Section:
 
 
 def _two_places(text: str | None) -> str:
-    return "–" if text is None else text.removesuffix("00")
+    return "–" if text is None else str(Decimal(text).quantize(Decimal("0.01"), ROUND_HALF_EVEN))
 
 
 def _figures(rows: tuple[tuple[str, str], ...]) -> Table:
@@ -91,9 +91,11 @@ def _figures(rows: tuple[tuple[str, str], ...]) -> Table:
 
 def time_to_award(found: Found) -> Section:
     """How long suppliers wait."""
-    said = _("Half of the awards came within %(median)s days of the close of tenders.") % {
-        "median": found["median_days"] or "–"
-    }
+    said = _("No award is dated after the close of its tenders.")
+    if found["median_days"] is not None:
+        said = _("Half of the awards came within %(median)s days of the close of tenders.") % {
+            "median": found["median_days"]
+        }
     rows = (
         (_("Median, days"), found["median_days"] or "–"),
         (_("Mean, days"), _two_places(found["mean_days"])),
