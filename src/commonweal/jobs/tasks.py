@@ -11,10 +11,9 @@ from django_tasks import task
 from commonweal.audit import chain
 from commonweal.jobs.handlers import HANDLERS
 from commonweal.jobs.schedule import every_minute
-from commonweal.journeys import spend_loading
+from commonweal.journeys import market_reading, spend_loading
 from commonweal.journeys.packs import drafts
 from commonweal.journeys.packs.issuing import issue
-from commonweal.journeys import market_reading, spend_loading
 from commonweal.outbox.actions import dispatch
 
 log = structlog.get_logger(__name__)
