@@ -22,6 +22,8 @@ FROM_DATA = {
     "domain/packs/clauses.py": {
         "group.title", "text", "law", "test.question", "test.shown_by", "step.title", "step.when", "step.what", "step.who",
     },
+    "domain/packs/placeholders.py": {"meaning"},
+    "domain/packs/workbook.py": {"sheet.meaning"},
 }  # fmt: skip
 """What pages translate without naming it, by the file whose texts it stands for."""
 FROM_DATA["domain/rules"] = {

@@ -8,7 +8,7 @@ it here; tests/presentation/test_messages.py names every place that translates s
 from collections.abc import Iterator
 
 from commonweal.domain.assessment.price import PRICE_RULES
-from commonweal.domain.packs import clauses
+from commonweal.domain.packs import clauses, placeholders, workbook
 from commonweal.domain.permissions import ROLES
 from commonweal.domain.rules.burden import PARAMETERS as BURDEN_PARAMETERS
 from commonweal.domain.rules.duties import DUTY_RULES
@@ -24,6 +24,8 @@ def texts() -> Iterator[tuple[str, str]]:
     for rule in PRICE_RULES.values():
         yield from (("domain/assessment/price.py", text) for text in (rule.title, rule.statement))
     yield from (("domain/packs/clauses.py", text) for text in _of_clauses())
+    yield from (("domain/packs/placeholders.py", text) for text in _of_placeholders())
+    yield from (("domain/packs/workbook.py", sheet.meaning) for sheet in (*workbook.READ, workbook.METRICS))
     yield from (("domain/rules", text) for text in _of_rules())
 
 
@@ -36,6 +38,11 @@ def _of_clauses() -> Iterator[str]:
     for step in clauses.LADDER:
         yield from (step.title, step.when, step.what, step.who)
     yield from clauses.LAW_ON_CHANGE.values()
+
+
+def _of_placeholders() -> Iterator[str]:
+    for meanings in (placeholders.TEXTS, placeholders.PARTS, *placeholders.LISTS.values()):
+        yield from meanings.values()
 
 
 def _of_rules() -> Iterator[str]:
