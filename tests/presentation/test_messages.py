@@ -30,8 +30,11 @@ FROM_DATA["domain/rules"] = {
     "rule.whose", "rule.why", "rule.source.text", "parameter.meaning", "parameter.source.text",
     "_named(row.name).meaning", "line.duty.rule.text",
 }  # fmt: skip
-MADE_UP_AS_IT_GOES = {"each.finding.detail", "finding.detail", "each.reason", "row.said"}
-"""Sentences that a rule puts together with a case's own figures, and people's own words: no catalogue can list them."""
+MADE_UP_AS_IT_GOES = {
+    "each.finding.detail", "finding.detail", "each.reason", "row.said", "measure['definition']", "measure['assumption']",
+}  # fmt: skip
+"""Sentences that a rule or a measure puts together with figures and places of a case or a body, and people's own words: no
+catalogue can list them."""
 
 
 @pytest.fixture(scope="module")
