@@ -34,10 +34,8 @@ def _section(
     key: str, said: str, found: Found, *, picture: Markup | None, table: Table, whole: Table
 ) -> Section:
     about = measure(key)
-    notes = (_("Why it matters: %(why)s") % {"why": _(about.why)}, _(about.direction))
-    return Section(
-        key, _(about.title), said, _(about.definition), _coverage(found), picture, table, whole, notes
-    )
+    notes = (_("Why it matters: %(why)s") % {"why": about.why}, about.direction)
+    return Section(key, about.title, said, about.definition, _coverage(found), picture, table, whole, notes)
 
 
 def _coverage(found: Found) -> str:
@@ -51,7 +49,7 @@ def _yes_no(key: str, yes: str, no: str, first: int, found: Found) -> Markup | N
     if not told["of"]:
         return None
     sizes = (first, told["known"] - first, told["unknown"])
-    title = _(measure(key).title)
+    title = measure(key).title
     names = (yes, no, _("Unknown"))
     return part_bars(
         (Whole(_("Procurements"), sizes),),
@@ -120,7 +118,7 @@ def _kinds(key: str) -> Callable[[Found], Section]:
             Whole(_("Value"), tuple(pence(value[part]["amount"]) for part in PARTS)),
         )
         names = tuple(str(each) for each in PARTS.values())
-        title = _(measure(key).title)
+        title = measure(key).title
         picture = part_bars(wholes, names, chart_id=key, title=title, description=said)
         table = Table(
             ("", _("Awards"), _("Share of awards"), _("Value"), _("Share of value")),
@@ -148,7 +146,7 @@ def new_entrants(found: Found) -> Section:
         "year": years[-1]["year"] if years else "–",
         "share": share(years[-1]["share"]) if years else "–",
     }
-    title = _(measure("new_entrants").title)
+    title = measure("new_entrants").title
     names = (_("New"), _("With an award before"))
     wholes = tuple(Whole(str(row["year"]), (row["new"], row["suppliers"] - row["new"])) for row in years)
     picture = (
@@ -179,7 +177,7 @@ def concentration(found: Found) -> Section:
         Amount(row["shown"], row["hhi"], f"{number(row['hhi'])} ({row['suppliers']})")
         for row in sorted(rows[: len(found["by_cpv_division"])], key=lambda row: -row["hhi"])[:PICTURED]
     )
-    title = _(measure("concentration").title)
+    title = measure("concentration").title
     said = _("The index runs from 0 to 10,000; beside it the number of suppliers.")
     picture = amount_bars(bars, chart_id="concentration", title=title, description=said) if bars else None
     table = Table(
