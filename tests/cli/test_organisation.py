@@ -30,7 +30,7 @@ def every(model):
     [
         ("authority", "authority_administrator"),
         ("supplier", "supplier_administrator"),
-        ("partnership", "partnership_staff"),
+        ("partnership", "partnership_administrator"),
     ],
 )
 def test_each_kind_of_organisation_is_set_up_with_an_invitation_of_its_first_person(side, role):

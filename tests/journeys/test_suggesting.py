@@ -8,7 +8,7 @@ from commonweal.journeys.shipped_lists import load_frameworks
 from commonweal.journeys.suggesting import edition_for, suggest
 from commonweal.lifecycle.procurement import actions
 from commonweal.lifecycle.strategy.actions import theory
-from tests.builders.procurement import FAR, a_designed_procurement, a_procurement, fresh
+from tests.builders.procurement import FAR, a_designed_procurement, a_procurement, approved, fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +98,7 @@ def test_what_published_asks_for_the_same_subject_asked_for_is_counted(world, of
     actions.set_weights(fresh(before).ask, weights, by=officer, now=world.now)
     row = before.ask.criteria.get(code="6a")
     actions.edit_criterion(row, question="How will you reach people?", by=officer, now=world.now)
-    actions.publish(fresh(before), by=officer, now=world.now)
+    actions.publish(approved(world, fresh(before)), by=officer, now=world.now)
     asked = {
         each.view.item.code: each.suggestion.candidate.asked_by
         for each in suggest(officer, fresh(a_procurement(world)).ask)

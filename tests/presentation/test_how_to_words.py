@@ -14,7 +14,7 @@ EMPHASIS = {
                             "End it"},
     "delivery-lead.md": {"When a report is questioned", "Read the decision", "Lessons"},
     "leader.md": {"Every figure opens", "A year"},
-    "procurement-officer.md": {"rounds", "ask schedule"},
+    "procurement-officer.md": {"rounds", "ask schedule", "own policies", "response workbook"},
     "supplier.md": {"Answers", "pathway"},
 }  # fmt: skip
 """What begins a paragraph or stresses a word and names nothing on the screen."""

@@ -37,6 +37,8 @@ class PageForm:
     data: dict[str, list[str]] = field(default_factory=dict)
     _choices: dict[str, list[str]] = field(default_factory=dict)
     _typed: set[str] = field(default_factory=set)
+    _written: set[str] = field(default_factory=set)
+    _has_button: bool = False
 
     def filled(self) -> dict[str, list[str]]:
         """What a person who fills in everything would send."""
@@ -48,6 +50,14 @@ class PageForm:
     def as_given(self) -> dict[str, list[str]]:
         """What a person would send who writes where words are asked for and leaves other empty fields empty."""
         return {name: [""] if name in self._typed else values for name, values in self.filled().items()}
+
+    def untouched(self) -> dict[str, list[str]]:
+        """What a person would send who changes nothing."""
+        kept = {
+            name: [""] if name in self._typed | self._written else values
+            for name, values in self.data.items()
+        }
+        return {name: values for name, values in kept.items() if name != "csrfmiddlewaretoken"}
 
 
 class _Reader(HTMLParser):
@@ -74,6 +84,7 @@ class _Reader(HTMLParser):
         elif tag == "textarea":
             if self.area and self.form is not None and not "".join(self.form.data[self.area]).strip():
                 self.form.data[self.area] = ["Words that somebody wrote."]
+                self.form._written.add(self.area)
             self.area = ""
 
     def handle_data(self, data):
@@ -95,7 +106,9 @@ class _Reader(HTMLParser):
         self.form.data[name] = [value or ("" if kind == "hidden" else _typed(name, kind))]
 
     def _button(self, given):
-        if given.get("name"):
+        """Only the first button: it is the one that the Enter key presses, and one press sends one button."""
+        first, self.form._has_button = not self.form._has_button, True
+        if first and given.get("name"):
             self.form.data.setdefault(given["name"], [given.get("value") or ""])
 
     def _textarea(self, given):

@@ -126,7 +126,7 @@ def warnings(found):
     ]
 
 
-def test_camden_homecare_becomes_an_ask_that_no_rule_warns_of(officer):
+def test_camden_homecare_becomes_an_ask_that_no_rule_warns_of(world, officer):
     home = begin(officer)
     procurement = Procurement.objects.for_system("look in a test").get(title=TITLE)
     assert home.endswith(procurement.external_id)
@@ -141,4 +141,7 @@ def test_camden_homecare_becomes_an_ask_that_no_rule_warns_of(officer):
     assert warnings(found) == []
     untold = {each["rule"] for each in found["cannot_tell"]}
     assert [rule for rule in untold if Severity.WARN in FIT_RULES_BY_ID[rule].severities] == []
+    officer.send(f"{ask}/approval/send")
+    camden = Organisation.objects.for_system("look in a test").get(external_id="camden")
+    Pages(world.cast.person(Role.MISSION_LEAD, camden)).send(f"{ask}/approval/decide", decision="approve")
     assert "Nothing stands in the way" in officer.open(ask)

@@ -87,6 +87,10 @@ def test_an_officer_goes_from_a_line_in_the_pipeline_to_a_public_ask(world, offi
     assert "Nothing stands in the way" not in page
     assert "has no question yet" in page
     officer.send(f"/pipeline/criteria/{ids[2]}", question="What will you do, by when?")
+    assert "A second person has not approved it yet" in officer.open(ask)
+    officer.send(f"{ask}/approval/send")
+    second = Pages(world.cast.person(Role.MISSION_LEAD))
+    second.send(f"{ask}/approval/decide", decision="approve")
     assert "Nothing stands in the way" in officer.open(ask)
     assert "Preview: this is not published" in officer.open(f"{ask}/preview")
     assert world.openers
