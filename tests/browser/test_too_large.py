@@ -1,5 +1,6 @@
 """A request that carries too much, sent to the running server: refused early, in words, with what was typed kept."""
 
+import select
 import socket
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -19,15 +20,13 @@ def send(address: str, head: str, parts: Iterator[bytes]) -> tuple[int, str]:
         to.sendall("\r\n".join(lines).encode())
         sent = 0
         for part in parts:
-            to.setblocking(False)
-            try:
-                answered = bool(to.recv(1, socket.MSG_PEEK))
-            except BlockingIOError:
-                answered = False
-            to.settimeout(20)
-            if answered:
+            # A moment to listen before each part, as whoever sends over a real line has it.
+            if select.select([to], [], [], 0.005)[0]:
                 break
-            to.sendall(part)
+            try:
+                to.sendall(part)
+            except (BrokenPipeError, ConnectionResetError):
+                break  # it has answered and hung up in this very moment; the answer waits to be read
             sent += len(part)
         answer = b""
         while b"</html>" not in answer and (more := to.recv(65536)):
