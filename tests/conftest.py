@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from hypothesis.internal.conjecture import providers
 
 from tests.cast import NOW, Cast, World
 
@@ -16,6 +17,9 @@ hypothesis_settings.register_profile(
     "commonweal", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 hypothesis_settings.load_profile("commonweal")
+# It would also try words and figures of whatever modules happen to be imported by then: other examples in each worker, and
+# a failure that nobody can find again.
+providers._get_local_constants = lambda: providers._local_constants
 
 
 @pytest.fixture(scope="session")

@@ -156,3 +156,9 @@ def test_no_value_whatever_breaks_the_reader_in_any_other_way(value):
 def test_no_text_whatever_breaks_the_reader_in_any_other_way(text):
     with pytest.raises(ReferenceDataError):
         parse_framework_text(text, "any.yaml")
+
+
+@pytest.mark.parametrize("text", ["? []\n: 1", "? {}\n: 1", "header:\n  ? [a, b]\n  : 1"])
+def test_a_name_that_is_no_word_is_refused_at_its_line(text):
+    with pytest.raises(ReferenceDataError, match="a name cannot be a list"):
+        parse_framework_text(text, "any.yaml")

@@ -28,6 +28,10 @@ class _StrictLoader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         keys: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(
+                    None, None, "a name cannot be a list or a set of fields", key.start_mark
+                )
             if key.value in keys:
                 raise yaml.MarkedYAMLError(None, None, f"{key.value!r} appears twice", key.start_mark)
             keys.add(key.value)
