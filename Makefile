@@ -17,7 +17,7 @@ help: ## Show this list
 # -- set-up ----------------------------------------------------------------------------------------------
 $(BIN)/uv: requirements/installer.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Commonweal needs Python 3.11 or later: $$($(PYTHON) --version) was found."; exit 1; }
-	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python cannot make a virtual environment here: run 'apt-get install python3-venv' once, then make again."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || tools/install-venv || { echo "Python cannot make a virtual environment here: run 'apt-get install python3-venv' once, then make again."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/installer.txt
 	@touch $@
