@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from commonweal.cli.main import cli
 
 CASES = Path(__file__).parents[1] / "cases" / "fit_cases.yaml"
+OWN_CASES = CASES.with_name("fit_cases_own.yaml")
 ONE_CASE = CASES.read_text("utf-8").partition("---")[0]
 
 
@@ -28,6 +29,22 @@ def test_the_thirteen_cases_are_exactly_as_expected() -> None:
     result = run(CASES, "--check")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.endswith("13 of 13 cases as expected\n")
+
+
+def test_cases_of_our_own_are_exactly_as_written_from_the_table() -> None:
+    result = run(OWN_CASES, "--check")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith("20 of 20 cases as expected\n")
+
+
+def test_rules_that_need_a_threshold_say_so_where_none_is_known() -> None:
+    cases = {case["case"]: case for case in json.loads(run(OWN_CASES, "--json").stdout)["cases"]}
+    assert {each["id"] for each in cases.pop("no-threshold-known")["cannot_tell"]} == {
+        "location-restriction-above-threshold",
+        "location-restriction-below-threshold",
+        "no-market-engagement",
+    }
+    assert not any("cannot_tell" in case for case in cases.values())
 
 
 def test_json_has_the_shape_of_the_contract() -> None:
