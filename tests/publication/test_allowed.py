@@ -6,12 +6,14 @@ from commonweal.domain.asks import AskContent, LibraryContent
 from commonweal.domain.engagements import EngagementContent
 from commonweal.domain.pipelines import PipelineContent
 from commonweal.domain.published_contracts import ContractContent
+from commonweal.domain.tendering_content import TenderingContent
 from commonweal.publication.allowed import (
     ASK_ALLOWED,
     ASK_WITHHELD,
     CONTRACT_ALLOWED,
     ENGAGEMENT_ALLOWED,
     PIPELINE_ALLOWED,
+    TENDERING_ALLOWED,
     fields_of,
     public_ask,
 )
@@ -52,3 +54,7 @@ def test_every_field_of_a_pipeline_and_of_a_summary_is_allowed_by_decision():
 
 def test_every_field_of_a_contract_is_allowed_by_decision():
     assert fields_of(ContractContent) == CONTRACT_ALLOWED
+
+
+def test_every_field_of_what_is_told_while_tendering_is_allowed_by_decision():
+    assert fields_of(TenderingContent) == TENDERING_ALLOWED

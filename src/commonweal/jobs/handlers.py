@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from commonweal.journeys import engagement, mail, opening, reissue, review_mail, tendering
+from commonweal.journeys import clarifications, engagement, mail, opening, reissue, review_mail, tendering
 from commonweal.outbox.actions import Handler
 
 
@@ -18,6 +18,8 @@ HANDLERS: dict[str, Handler] = {
     "ask.reviewed": review_mail.tell_author,
     "ask.sent_for_approval": review_mail.tell_reviewers,
     "ask.withdrawn": reissue.tell_withdrawn,
+    "clarification.duplicate": clarifications.tell_duplicate,
+    "clarification.published": clarifications.tell_published,
     "engagement.invited": engagement.send_invitation,
     "ask.published": issue_pack,
     "invitation": mail.send_invitation,

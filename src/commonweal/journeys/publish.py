@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.procurements import ProcurementStatus, check_openers
+from commonweal.journeys.clarifications import show
 from commonweal.lifecycle.procurement import actions as procurement_actions
 from commonweal.lifecycle.procurement import queries
 from commonweal.lifecycle.procurement.models import AskVersion, Procurement
@@ -41,6 +42,7 @@ def publish_ask(
         version = procurement_actions.publish(procurement, by=by, now=now, revision=revision)
         name_openers(procurement, openers, by=by, now=now, rng=rng)
         publication.publish_ask(version.read(), authority_id=procurement.authority_id, by=by, now=now)
+        show(procurement, by=by, now=now)
     return version
 
 

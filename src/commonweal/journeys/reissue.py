@@ -2,17 +2,14 @@
 
 import datetime as dt
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.domain.actors import Actor
-from commonweal.domain.permissions import Permission, Role, permissions_of
+from commonweal.journeys.clarifications import show
+from commonweal.journeys.notices import send_about
 from commonweal.lifecycle.procurement.actions import reissue as procurement_actions
 from commonweal.lifecycle.procurement.models import AskVersion, AskWithdrawal, Procurement
 from commonweal.lifecycle.tendering.queries import suppliers_who_looked
-from commonweal.organisations.models import Membership
 from commonweal.outbox import actions as outbox
 from commonweal.presentation.formats import moment
 from commonweal.publication import actions as publication
@@ -51,6 +48,7 @@ def reissue(
     with transaction(by=by, at=now):
         version = procurement_actions.reissue(procurement, by=by, now=now, revision=revision)
         publication.publish_ask(version.read(), authority_id=procurement.authority_id, by=by, now=now)
+        show(procurement, by=by, now=now)
         _tell("ask.reissued", procurement, version)
     return version
 
@@ -66,7 +64,7 @@ def tell_withdrawn(ids: dict[str, str], now: dt.datetime) -> None:
     if _later(version).exists():
         return
     ask = version.read()
-    _send(
+    send_about(
         ids["supplier"],
         ask.procurement_id,
         _("Withdrawn for correction: %(title)s") % {"title": ask.title},
@@ -85,7 +83,7 @@ def tell_reissued(ids: dict[str, str], now: dt.datetime) -> None:
     if _later(version).exists():
         return
     ask = version.read()
-    _send(
+    send_about(
         ids["supplier"],
         ask.procurement_id,
         _("Corrected: %(title)s") % {"title": ask.title},
@@ -111,23 +109,3 @@ def _version(ids: dict[str, str]) -> AskVersion:
 def _later(version: AskVersion) -> ScopedQuerySet:
     rows = AskVersion.objects.for_system("the corrected ask that an email is about")
     return rows.filter(ask_id=version.ask_id, number__gt=version.number)
-
-
-def _send(supplier: str, procurement_id: str, subject: str, words: str) -> None:
-    link = f"{settings.PUBLIC_ADDRESS}{reverse('opportunity', args=[procurement_id])}"
-    for member in _who_tender(supplier):
-        send_mail(
-            subject=subject,
-            message=_("Hello %(name)s\n\n%(sentence)s\n\n%(link)s")
-            % {"name": member.person.name, "sentence": words, "link": link},
-            from_email=None,
-            recipient_list=[member.person.email],
-        )
-
-
-def _who_tender(supplier: str) -> list[Membership]:
-    members = Membership.objects.for_system("who at a supplier is told of a correction").filter(
-        organisation__external_id=supplier, ended_at__isnull=True, person__is_active=True
-    )
-    rows = members.select_related("person").order_by("pk")
-    return [row for row in rows if Permission.TENDER_WRITE in permissions_of(frozenset(map(Role, row.roles)))]

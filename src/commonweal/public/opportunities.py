@@ -94,6 +94,7 @@ def opportunity(request: HttpRequest, procurement_id: str) -> HttpResponse:
     if isinstance(found, Withdrawn):
         return render(request, "public/withdrawn.html", {"gone": found}, status=GONE)
     context = {
+        "told": queries.tendering(procurement_id),
         "published": found,
         "ask": found.ask,
         "suspension": queries.suspension(found),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.public import engagements, open_contracting, opportunities, pipelines, views
+from commonweal.public import clarifications, engagements, open_contracting, opportunities, pipelines, views
 
 urlpatterns = [
     path("", views.home, name="public-home"),
@@ -17,6 +17,16 @@ urlpatterns = [
         "public/opportunities/<procurement_id>/files/<file_id>",
         opportunities.opportunity_file,
         name="public-opportunity-file",
+    ),
+    path(
+        "public/opportunities/<procurement_id>/questions",
+        clarifications.questions,
+        name="public-opportunity-questions",
+    ),
+    path(
+        "public/opportunities/<procurement_id>/questions.csv",
+        clarifications.questions_csv,
+        name="public-opportunity-questions-csv",
     ),
     path("public/opportunities/<procurement_id>", opportunities.opportunity, name="public-opportunity"),
     path("public/pipelines", pipelines.pipelines, name="public-pipelines"),

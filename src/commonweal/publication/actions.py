@@ -10,9 +10,16 @@ from commonweal.domain.engagements import EngagementContent
 from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.pipelines import PipelineContent
 from commonweal.domain.published_contracts import ContractContent
+from commonweal.domain.tendering_content import TenderingContent
 from commonweal.files import actions as files
 from commonweal.outbox import actions as outbox
-from commonweal.publication.allowed import public_ask, public_contract, public_engagement, public_pipeline
+from commonweal.publication.allowed import (
+    public_ask,
+    public_contract,
+    public_engagement,
+    public_pipeline,
+    public_tendering,
+)
 from commonweal.publication.events import PublicationEvent as Event
 from commonweal.publication.models import PublicKind, PublishedFile, Snapshot, Suspension, Tombstone
 from commonweal.records.scopes import ScopedQuerySet
@@ -77,6 +84,15 @@ def publish_engagement(
         authority_id=authority_id,
         by=by,
         now=now,
+    )
+
+
+def publish_tendering(told: TenderingContent, *, authority_id: int, by: Actor, now: dt.datetime) -> Snapshot:
+    """Freeze what is told while tenders are invited; what was told before is kept, and no longer shown."""
+    content = public_tendering(told).to_json()
+    title = told.title[:200]
+    return _append(
+        PublicKind.TENDERING, told.procurement_id, title, content, authority_id=authority_id, by=by, now=now
     )
 
 

@@ -14,6 +14,7 @@ from commonweal.domain.asks import AskContent
 from commonweal.domain.engagements import EngagementContent
 from commonweal.domain.pipelines import PipelineContent
 from commonweal.domain.published_contracts import ContractContent
+from commonweal.domain.tendering_content import TenderingContent
 
 #: Fields of an ask that stay inside. The library wording is the authority's working paper; what is asked is the copy.
 ASK_WITHHELD = frozenset({"criteria.library", "criteria.metrics.library"})
@@ -57,6 +58,15 @@ _ENGAGEMENT_ALLOWED = """
 """
 ENGAGEMENT_ALLOWED = frozenset(_ENGAGEMENT_ALLOWED.split())
 
+#: Fields of what is told while tenders are invited. Who asked a question is in none of them.
+_TENDERING_ALLOWED = """
+    schema procurement_id title authority_name questions_until late_tenders
+    extensions extensions.round_number extensions.before extensions.after extensions.reason extensions.extended_at
+    clarifications clarifications.number clarifications.edition clarifications.question clarifications.answer
+    clarifications.published_at
+"""
+TENDERING_ALLOWED = frozenset(_TENDERING_ALLOWED.split())
+
 
 def public_ask(ask: AskContent) -> AskContent:
     """The ask as everybody may read it: allowed fields as they are, every withheld field empty."""
@@ -73,6 +83,12 @@ def public_pipeline(pipeline: PipelineContent) -> PipelineContent:
 def public_engagement(summary: EngagementContent) -> EngagementContent:
     """The summary of an engagement as everybody may read it."""
     kept: EngagementContent = _keep(summary, "", ENGAGEMENT_ALLOWED)
+    return kept
+
+
+def public_tendering(told: TenderingContent) -> TenderingContent:
+    """What is told while tenders are invited, as everybody may read it."""
+    kept: TenderingContent = _keep(told, "", TENDERING_ALLOWED)
     return kept
 
 

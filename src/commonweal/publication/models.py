@@ -18,6 +18,7 @@ class PublicKind(StrEnum):
     CONTRACT = "contract"
     PIPELINE = "pipeline"
     ENGAGEMENT = "engagement"
+    TENDERING = "tendering"
 
 
 _KINDS = [(kind.value, kind.value) for kind in PublicKind]

@@ -11,6 +11,7 @@ from commonweal.domain.engagements import EngagementContent
 from commonweal.domain.errors import NotFound
 from commonweal.domain.pipelines import PipelineContent
 from commonweal.domain.published_contracts import ContractContent
+from commonweal.domain.tendering_content import TenderingContent
 from commonweal.files.actions import content_of
 from commonweal.files.kinds import KINDS
 from commonweal.publication.models import PublicKind, PublishedFile, Snapshot, Suspension, Tombstone
@@ -120,6 +121,12 @@ def engagement(engagement_id: str) -> tuple[Snapshot, EngagementContent]:
     if row is None:
         raise NotFound("record.not_found", kind="publication")
     return row, EngagementContent.from_json(row.content)
+
+
+def tendering(procurement_id: str) -> TenderingContent | None:
+    """What was told beside a procurement's ask while tenders were invited; None when nothing was."""
+    row = current(PublicKind.TENDERING).filter(thing_id=procurement_id).first()
+    return TenderingContent.from_json(row.content) if row is not None else None
 
 
 def read(row: Snapshot) -> PublicAsk:

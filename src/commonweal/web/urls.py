@@ -14,6 +14,7 @@ AREAS = (
     "ask",
     "engagement",
     "opportunities",
+    "clarifications",
     "tenders",
     "opening",
     "assessment",

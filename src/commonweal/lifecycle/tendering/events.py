@@ -34,3 +34,15 @@ class InterestEvent(EventType):
     LOOKED = "interest.looked", _("opened the opportunity")
     FOLLOWED = "interest.followed", _("followed the opportunity")
     UNFOLLOWED = "interest.unfollowed", _("stopped following the opportunity")
+
+
+class ClarificationEvent(EventType):
+    """Questions before tenders are due. What a supplier does is shown to that supplier alone."""
+
+    ASKED = "clarification.asked", _("asked a clarification question")
+    TAKEN_BACK = "clarification.withdrawn", _("took a clarification question back")
+    PUBLISHED = "clarification.published", _("answered a question to everybody")
+    CORRECTED = "clarification.corrected", _("corrected a published answer")
+    SAME = "clarification.duplicate", _("said that a question asks what another asks")
+    ASKER_SHOWN = "clarification.asker_shown", _("looked who asked a question")
+    UNTIL_STATED = "clarification.until_stated", _("stated until when questions are taken")

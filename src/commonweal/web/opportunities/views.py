@@ -13,6 +13,7 @@ from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.rules.burden import Asked, burden_of
 from commonweal.lifecycle.procurement.queries import published
 from commonweal.lifecycle.tendering.actions import drafts, interests
+from commonweal.lifecycle.tendering.clarifications import questions_until
 from commonweal.lifecycle.tendering.queries import interest_of, own_tenders
 from commonweal.presentation.procurement_words import ASK_WORDS
 from commonweal.presentation.words.tendering import TENDER_WORDS
@@ -130,6 +131,8 @@ def _context(request: HttpRequest, found: PublicAsk) -> dict[str, Any]:
         "tenders": list(tenders),
         "suspension": publication.suspension(found),
         "changes": shown_changes(before, ask) if before else [],
+        "told": publication.tendering(ask.procurement_id),
+        "questions_until": questions_until(published(ask.procurement_id).ask.procurement, request.now),  # type: ignore[attr-defined]
         "can_begin": actor.can(Permission.TENDER_WRITE),
         "files": publication.files_of(ask.procurement_id, found.number),
         "words": ASK_WORDS,

@@ -20,6 +20,7 @@ from commonweal.domain.procurements import (
 from commonweal.journeys import publish as publishing
 from commonweal.lifecycle.procurement import actions, draft, queries
 from commonweal.lifecycle.procurement.models import Procurement
+from commonweal.lifecycle.tendering.clarifications import waiting_count
 from commonweal.lifecycle.tendering.queries import ready_openers
 from commonweal.organisations.queries import names_of
 from commonweal.presentation.procurement_words import ASK_WORDS, MOVE, STATUS
@@ -115,6 +116,8 @@ def procurement(request: HttpRequest, procurement_id: str) -> HttpResponse:
         "status_words": STATUS,
         "people": names_of(change.changed_by for change in changes),
         "history": history_of(found),
+        "sees_questions": request.actor.can(Permission.PROCUREMENT_EDIT),
+        "questions_waiting": waiting_count(found),
         **before_of(request, found),
     }
     return render(request, "procurement/procurement.html", context, node=found)

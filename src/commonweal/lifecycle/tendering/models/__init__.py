@@ -4,6 +4,11 @@ Nothing here can be reached from a procurement, a lot or a round: before opening
 count, so no reverse relation exists.
 """
 
+from commonweal.lifecycle.tendering.models.clarifications import (
+    ClarificationQuestion,
+    PublishedAnswer,
+    TenderingTerms,
+)
 from commonweal.lifecycle.tendering.models.interests import Interest
 from commonweal.lifecycle.tendering.models.opened import (
     OfferedCommitment,
@@ -29,6 +34,7 @@ from commonweal.lifecycle.tendering.models.tenders import (
 )
 
 __all__ = (
+    "ClarificationQuestion",
     "DraftFile",
     "Handover",
     "Interest",
@@ -38,6 +44,7 @@ __all__ = (
     "OpenerKey",
     "Opening",
     "ProcurementSeal",
+    "PublishedAnswer",
     "Receipt",
     "SealShare",
     "SealedPackage",
@@ -46,4 +53,5 @@ __all__ = (
     "TenderDocument",
     "TenderDraft",
     "TenderPrice",
+    "TenderingTerms",
 )

@@ -1,0 +1,1 @@
+"""Clarification questions: a supplier asks, the authority answers everybody."""
