@@ -7,14 +7,26 @@ import datetime as dt
 from dataclasses import dataclass
 
 from commonweal.domain.actors import Actor
+from commonweal.domain.assessment.conditions import ConditionKind
+from commonweal.domain.assessment.enquiries import EnquiryPurpose
+from commonweal.domain.assessment.exclusions import Ground, PartyKind
 from commonweal.domain.assessment.panel import PanelRole
 from commonweal.domain.assessment.standstill import Standstill
 from commonweal.domain.permissions import Role
 from commonweal.lifecycle.assessment import actions, queries
-from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, PanelMember
+from commonweal.lifecycle.assessment.models import (
+    Assessment,
+    AwardDecision,
+    CheckedParty,
+    Enquiry,
+    ExclusionFinding,
+    PanelMember,
+    ParticipationCondition,
+)
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.organisations.models import Membership
+from commonweal.reference.exclusion_grounds import shipped_grounds
 from tests.builders.procurement import DEADLINE, fresh
 from tests.builders.tendering import AFTER_DEADLINE, a_sealed_ask, a_submitted_tender, an_opening
 from tests.cast import World
@@ -196,7 +208,51 @@ def a_told_award(world: World, title: str = "Stairlifts") -> AwardDecision:
     return actions.send_summaries(an_award(world, title), by=officer(world), now=LATER)
 
 
+@dataclass
+class Finding:
+    """A panel whose first tender has everything that is looked at before scoring."""
+
+    panel: Panel
+    tender: Tender
+    party: CheckedParty
+    finding: ExclusionFinding
+    condition: ParticipationCondition
+    enquiry: Enquiry
+
+
+def a_found_ground(world: World, title: str = "Winter heating advice") -> Finding:
+    """A ground is noted about a subcontractor of the supplier's tender, and the tenderer is asked about it."""
+    panel = a_panel(world, title)
+    tender, by = tenders(panel.assessment)[0], officer(world)
+    condition = actions.set_condition(
+        panel.assessment,
+        ConditionKind.TECHNICAL,
+        "Has done such work before.",
+        stated_in="Tender documents, part 2",
+        by=by,
+        now=LATER,
+    )
+    party = actions.add_party(tender, PartyKind.SUBCONTRACTOR, "Example Haulage", by=by, now=LATER)
+    finding = actions.find_ground(party, ground("breach-of-contract"), "A notice says so.", by=by, now=LATER)
+    enquiry = actions.ask(
+        tender,
+        EnquiryPurpose.EXCLUSION,
+        "Please say what happened and what changed since.",
+        answer_until=(LATER + dt.timedelta(days=10)).date(),
+        finding=finding,
+        by=by,
+        now=LATER,
+    )
+    return Finding(panel, tender, party, finding, condition, enquiry)
+
+
+def ground(id_: str) -> Ground:
+    """A shipped exclusion ground."""
+    return next(each for each in shipped_grounds() if each.id == id_)
+
+
 WORLD = {
+    "found_ground": a_found_ground,
     "panel": a_panel,
     "scoring": a_scoring,
     "moderation": a_moderation,

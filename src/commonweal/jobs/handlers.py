@@ -2,7 +2,16 @@
 
 import datetime as dt
 
-from commonweal.journeys import clarifications, engagement, mail, opening, reissue, review_mail, tendering
+from commonweal.journeys import (
+    clarifications,
+    engagement,
+    enquiries,
+    mail,
+    opening,
+    reissue,
+    review_mail,
+    tendering,
+)
 from commonweal.outbox.actions import Handler
 
 
@@ -20,10 +29,14 @@ HANDLERS: dict[str, Handler] = {
     "ask.withdrawn": reissue.tell_withdrawn,
     "clarification.duplicate": clarifications.tell_duplicate,
     "clarification.published": clarifications.tell_published,
+    "enquiry.answered": enquiries.tell_asker,
+    "enquiry.asked": enquiries.tell_supplier,
     "engagement.invited": engagement.send_invitation,
     "ask.published": issue_pack,
     "invitation": mail.send_invitation,
     "opening.begun": opening.tell_other_openers,
     "opening.completed": opening.tell_officers,
+    "round.decided": enquiries.tell_round,
     "tender.submitted": tendering.send_receipt,
+    "tender.taken_out": enquiries.tell_taken_out,
 }

@@ -35,3 +35,17 @@ class AwardEvent(EventType):
     STANDSTILL_BEGUN = "award.standstill_begun", _("began the standstill")
     ENTERED = "award.entered", _("entered into the contract")
     WITHDRAWN = "award.withdrawn", _("withdrew the decision to award")
+
+
+class SuitabilityEvent(EventType):
+    PARTY_ADDED = "suitability.party_added", _("named somebody to look at before scoring")
+    DEBARMENT_CHECKED = "suitability.debarment_checked", _("looked somebody up in the debarment list")
+    GROUND_FOUND = "suitability.ground_found", _("noted that an exclusion ground may apply")
+    CONDITION_SET = "suitability.condition_set", _("entered a condition of participation")
+    DECIDED = "suitability.decided", _("decided whether a tender is assessed")
+    ROUND_DECIDED = "suitability.round_decided", _("decided who goes on to the next round")
+
+
+class EnquiryEvent(EventType):
+    ASKED = "enquiry.asked", _("asked a tenderer")
+    ANSWERED = "enquiry.answered", _("answered the authority")

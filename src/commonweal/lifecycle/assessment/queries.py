@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.panel import PanelRole, check_may_read, check_scores_visible
 from commonweal.domain.assessment.statuses import SUMMARY_READABLE, AssessmentStatus
+from commonweal.domain.assessment.suitability import Decided, taken_out
 from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.assessment.models import (
@@ -16,6 +17,7 @@ from commonweal.lifecycle.assessment.models import (
     RankingSnapshot,
     Reopening,
     Score,
+    SuitabilityDecision,
 )
 from commonweal.lifecycle.tendering.models import OfferedCommitment, Tender, TenderAnswer, TenderPrice
 from commonweal.organisations.access import fetch
@@ -77,11 +79,29 @@ def member(actor: Actor, external_id: str) -> PanelMember:
     return one
 
 
-def tenders_of(one: Assessment) -> list[Tender]:
-    """The opened tenders of an assessment's lot and round, by supplier."""
+def opened_tenders_of(one: Assessment) -> list[Tender]:
+    """Every opened tender of an assessment's lot and round, those that are out included, by supplier."""
     found = Tender.objects.for_system("tenders of an assessment that was fetched")
     opened = found.filter(lot_id=one.lot_id, round_id=one.round_id, status="opened")
     return list(opened.select_related("supplier").order_by("supplier__name", "pk"))
+
+
+def tenders_of(one: Assessment) -> list[Tender]:
+    """The tenders that are assessed, by supplier: opened, and not taken out by a decision."""
+    out = tenders_out(one)
+    return [tender for tender in opened_tenders_of(one) if tender.pk not in out]
+
+
+def tenders_out(one: Assessment) -> frozenset[int]:
+    """Keys of the tenders that a decision before scoring takes out: excluded, a condition not met, too low a price."""
+    rows = SuitabilityDecision.objects.for_system("which tenders of a fetched assessment are out")
+    own = rows.filter(tender__lot_id=one.lot_id, tender__round_id=one.round_id).order_by("pk")
+    return taken_out(
+        Decided(tender, matter, finding or condition, outcome)
+        for tender, matter, finding, condition, outcome in own.values_list(
+            "tender_id", "matter", "finding_id", "condition_id", "outcome"
+        )
+    )
 
 
 def prices_of(one: Assessment) -> dict[int, int]:
@@ -210,7 +230,8 @@ class Summary:
 
 def is_told(tender: Tender) -> bool:
     """True once the summaries of the tender's lot have been sent, so that its supplier may read its own."""
-    return tender.status == "opened" and _told_award(tender) is not None
+    told = _told_award(tender) if tender.status == "opened" else None
+    return told is not None and tender.pk not in tenders_out(told.assessment)
 
 
 def _told_award(tender: Tender) -> AwardDecision | None:
@@ -231,7 +252,7 @@ def summary(actor: Actor, tender_id: str) -> tuple[Tender, Summary]:
     mine = Tender.objects.for_supplier(actor).select_related("lot__procurement", "ask_version", "supplier")
     tender: Tender = fetch(mine, tender_id, actor, _P.TENDER_READ)
     award = _told_award(tender)
-    if award is None or tender.status != "opened":
+    if award is None or tender.status != "opened" or tender.pk in tenders_out(award.assessment):
         raise NotFound("record.not_found", kind="assessment-summary")
     return tender, Summary(
         award=award,

@@ -55,4 +55,45 @@ WORDS = {
     "price.not_the_fixed_price": _("The ask states a fixed price, and a tender is at another price."),
     "weights.negative": _("A weighting cannot be below zero."),
     "weights.repeated": _("A criterion is weighted twice."),
+    "exclusion.reason_missing": _("Give a reason of at least %(words)s words."),
+    "exclusion.no_discretion": _(
+        "A mandatory ground leaves no choice unless the circumstances are over and not likely to occur again."
+    ),
+    "exclusion.only_others_are_replaced": _("Only an associated person or a subcontractor can be replaced."),
+    "exclusion.not_heard": _(
+        "Ask the tenderer first. It can be excluded once it has answered or the day to answer has passed."
+    ),
+    "exclusion.facts_missing": _("Say what the facts are and where they come from."),
+    "party.name_missing": _("Enter a name."),
+    "party.entered_already": _("This name is there already."),
+    "debarment.day_to_come": _("The day of the check cannot be in the future."),
+    "debarment.note_missing": _("Say what the list says."),
+    "condition.words_missing": _("Enter the condition as the tender documents state it."),
+    "condition.not_stated": _("Say where the tender documents state it."),
+    "condition.below_threshold": _(
+        "Below the threshold suppliers may not be screened for suitability, except for some works."
+    ),
+    "condition.why_lawful": _("Below the threshold, say why screening is lawful for these works."),
+    "condition.scoring_has_begun": _("Conditions are entered before scoring begins."),
+    "low_price.not_heard": _(
+        "Tell the tenderer first. Its tender can be disregarded once it has explained or the day to answer has passed."
+    ),
+    "enquiry.question_missing": _("Ask in at least %(words)s words."),
+    "enquiry.day_past": _("Choose a day after today."),
+    "enquiry.answered": _("This was answered already."),
+    "enquiry.too_late": _("The day to answer has passed."),
+    "enquiry.answer_missing": _("Write your answer."),
+    "enquiry.finding_missing": _("A question about exclusion is asked from the ground that was found."),
+    "suitability.locked": _("The scores are locked, so nothing before them can change."),
+    "suitability.scores_are_in": _(
+        "Independent scores are in. A tender that was out has none, so it cannot come back now."
+    ),
+    "down_selection.last_round": _("There is no later round: the last round is awarded."),
+    "down_selection.nobody": _("At least one tenderer goes on."),
+    "down_selection.reason_missing": _("Say why this tenderer does not go on."),
+    "down_selection.decided": _("It has been decided already who goes on."),
+    "down_selection.not_decided": _("Decide first, for every lot, who goes on to the next round."),
+    "down_selection.not_going_on": _(
+        "Only tenderers who were told that they go on can tender in this round."
+    ),
 }

@@ -74,6 +74,7 @@ def assessment(request: HttpRequest, assessment_id: str) -> HttpResponse:
         "tenders": len(queries.tenders_of(one)),
         "questions": {each.id: each.title for each in one.ask_version.read().questions},
         "award": queries.standing_award(one),
+        "has_next_round": one.round.number < len(one.ask_version.read().rounds),
         "may_manage": actor.can(_P.ASSESSMENT_MANAGE),
         "may_decide": actor.can(_P.AWARD_DECIDE),
         "history": history_of(one),

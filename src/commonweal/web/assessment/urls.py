@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from commonweal.web.assessment import moderation, panels, rankings, scoring
+from commonweal.web.assessment import enquiries, moderation, panels, rankings, scoring, suitability
 
 ONE = "assessments/<assessment_id>"
+_BEFORE = f"{ONE}/before-scoring"
+_TENDER = f"{_BEFORE}/<tender_id>"
 
 urlpatterns = [
     path("assessments", panels.assessments, name="assessments"),
@@ -14,6 +16,27 @@ urlpatterns = [
     path("assessments/panel/<member_id>/interest", panels.decide_interest, name="assessment-interest-decide"),
     path("assessments/agreed/<agreed_id>/reopen", moderation.reopen, name="assessment-reopen"),
     path(ONE, panels.assessment, name="assessment"),
+    path(_BEFORE, suitability.suitability, name="suitability"),
+    path(f"{ONE}/conditions/add", suitability.add_condition, name="suitability-condition-add"),
+    path(_TENDER, suitability.tender, name="suitability-tender"),
+    path(f"{_TENDER}/party", suitability.add_party, name="suitability-party-add"),
+    path(f"{_TENDER}/debarment", suitability.own_debarment, name="suitability-own-debarment"),
+    path(f"{_TENDER}/ground", suitability.own_ground, name="suitability-own-ground"),
+    path(f"{_TENDER}/ask-price", suitability.ask_price, name="suitability-ask-price"),
+    path(f"{_TENDER}/ask-condition", suitability.ask_condition, name="suitability-ask-condition"),
+    path(f"{_TENDER}/price", suitability.decide_price, name="suitability-price"),
+    path("assessments/parties/<party_id>/debarment", suitability.debarment, name="suitability-debarment"),
+    path("assessments/parties/<party_id>/ground", suitability.ground, name="suitability-ground"),
+    path("assessments/grounds/<finding_id>", suitability.decide_finding, name="suitability-finding"),
+    path("assessments/grounds/<finding_id>/ask", suitability.ask_finding, name="suitability-ask-finding"),
+    path(
+        "assessments/conditions/<condition_id>/<tender_id>",
+        suitability.decide_condition,
+        name="suitability-condition",
+    ),
+    path(f"{ONE}/next-round", suitability.rounds, name="assessment-rounds"),
+    path("tenders/<tender_id>/enquiries", enquiries.enquiries, name="tender-enquiries"),
+    path("tenders/enquiries/<enquiry_id>/answer", enquiries.answer, name="enquiry-answer"),
     path(f"{ONE}/panel/add", panels.add_member, name="assessment-member-add"),
     path(f"{ONE}/start", panels.start, name="assessment-start"),
     path(f"{ONE}/declare", scoring.declare, name="assessment-declare"),

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from commonweal.domain.asks import AskContent
 from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.rules.burden import Asked, burden_of
+from commonweal.journeys.rounds import begin_tender
 from commonweal.lifecycle.procurement.queries import published
-from commonweal.lifecycle.tendering.actions import drafts, interests
+from commonweal.lifecycle.tendering.actions import interests
 from commonweal.lifecycle.tendering.clarifications import questions_until
 from commonweal.lifecycle.tendering.queries import interest_of, own_tenders
 from commonweal.presentation.procurement_words import ASK_WORDS
@@ -106,7 +107,7 @@ def start(request: HttpRequest, procurement_id: str) -> HttpResponse:
         request,
         form,
         context={"caption": ask.title, "back": form.cancel_url},
-        action=lambda data: drafts.start(
+        action=lambda data: begin_tender(
             version,
             data["lot"],
             by=request.actor,  # type: ignore[attr-defined]

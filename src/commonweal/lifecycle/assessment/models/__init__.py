@@ -15,6 +15,15 @@ from commonweal.lifecycle.assessment.models.scores import (
     Score,
     ScoreChange,
 )
+from commonweal.lifecycle.assessment.models.suitability import (
+    CheckedParty,
+    DebarmentCheck,
+    Enquiry,
+    ExclusionFinding,
+    ParticipationCondition,
+    RoundDecision,
+    SuitabilityDecision,
+)
 
 __all__ = (
     "AgreedScore",
@@ -22,11 +31,18 @@ __all__ = (
     "Assessment",
     "AwardDecision",
     "AwardStatusChange",
+    "CheckedParty",
+    "DebarmentCheck",
+    "Enquiry",
+    "ExclusionFinding",
     "InterestDecision",
     "InterestDeclaration",
     "PanelMember",
+    "ParticipationCondition",
     "RankingSnapshot",
     "Reopening",
+    "RoundDecision",
     "Score",
     "ScoreChange",
+    "SuitabilityDecision",
 )

@@ -1,0 +1,99 @@
+"""Emails about enquiries, tenders taken out and rounds decided. They say that there is something to read, never what."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonweal.domain.permissions import Permission, Role, permissions_of
+from commonweal.lifecycle.assessment.models import Enquiry
+from commonweal.lifecycle.assessment.suitability import assessment_of
+from commonweal.lifecycle.tendering.models import Tender
+from commonweal.organisations.models import Membership, Person
+from commonweal.presentation.formats import day
+
+
+def tell_supplier(ids: dict[str, str], now: dt.datetime) -> None:
+    """Tell the tenderer's writers that there is a question and until when it can be answered."""
+    enquiry = _enquiry(ids)
+    if enquiry.answered_at is not None:
+        return
+    _send(
+        _writers(enquiry.tender),
+        _("A question about your tender: %(title)s") % {"title": enquiry.tender.lot.procurement.title},
+        _("%(authority)s asks something about your tender. You can answer until the end of %(day)s.")
+        % {"authority": enquiry.tender.lot.procurement.authority.name, "day": day(enquiry.answer_until)},
+        reverse("tender-enquiries", args=[enquiry.tender.external_id]),
+    )
+
+
+def tell_asker(ids: dict[str, str], now: dt.datetime) -> None:
+    """Tell whoever asked that there is an answer."""
+    enquiry = _enquiry(ids)
+    one = assessment_of(enquiry.tender)
+    _send(
+        Person.objects.filter(external_id=enquiry.asked_by, is_active=True),
+        _("A tenderer has answered: %(title)s") % {"title": enquiry.tender.lot.procurement.title},
+        _("The answer is on the tender’s page."),
+        reverse("suitability-tender", args=[one.external_id, enquiry.tender.external_id]),
+    )
+
+
+def tell_taken_out(ids: dict[str, str], now: dt.datetime) -> None:
+    """Tell a tenderer that its tender is not assessed further; the reason is on the page."""
+    tender = _tender(ids)
+    _send(
+        _writers(tender),
+        _("A decision about your tender: %(title)s") % {"title": tender.lot.procurement.title},
+        _("Your tender is not assessed further. What was decided, and why, is on the page."),
+        reverse("tender-enquiries", args=[tender.external_id]),
+    )
+
+
+def tell_round(ids: dict[str, str], now: dt.datetime) -> None:
+    """Tell a tenderer that it was decided who goes on to the next round."""
+    tender = _tender(ids)
+    _send(
+        _writers(tender),
+        _("Who goes on to the next round: %(title)s") % {"title": tender.lot.procurement.title},
+        _("It has been decided which tenderers go on. What was decided about yours is on the page."),
+        reverse("tender-enquiries", args=[tender.external_id]),
+    )
+
+
+def _enquiry(ids: dict[str, str]) -> Enquiry:
+    rows = Enquiry.objects.for_system("the enquiry that an email is about")
+    found: Enquiry = rows.select_related("tender__lot__procurement__authority").get(
+        external_id=ids["enquiry"]
+    )
+    return found
+
+
+def _tender(ids: dict[str, str]) -> Tender:
+    rows = Tender.objects.for_system("the tender that an email is about")
+    found: Tender = rows.select_related("lot__procurement__authority").get(external_id=ids["tender"])
+    return found
+
+
+def _writers(tender: Tender) -> list[Person]:
+    """People of the tender's supplier who may write tenders."""
+    members = Membership.objects.for_system("who is told about a supplier's own tender").filter(
+        organisation_id=tender.supplier_id, ended_at__isnull=True, person__is_active=True
+    )
+    rows = members.select_related("person").order_by("pk")
+    may = [row for row in rows if Permission.TENDER_WRITE in permissions_of(frozenset(map(Role, row.roles)))]
+    return [row.person for row in may]
+
+
+def _send(people: Iterable[Person], subject: str, words: str, path: str) -> None:
+    for person in people:
+        send_mail(
+            subject=subject,
+            message=_("Hello %(name)s\n\n%(sentence)s\n\n%(link)s")
+            % {"name": person.name, "sentence": words, "link": f"{settings.PUBLIC_ADDRESS}{path}"},
+            from_email=None,
+            recipient_list=[person.email],
+        )

@@ -1,0 +1,48 @@
+"""From one round of tenders to the next: only when every lot is decided, and only for those who go on."""
+
+import datetime as dt
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.errors import Refused
+from commonweal.domain.permissions import Permission
+from commonweal.lifecycle.assessment.models import Assessment, RoundDecision
+from commonweal.lifecycle.procurement.actions import open_next_round
+from commonweal.lifecycle.procurement.models import AskVersion, Procurement
+from commonweal.lifecycle.tendering.actions import drafts
+from commonweal.lifecycle.tendering.models import Tender
+from commonweal.lifecycle.tendering.sealing import Rng
+
+
+def invite_next_round(procurement: Procurement, *, by: Actor, now: dt.datetime) -> Procurement:
+    """Invite the tenderers who go on.
+
+    Raises:
+        Refused: ``down_selection.not_decided`` while a lot of this round is not decided; as `open_next_round`.
+        NotPermitted: the actor may not invite tenders.
+    """
+    rows = Assessment.objects.for_system("whether every lot of a round is decided")
+    round_ = rows.filter(lot__procurement=procurement, round__number=procurement.round_number)
+    if not round_ or any(not each.round_decisions.exists() for each in round_):
+        raise Refused("down_selection.not_decided")
+    return open_next_round(procurement, by=by, now=now)
+
+
+def check_may_begin(procurement: Procurement, lot_id: str, by: Actor) -> None:
+    """Raise `Refused` (``down_selection.not_going_on``) for a supplier that was not selected for the round that is open."""
+    if procurement.round_number <= 1:
+        return
+    decided = RoundDecision.objects.for_supplier(by).filter(
+        goes_on=True,
+        tender__lot__external_id=lot_id,
+        tender__round__number=procurement.round_number - 1,
+        tender__lot__procurement=procurement,
+    )
+    if not decided.exists():
+        raise Refused("down_selection.not_going_on")
+
+
+def begin_tender(version: AskVersion, lot_id: str, *, by: Actor, now: dt.datetime, rng: Rng) -> Tender:
+    """Begin a tender; after the first round only for a supplier that goes on. Raises as `drafts.start`."""
+    by.must(Permission.TENDER_WRITE)
+    check_may_begin(version.ask.procurement, lot_id, by)
+    return drafts.start(version, lot_id, by=by, now=now, rng=rng)

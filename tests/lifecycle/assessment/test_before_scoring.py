@@ -1,0 +1,169 @@
+"""Before scoring, in the record: who is asked, who is heard, who is out, and that nobody else learns of it."""
+
+import datetime as dt
+
+import pytest
+
+from commonweal.audit.models import AuditEvent
+from commonweal.domain.assessment.conditions import ConditionKind, ConditionOutcome
+from commonweal.domain.assessment.enquiries import EnquiryPurpose
+from commonweal.domain.assessment.exclusions import ExclusionOutcome, PartyKind
+from commonweal.domain.assessment.low_price import PriceOutcome
+from commonweal.domain.errors import DomainError, Invalid, NotFound, NotPermitted, Refused
+from commonweal.domain.permissions import Role
+from commonweal.jobs.handlers import HANDLERS
+from commonweal.lifecycle.assessment import actions, queries, suitability
+from commonweal.lifecycle.assessment.models import Assessment
+from commonweal.lifecycle.procurement.models import Procurement
+from commonweal.outbox.actions import dispatch
+from tests.builders.assessment import (
+    LATER,
+    a_found_ground,
+    a_locked,
+    a_scoring,
+    ground,
+    hand_in,
+    officer,
+    score_all,
+    tenders,
+)
+
+WHY = "The facts that were given show it."
+
+
+def writer(world, supplier=None):
+    return world.cast.actor(Role.TENDER_WRITER, supplier)
+
+
+def test_a_ground_is_asked_about_answered_and_decided_and_takes_the_tender_out(world, settings):
+    found = a_found_ground(world)
+    excluded = (found.finding, ExclusionOutcome.EXCLUDED)
+    with pytest.raises(Refused, match=r"exclusion\.not_heard"):
+        actions.decide_finding(*excluded, reason=WHY, by=officer(world), now=LATER)
+    dispatch(HANDLERS, now=LATER)
+    assert any("question about your tender" in path.read_text() for path in settings.EMAIL_OUTBOX.iterdir())
+    enquiry = suitability.own_enquiry(writer(world), found.enquiry.external_id)
+    actions.answer(enquiry, "It ended by agreement.", by=writer(world), now=LATER)
+    actions.decide_finding(*excluded, reason=WHY, by=officer(world), now=LATER)
+    one = found.panel.again()
+    assert found.tender.pk not in {tender.pk for tender in queries.tenders_of(one)}
+    assert [line.is_out for line in suitability.lines(one)].count(True) == 1
+    told = suitability.told(writer(world), found.tender.external_id)
+    assert [each.outcome for each in told.decisions] == ["excluded"]
+    actions.decide_finding(
+        found.finding, ExclusionOutcome.SELF_CLEANED, reason=WHY, by=officer(world), now=LATER
+    )
+    assert found.tender.pk in {tender.pk for tender in queries.tenders_of(one)}
+    assert AuditEvent.objects.filter(type="suitability.decided").count() == 2
+
+
+def test_silence_until_the_day_has_gone_by_is_having_been_heard(world):
+    found = a_found_ground(world)
+    after = LATER + dt.timedelta(days=12)
+    with pytest.raises(Refused, match=r"enquiry\.too_late"):
+        actions.answer(found.enquiry, "Too late now.", by=writer(world), now=after)
+    actions.decide_finding(found.finding, ExclusionOutcome.EXCLUDED, reason=WHY, by=officer(world), now=after)
+
+
+def test_a_rival_finds_no_enquiry_no_decision_and_no_page(world):
+    found, rival = a_found_ground(world), writer(world, world.cast.rival)
+    with pytest.raises(NotFound):
+        suitability.own_enquiry(rival, found.enquiry.external_id)
+    with pytest.raises(NotFound):
+        suitability.told(rival, found.tender.external_id)
+    with pytest.raises(NotFound):
+        actions.answer(found.enquiry, "Let me answer.", by=rival, now=LATER)
+
+
+@pytest.mark.parametrize("role", [Role.ASSESSOR, Role.AUTHORITY_ADMINISTRATOR, Role.MODERATOR])
+def test_only_the_officer_decides(world, role):
+    found, other = a_found_ground(world), world.cast.actor(role)
+    with pytest.raises(NotPermitted):
+        actions.decide_price(found.tender, PriceOutcome.ACCEPTED, reason=WHY, by=other, now=LATER)
+    with pytest.raises(NotPermitted):
+        suitability.finding(other, found.finding.external_id)
+
+
+def test_a_condition_that_is_not_met_takes_out_this_tender_only(world):
+    found = a_found_ground(world)
+    actions.decide_condition(
+        found.condition, found.tender, ConditionOutcome.NOT_MET, reason=WHY, by=officer(world), now=LATER
+    )
+    assert queries.tenders_out(found.panel.assessment) == {found.tender.pk}
+
+
+def test_below_the_threshold_no_condition_is_entered(world):
+    found = a_found_ground(world)
+    Procurement.objects.for_system("read again in a test").filter(
+        pk=found.panel.assessment.lot.procurement_id
+    ).update(regime="below_threshold")
+    one = queries.assessment(officer(world), found.panel.assessment.external_id)
+    with pytest.raises(Refused, match=r"condition\.below_threshold"):
+        actions.set_condition(
+            one, ConditionKind.LEGAL, "Is registered.", stated_in="Part 2", by=officer(world), now=LATER
+        )
+
+
+def test_the_debarment_list_is_looked_up_on_a_day(world):
+    found = a_found_ground(world)
+    by = officer(world)
+    assert suitability.lines(found.panel.assessment)[0].unchecked >= 1
+    supplier = actions.supplier_party(found.tender, by=by, now=LATER)
+    assert actions.supplier_party(found.tender, by=by, now=LATER) == supplier
+    check = actions.check_debarment(supplier, checked_on=LATER.date(), is_listed=False, by=by, now=LATER)
+    assert check.checked_on == LATER.date()
+    with pytest.raises(Invalid, match=r"debarment\.day_to_come"):
+        actions.check_debarment(
+            supplier, checked_on=LATER.date() + dt.timedelta(days=2), is_listed=False, by=by, now=LATER
+        )
+    with pytest.raises(Invalid, match=r"debarment\.note_missing"):
+        actions.check_debarment(supplier, checked_on=LATER.date(), is_listed=True, by=by, now=LATER)
+    with pytest.raises(Invalid, match=r"party\.entered_already"):
+        actions.add_party(found.tender, PartyKind.ASSOCIATED, "Example Haulage", by=by, now=LATER)
+
+
+def test_a_tender_that_goes_out_while_scoring_leaves_nothing_undone(world):
+    panel = a_scoring(world)
+    first, second = tenders(panel.assessment)
+    actions.ask(
+        first,
+        EnquiryPurpose.LOW_PRICE,
+        "Please explain how you can do it for this.",
+        answer_until=LATER.date() + dt.timedelta(days=1),
+        by=officer(world),
+        now=LATER,
+    )
+    after = LATER + dt.timedelta(days=3)
+    actions.decide_price(first, PriceOutcome.DISREGARDED, reason=WHY, by=officer(world), now=after)
+    for member in (panel.first, panel.second):
+        score_all(world, member, {0: (5_000, 2_500)})
+        hand_in(world, member)
+    one = panel.again()
+    assert one.status == "moderation"
+    assert [tender.pk for tender in queries.tenders_of(one)] == [second.pk]
+    with pytest.raises(Refused, match=r"suitability\.scores_are_in"):
+        actions.decide_price(first, PriceOutcome.ACCEPTED, reason=WHY, by=officer(world), now=after)
+
+
+def test_nothing_before_scoring_changes_once_scores_are_locked(world):
+    panel = a_locked(world)
+    tender = tenders(panel.assessment)[0]
+    with pytest.raises(Refused, match=r"suitability\.locked"):
+        actions.decide_price(tender, PriceOutcome.ACCEPTED, reason=WHY, by=officer(world), now=LATER)
+    party = actions.supplier_party(tender, by=officer(world), now=LATER)
+    with pytest.raises(Refused, match=r"suitability\.locked"):
+        actions.find_ground(party, ground("insolvency"), "A notice.", by=officer(world), now=LATER)
+
+
+def test_the_last_round_is_awarded_not_selected_from(world):
+    panel = a_locked(world)
+    one = Assessment.objects.for_system("read again in a test").get(pk=panel.assessment.pk)
+    goes_on = {tender.external_id: True for tender in tenders(one)}
+    with pytest.raises(DomainError, match=r"down_selection\.last_round"):
+        actions.decide_round(one, goes_on, {}, by=officer(world), now=LATER)
+
+
+def test_the_list_takes_as_many_queries_for_one_tender_as_for_more(world, django_assert_max_num_queries):
+    found = a_found_ground(world)
+    with django_assert_max_num_queries(12):
+        suitability.lines(found.panel.assessment)
