@@ -17,6 +17,7 @@ from commonweal.domain.procurements import ProcurementStatus
 from commonweal.domain.tenders import EDITABLE
 from commonweal.lifecycle.assessment import queries as assessment
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision
+from commonweal.lifecycle.contracts import performance
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.delivery import queries as delivery
 from commonweal.lifecycle.delivery.models import Report
@@ -50,6 +51,7 @@ class Job(StrEnum):
     CONTRACT_ENDS = "contract_ends"
     NO_REPORT = "no_report"
     NOBODY_LEADS = "nobody_leads"
+    RATE_KPI = "rate_kpi"
     ANSWER_PARTNERSHIP = "answer_partnership"
 
 
@@ -78,6 +80,7 @@ def week_of(actor: Actor, now: dt.datetime) -> Week:
     today = london_day(now)
     waiting = [*_delivery_waiting(actor), *_late(actor, today), *_tendering(actor, now), *_assessing(actor)]
     waiting += _partnerships(actor)
+    waiting += _ratings(actor, today)
     coming = [*_due(actor, today), *_deadlines(actor, now), *_contract_ends(actor, today)]
     return Week(_ordered(waiting), _ordered(coming), _ordered(_at_risk(actor, today)))
 
@@ -103,6 +106,13 @@ def _partnerships(actor: Actor) -> Iterator[Item]:
             yield Item(
                 Job.ANSWER_PARTNERSHIP, row.partnership.name, row.external_id, london_day(row.created_at)
             )
+
+
+def _ratings(actor: Actor, today: dt.date) -> Iterator[Item]:
+    """KPIs to be rated within four weeks, or late."""
+    if actor.side is Side.AUTHORITY and actor.can(_P.CONTRACT_EDIT):
+        for kpi in performance.kpis_due(actor, to_day=today + AHEAD)[:MOST]:
+            yield Item(Job.RATE_KPI, f"{kpi.title} ({kpi.contract.title})", kpi.external_id, kpi.due_on)
 
 
 def _by_contract(job: Job, reports: list[Report]) -> Iterator[Item]:

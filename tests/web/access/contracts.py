@@ -18,6 +18,10 @@ def _line(world: Any) -> dict[str, str]:
     return {"commitment_id": world.commitment.external_id}
 
 
+def _kpi(world: Any) -> dict[str, str]:
+    return {"kpi_id": world.kpi.external_id}
+
+
 def _published(world: Any) -> dict[str, str]:
     return {"contract_id": world.northern_spire.external_id}
 
@@ -64,4 +68,14 @@ ACCESS = {
     "contract-finish": _edit(args=_one),
     "contract-terminate": _edit(args=_one),
     "commitment-leads": _edit(args=_line),
+    "contract-performance": _read(args=_one),
+    "contract-performance-csv": _read(args=_one),
+    "kpi": _read(args=_kpi),
+    "kpi-add": _edit(args=_one),
+    "kpi-edit": _edit(args=_kpi),
+    "kpi-withdraw": _edit(args=_kpi),
+    "kpi-assess": _edit(args=_kpi),
+    "kpi-decide": _edit(args=_kpi, query="?from=2026-06-15&to=2026-08-31&figure=4"),
+    "failure-add": _edit(args=_one),
+    "failure-correct": _edit(args=lambda w: {"failure_id": w.failure.external_id}),
 }

@@ -16,3 +16,12 @@ class ContractEvent(EventType):
     COMMITMENT_LEADS_NAMED = "commitment.leads_named", _("named who looks after the commitment")
     SERVES_LINKED = "contract.serves_linked", _("said what the contract serves")
     SERVES_REMOVED = "contract.serves_removed", _("took back what the contract was said to serve")
+    KPI_SET = "kpi.set", _("set a KPI")
+    KPI_CHANGED = "kpi.changed", _("changed the KPI")
+    KPI_WITHDRAWN = "kpi.withdrawn", _("withdrew the KPI")
+    KPI_ASSESSED = "kpi.assessed", _("assessed performance against the KPI")
+    FAILURE_RECORDED = "contract.failure_recorded", _("recorded a failure of performance")
+    FAILURE_CORRECTED = (
+        "contract.failure_corrected",
+        _("corrected what was recorded of a failure of performance"),
+    )

@@ -79,6 +79,24 @@ def line_of(commitment: Commitment) -> Line:
     return lines([commitment])[0]
 
 
+def figures_between(commitment: Commitment, start_on: dt.date, end_on: dt.date) -> Figures:
+    """Reported and verified of one commitment by the reports whose days end in a span; nothing is promised here."""
+    rows = commitment.reports.filter(end_on__gte=start_on, end_on__lte=end_on)
+    found = [
+        ReportFigure(ReportStatus(status), quantity, verified, day.toordinal() * 10**12 + pk)
+        for pk, status, quantity, verified, day in rows.values_list(
+            "pk", "status", "quantity", "verified", "end_on"
+        )
+    ]
+    return figures_of(None, found, Aggregation(commitment.aggregation))
+
+
+def milestones_accepted(commitment: Commitment, start_on: dt.date, end_on: dt.date) -> int:
+    """How many milestones that fall due in a span of days have an accepted report."""
+    rows = commitment.milestones.filter(due_on__gte=start_on, due_on__lte=end_on)
+    return int(rows.filter(reports__status__in=_ACCEPTED).distinct().count())
+
+
 def reports(actor: Actor) -> ScopedQuerySet:
     """Reports on the commitments of every contract that the actor may read."""
     found = Report.objects.for_system("reports of readable contracts")

@@ -14,10 +14,12 @@ from commonweal.journeys.publish_contract import publish_contract
 from commonweal.lifecycle.assessment.models import AwardDecision
 from commonweal.lifecycle.contracts import actions, queries
 from commonweal.lifecycle.contracts.models import Contract
+from commonweal.lifecycle.contracts.performance import kpi_duty
 from commonweal.lifecycle.strategy.models import Mission, Outcome
 from commonweal.organisations.access import fetch
 from commonweal.organisations.models import Person
 from commonweal.web.contracts.forms import ConfirmForm, EnterForm, LeadsForm, ReasonForm, ServesForm
+from commonweal.web.contracts.performance_words import duty as duty_words
 from commonweal.web.pages import form_data, page, submit
 
 EDIT = Permission.CONTRACT_EDIT
@@ -27,10 +29,10 @@ def contract_url(contract: Contract) -> str:
     return reverse("contract", kwargs={"contract_id": contract.external_id})
 
 
-def _own(request: HttpRequest, contract_id: str) -> Contract:
+def own_to_edit(request: HttpRequest, contract_id: str) -> Contract:
     """A contract of the actor's own authority, which they may edit."""
     rows = queries.own(request.actor).select_related(
-        "authority", "supplier", "authority_lead", "supplier_lead", "award"
+        "authority", "supplier", "authority_lead", "supplier_lead", "award", "procurement"
     )
     found: Contract = fetch(rows, contract_id, request.actor, EDIT)
     return found
@@ -61,10 +63,13 @@ def prepare(request: HttpRequest, award_id: str) -> HttpResponse:
 @page()
 def enter(request: HttpRequest, contract_id: str) -> HttpResponse:
     """Enter into a prepared contract, once its award allows it."""
-    found = _own(request, contract_id)
+    found = own_to_edit(request, contract_id)
     initial = {"starts_on": found.starts_on, "ends_on": found.ends_on}
     form = EnterForm(**form_data(request), initial=initial, revision=found.revision)
     form.cancel_url = contract_url(found)
+    duty = kpi_duty(found)
+    if duty is not None and not duty.is_met:
+        form.intro = f"{form.intro} {duty_words(duty)}"
     return submit(
         request,
         form,
@@ -86,7 +91,7 @@ def not_entered(request: HttpRequest, contract_id: str) -> HttpResponse:
 @page()
 def publish(request: HttpRequest, contract_id: str) -> HttpResponse:
     """Publish the contract as it stands, for everybody and as open contracting data."""
-    found = _own(request, contract_id)
+    found = own_to_edit(request, contract_id)
     form = ConfirmForm(**form_data(request))
     form.title, form.cancel_url = _("Publish this contract"), contract_url(found)
     form.intro = _(
@@ -120,7 +125,7 @@ def terminate(request: HttpRequest, contract_id: str) -> HttpResponse:
 def _end(
     request: HttpRequest, contract_id: str, title: str, action: Callable[..., Any], *, needs_reason: bool
 ) -> HttpResponse:
-    found = _own(request, contract_id)
+    found = own_to_edit(request, contract_id)
     form = (ReasonForm if needs_reason else ConfirmForm)(**form_data(request), revision=found.revision)
     form.title, form.cancel_url = title, contract_url(found)
 
@@ -142,7 +147,7 @@ def _end(
 @page()
 def leads(request: HttpRequest, contract_id: str) -> HttpResponse:
     """Say who looks after a contract on each side."""
-    found = _own(request, contract_id)
+    found = own_to_edit(request, contract_id)
     return _leads(request, found, found, actions.name_leads, contract_url(found))
 
 
@@ -150,7 +155,7 @@ def leads(request: HttpRequest, contract_id: str) -> HttpResponse:
 def commitment_leads(request: HttpRequest, commitment_id: str) -> HttpResponse:
     """Say who looks after one commitment on each side."""
     found = queries.commitment(request.actor, commitment_id)
-    _own(request, found.contract.external_id)
+    own_to_edit(request, found.contract.external_id)
     back = reverse("commitment", kwargs={"commitment_id": commitment_id})
     return _leads(request, found, found.contract, actions.name_commitment_leads, back)
 
@@ -199,7 +204,7 @@ def _id(person: Person | None) -> str:
 @page()
 def serve(request: HttpRequest, contract_id: str) -> HttpResponse:
     """Say what a contract serves, and why."""
-    found = _own(request, contract_id)
+    found = own_to_edit(request, contract_id)
     things = {thing.external_id: thing for thing in _things(request)}
     form = ServesForm(**form_data(request), things=[(key, _label(thing)) for key, thing in things.items()])
     form.cancel_url = contract_url(found)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.contracts import looking_after, views
+from commonweal.web.contracts import failures, kpis, looking_after, ratings, views
 
 _ONE = "contracts/<contract_id>"
 
@@ -22,6 +22,16 @@ urlpatterns = [
     path(f"{_ONE}/publish", looking_after.publish, name="contract-publish"),
     path(f"{_ONE}/finish", looking_after.finish, name="contract-finish"),
     path(f"{_ONE}/terminate", looking_after.terminate, name="contract-terminate"),
+    path(f"{_ONE}/performance", kpis.overview, name="contract-performance"),
+    path(f"{_ONE}/performance.csv", kpis.ratings_csv, name="contract-performance-csv"),
+    path(f"{_ONE}/kpis/add", kpis.add, name="kpi-add"),
+    path("kpis/<kpi_id>", kpis.one, name="kpi"),
+    path("kpis/<kpi_id>/edit", kpis.edit, name="kpi-edit"),
+    path("kpis/<kpi_id>/withdraw", kpis.withdraw, name="kpi-withdraw"),
+    path("kpis/<kpi_id>/assess", ratings.assess, name="kpi-assess"),
+    path("kpis/<kpi_id>/rate", ratings.decide, name="kpi-decide"),
+    path(f"{_ONE}/failures/add", failures.add, name="failure-add"),
+    path("failures/<failure_id>/correct", failures.correct, name="failure-correct"),
     path("commitments/<commitment_id>", views.commitment, name="commitment"),
     path("commitments/<commitment_id>/leads", looking_after.commitment_leads, name="commitment-leads"),
 ]

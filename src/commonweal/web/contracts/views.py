@@ -171,6 +171,7 @@ def contract(request: HttpRequest, contract_id: str) -> HttpResponse:
         "lessons": delivery.lessons_on(found) if actor.organisation_id in _parties(found) else [],
         "history": history_of(found, own=actor.organisation),
         "words": wording,
+        "is_party": actor.organisation_id in _parties(found) and not found.is_published_report,
         "can_edit": is_own and actor.can(_P.CONTRACT_EDIT) and not found.is_published_report,
         "can_write_lesson": actor.organisation_id in _parties(found)
         and actor.can(_P.LESSON_WRITE)

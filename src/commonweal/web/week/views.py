@@ -34,6 +34,7 @@ LEADS_TO: dict[Job, tuple[str, str | None]] = {
     Job.CONTRACT_ENDS: ("contract", "contract_id"),
     Job.NO_REPORT: ("commitment", "commitment_id"),
     Job.NOBODY_LEADS: ("contract-leads", "contract_id"),
+    Job.RATE_KPI: ("kpi-assess", "kpi_id"),
     Job.ANSWER_PARTNERSHIP: ("partnership-answer", "row_id"),
 }
 
@@ -56,6 +57,7 @@ WORDS: dict[Job, Callable[[Item], str]] = {
     Job.NO_REPORT: lambda item: _("Nobody has reported on %s") % item.about,
     Job.ANSWER_PARTNERSHIP: lambda item: _("Answer %s, which asks you to join") % item.about,
     Job.NOBODY_LEADS: lambda item: _("Nobody looks after %s") % item.about,
+    Job.RATE_KPI: lambda item: _("Rate performance: %s") % item.about,
 }
 
 

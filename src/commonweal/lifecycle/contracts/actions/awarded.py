@@ -10,6 +10,7 @@ from commonweal.domain.permissions import Permission
 from commonweal.domain.thread import LinkBasis
 from commonweal.lifecycle.assessment.models import AwardDecision
 from commonweal.lifecycle.contracts.actions.carried import Carried, carried_offer
+from commonweal.lifecycle.contracts.actions.kpis import fall_due_from_entry
 from commonweal.lifecycle.contracts.actions.moves import move, note_status
 from commonweal.lifecycle.contracts.events import ContractEvent as Event
 from commonweal.lifecycle.contracts.models import Commitment, CommitmentMilestone, CommitmentPeriod, Contract
@@ -81,6 +82,7 @@ def enter(
             entered_by=by.person,
         )
         contract.commitments.update(bound_at=now)
+        fall_due_from_entry(contract)
     return contract
 
 

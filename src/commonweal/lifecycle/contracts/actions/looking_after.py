@@ -6,9 +6,11 @@ from typing import Any
 from commonweal.domain.actors import Actor
 from commonweal.domain.contracts import ContractStatus
 from commonweal.domain.errors import Invalid, Refused
+from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import ProcurementStatus
 from commonweal.domain.thread import LinkBasis
+from commonweal.lifecycle.contracts.actions.kpis import fall_due_at_the_end
 from commonweal.lifecycle.contracts.actions.moves import move
 from commonweal.lifecycle.contracts.events import ContractEvent as Event
 from commonweal.lifecycle.contracts.models import Commitment, Contract, ContractServes
@@ -145,6 +147,7 @@ def _end(
     by.must(Permission.CONTRACT_EDIT)
     with transaction(by=by, at=now) as work:
         move(work, contract, status, reason=reason, **kwargs)
+        fall_due_at_the_end(contract, london_day(now))
         _end_procurement(contract, by, now)
     return contract
 

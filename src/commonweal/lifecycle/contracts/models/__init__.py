@@ -1,0 +1,23 @@
+"""What the contracts stage stores."""
+
+from commonweal.lifecycle.contracts.models.contracts import (
+    Commitment,
+    CommitmentMilestone,
+    CommitmentPeriod,
+    Contract,
+    ContractServes,
+    ContractStatusChange,
+)
+from commonweal.lifecycle.contracts.models.performance import Kpi, KpiAssessment, PerformanceFailure
+
+__all__ = (
+    "Commitment",
+    "CommitmentMilestone",
+    "CommitmentPeriod",
+    "Contract",
+    "ContractServes",
+    "ContractStatusChange",
+    "Kpi",
+    "KpiAssessment",
+    "PerformanceFailure",
+)
