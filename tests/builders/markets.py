@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from typing import Any
 
 from commonweal.domain.permissions import Role
 from commonweal.files.actions import store_open_data
@@ -33,6 +34,20 @@ def work(world: World, reading: MarketReading) -> MarketReading:
     market_reading.work_on(reading.external_id, clock=lambda: world.now + dt.timedelta(seconds=5))
     reading.refresh_from_db()
     return reading
+
+
+def load_notices(world: World, notices: list[dict[str, str]]) -> MarketReading:
+    """A file of these notices (ocid, title, description, cpv), read into the library."""
+    content = b"\n".join(json.dumps(_notice(**each)).encode() for each in notices)
+    return work(world, given(world, content))
+
+
+def _notice(*, ocid: str, title: str, description: str, cpv: str) -> dict[str, Any]:
+    classified = {"classification": {"scheme": "CPV", "id": cpv}}
+    return release(
+        ocid=ocid,
+        tender={"id": "t", "title": title, "description": description, "items": [{"id": "1", **classified}]},
+    )
 
 
 def measured(world: World) -> MarketReading:

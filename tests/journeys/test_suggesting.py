@@ -5,9 +5,12 @@ import pytest
 from commonweal.domain.permissions import Role
 from commonweal.domain.theory_of_change import OutcomeKind
 from commonweal.journeys.shipped_lists import load_frameworks
+from commonweal.journeys.similar_notices import similar_notices
 from commonweal.journeys.suggesting import edition_for, suggest
 from commonweal.lifecycle.procurement import actions
 from commonweal.lifecycle.strategy.actions import theory
+from commonweal.markets import actions as market_actions
+from tests.builders.markets import load_notices
 from tests.builders.procurement import FAR, a_designed_procurement, a_procurement, approved, fresh
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +108,66 @@ def test_what_published_asks_for_the_same_subject_asked_for_is_counted(world, of
     }
     assert asked["6"] == 1
     assert sum(asked.values()) == 1
+
+
+CARE_NOTICES = [
+    {
+        "ocid": f"ocds-abc123-{number}",
+        "title": title,
+        "description": description,
+        "cpv": cpv,
+    }
+    for number, (title, description, cpv) in enumerate(
+        [
+            ("Homecare in Brackenford", "The provider must pay the real living wage.", "85000000"),
+            ("Extra care housing", "Social value: the real living wage and local jobs.", "85000000"),
+            ("Winter gritting", "Contractors must reduce waste.", "90000000"),
+            ("Day opportunities", "A centre for older people.", "85000000"),
+        ]
+    )
+]
+
+
+def test_what_similar_notices_in_the_library_asked_for_is_a_named_reason(world, officer):
+    load_notices(world, CARE_NOTICES)
+    procurement = a_procurement(world, cpv_division="85")
+    found = {
+        each.view.item.code: each.suggestion.candidate for each in suggest(officer, fresh(procurement).ask)
+    }
+    assert {code: each.notices for code, each in found.items() if each.notices} == {"1": 2}
+    assert found["1"].notice in (
+        "“Homecare in Brackenford” (Brackenford Council)",
+        "“Extra care housing” (Brackenford Council)",
+    )
+    similar = similar_notices(officer, procurement)
+    assert similar.of_the_division == 3
+    assert [each.same_division for each in similar.asking_for("1")] == [True, True]
+
+
+def test_notices_that_the_same_file_or_another_tells_again_count_once(world, officer):
+    load_notices(world, CARE_NOTICES)
+    load_notices(world, CARE_NOTICES)
+    procurement = a_procurement(world, cpv_division="85")
+    assert len(similar_notices(officer, procurement).asking_for("1")) == 2
+
+
+def test_the_notices_of_another_body_are_not_counted(world, officer):
+    load_notices(world, CARE_NOTICES)
+    stranger = world.cast.actor(Role.PROCUREMENT_OFFICER, world.cast.other_authority)
+    assert similar_notices(stranger, a_procurement(world, cpv_division="85")).notices == ()
+
+
+def test_removed_notices_are_counted_no_more(world, officer):
+    reading = load_notices(world, CARE_NOTICES)
+    market_actions.remove(reading, by=officer, now=world.now)
+    assert similar_notices(officer, a_procurement(world, cpv_division="85")).notices == ()
+
+
+def test_similar_notices_cost_two_queries_however_many(world, officer, django_assert_max_num_queries):
+    load_notices(world, CARE_NOTICES)
+    procurement = a_procurement(world, cpv_division="85")
+    with django_assert_max_num_queries(2):
+        similar_notices(officer, procurement)
 
 
 def test_without_a_framework_in_force_nothing_is_suggested(world):

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from heapq import nlargest
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,10 @@ from commonweal.markets.models import MarketReading
 PROGRESS_SECONDS = 3600
 SHOWN_PROBLEMS = 200
 """Parts left out that are kept with their place; the others are counted."""
+MOST_NOTICES = 20_000
+"""Notices of one file that go into the library: the latest, when there are more."""
+SUBJECT_LENGTH = 600
+"""Characters of the description that are kept: enough to tell a similar subject."""
 
 
 def progress_of(reading: MarketReading) -> int | None:
@@ -37,16 +42,18 @@ def work_on(reading_id: str, *, clock: Callable[[], dt.datetime]) -> None:
     from commonweal.interchange.ocds.files import Unreadable
 
     try:
-        health, found = _measure(reading)
+        health, found, notices = _measure(reading)
     except Unreadable as error:
         actions.failed(reading, str(error), by=SYSTEM, now=clock())
     else:
-        actions.measured(reading, health=health, found=found, by=SYSTEM, now=clock())
+        actions.measured(reading, health=health, found=found, notices=notices, by=SYSTEM, now=clock())
     finally:
         cache.delete(_key(reading))
 
 
-def _measure(reading: MarketReading) -> tuple[dict[str, Any], dict[str, Any]]:
+def _measure(
+    reading: MarketReading,
+) -> tuple[dict[str, Any], dict[str, Any], list[actions.GivenNotice]]:
     from commonweal.interchange.ocds.files import Unreadable
     from commonweal.interchange.ocds.market import market_health
     from commonweal.interchange.ocds.tables import write_tables
@@ -61,15 +68,39 @@ def _measure(reading: MarketReading) -> tuple[dict[str, Any], dict[str, Any]]:
         if not outcome.processes:
             raise Unreadable(f"{reading.file.name}: holds no release that can be read")
         health = market_health(folder / "tables")
+        notices = _latest(folder / "tables")
     left_out = [[each.place, each.message] for each in outcome.rejected[:SHOWN_PROBLEMS]]
     found = {
         "releases": outcome.releases,
         "processes": outcome.processes,
         "rejected": len(outcome.rejected),
         "mended": len(outcome.mended),
+        "notices": len(notices),
+        "notices_that_ask": sum(bool(each.asked) for each in notices),
         "left_out": left_out,
     }
-    return health, found
+    return health, found, notices
+
+
+def _latest(tables: Path) -> list[actions.GivenNotice]:
+    """The notices of the tables, the latest of them when there are very many."""
+    return nlargest(MOST_NOTICES, _notices(tables), key=lambda each: each.published_on or dt.date.min)
+
+
+def _notices(tables: Path) -> Iterator[actions.GivenNotice]:
+    from commonweal.analytics.text.asked import what_is_asked
+    from commonweal.interchange.ocds.notice_facts import notice_facts
+
+    for each in notice_facts(tables):
+        yield actions.GivenNotice(
+            ocid=each.ocid,
+            buyer=each.buyer,
+            title=each.title,
+            subject=" ".join(each.descriptions)[:SUBJECT_LENGTH],
+            cpv_division=each.cpv_division,
+            published_on=each.published_on,
+            asked=what_is_asked(each.criteria, each.descriptions),
+        )
 
 
 def _teller(reading: MarketReading, whole: int) -> Callable[[int], None]:

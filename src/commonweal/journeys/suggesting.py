@@ -30,6 +30,7 @@ from commonweal.domain.rules.suggest import (
     rank_outcomes,
     rank_parts,
 )
+from commonweal.journeys.similar_notices import Similar, similar_notices
 from commonweal.lifecycle.procurement import queries
 from commonweal.lifecycle.procurement.fit import book_of, case_for
 from commonweal.lifecycle.procurement.models import Ask, AskVersion, Procurement
@@ -73,6 +74,11 @@ def edition_for(actor: Actor, ask: Ask) -> FrameworkEdition | None:
     return next(iter(national or editions), None)
 
 
+def reads_notices(edition: FrameworkEdition) -> bool:
+    """True for the national model: what a notice asked for is read as outcomes of that model alone."""
+    return edition.is_national and edition.code == MODEL_WITH_WORDS
+
+
 def suggest(actor: Actor, ask: Ask) -> tuple[Suggested, ...]:
     """Outcomes for this ask, best first; empty when the library holds no framework with outcomes."""
     edition = edition_for(actor, ask)
@@ -83,7 +89,8 @@ def suggest(actor: Actor, ask: Ask) -> tuple[Suggested, ...]:
     below = _below(views)
     book = book_of(ask.procurement.authority_id)
     part = case_for(ask.procurement, book)
-    candidates = _candidates(ask.procurement, edition, list(outcomes.values()), below)
+    similar = similar_notices(actor, ask.procurement) if reads_notices(edition) else Similar()
+    candidates = _candidates(ask.procurement, edition, list(outcomes.values()), below, similar)
     ranking = rank_outcomes(part.case, candidates, book, unknown=part.unknown)
     return tuple(
         _suggested(each, outcomes[each.candidate.outcome], below, part, book) for each in ranking.suggestions
@@ -141,8 +148,9 @@ def _candidates(
     edition: FrameworkEdition,
     outcomes: list[ItemView],
     below: Mapping[int, list[ItemView]],
+    similar: Similar,
 ) -> list[Candidate]:
-    with_words = edition.is_national and edition.code == MODEL_WITH_WORDS
+    with_words = reads_notices(edition)
     texts = [_text(view, below, with_words=with_words) for view in outcomes]
     scores = likeness(f"{procurement.title}. {procurement.description}", texts)
     serves = [(title, likeness(text, texts)) for title, text in _served(procurement)]
@@ -154,6 +162,8 @@ def _candidates(
             similarity=scores[at],
             asked_by=asked[view.item.code],
             priorities=tuple(title for title, like in serves if _is_clearly(like, at)),
+            notices=len(asked_for := similar.asking_for(view.item.code)),
+            notice=asked_for[0].said if asked_for else "",
         )
         for at, view in enumerate(outcomes)
     ]

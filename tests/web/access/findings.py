@@ -23,6 +23,9 @@ ACCESS = {
         for part in ("work", "market", "asking", "managing")
     ],
     "ask-suggestions": Access(**THING, args=_ask),
+    "ask-similar-notices": Access(
+        **THING, args=lambda w: _ask(w) | {"outcome": w.framework_criterion.parent.code}
+    ),
     "ask-suggestion-add": Access(
         **EDIT, args=lambda w: _ask(w) | {"item_id": w.framework_criterion.external_id}
     ),

@@ -27,6 +27,7 @@ def _measure(world: Any) -> dict[str, Any]:
 
 ACCESS = {
     "market": Access(**_ALL),
+    "market-notices": Access(**_ALL),
     "market-begin": Access(**(_ALL | _EDITOR)),
     "market-reading": [Access(**_ONE, args=args) for args in (_measured, _waiting)],
     "market-measure": Access(**_ONE, args=_measure),

@@ -6,6 +6,7 @@ import pytest
 
 from commonweal.domain.permissions import Role
 from commonweal.journeys.shipped_lists import load_frameworks
+from tests.builders.markets import load_notices
 from tests.builders.procurement import FAR, a_procurement
 from tests.web.procurement.by_hand import Pages
 
@@ -40,6 +41,20 @@ def test_a_click_adds_an_outcome_once_and_then_its_metric(world, officer):
     metric = next(each for each in forms(page) if _is_metric_of(each[0], criterion))
     assert officer.client.post(metric[0], {"form_key": metric[1]}).status_code == 302
     assert criterion.metrics.count() == 1
+
+
+def test_what_similar_notices_asked_for_leads_to_them_and_to_their_words(world, officer):
+    notice = {"ocid": "ocds-abc123-1", "title": "Homecare", "cpv": "85000000"}
+    load_notices(world, [notice | {"description": "You bid. Suppliers must pay a living wage."}])
+    procurement = a_procurement(world, deadline=FAR, cpv_division="85")
+    url = f"/pipeline/asks/{procurement.ask.external_id}"
+    page = officer.open(f"{url}/suggestions")
+    assert "1 similar notice asked for it</a>, for example “Homecare” (Brackenford Council)" in page
+    assert f"{url}/notices/1" in page and f"{url}/notices/2" not in page
+    similar = officer.open(f"{url}/notices/1")
+    assert "Suppliers must pay a living wage." in similar and "CPV division 85" in similar
+    assert "No similar notice in the library asked for it" in officer.open(f"{url}/notices/2")
+    assert officer.client.get(f"{url}/notices/nothing").status_code == 404
 
 
 def _is_metric_of(address, criterion):

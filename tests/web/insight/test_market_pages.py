@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from commonweal.domain.permissions import Role
+from commonweal.journeys.shipped_lists import load_frameworks
 from commonweal.markets.models import MarketReading
 from commonweal.reference.market_measures import KEYS
 from tests.builders import markets as build
@@ -58,6 +59,45 @@ def test_every_measure_has_its_definition_and_its_file(officer, world):
         answer = officer.get(f"/insight/market/{reading.external_id}/{key}.csv")
         assert list(csv.DictReader(io.StringIO(answer.content.decode())))
     assert officer.get(f"/insight/market/{reading.external_id}/nothing.csv").status_code == 404
+
+
+NOTICES = [
+    {
+        "ocid": "ocds-abc123-1",
+        "title": "Homecare",
+        "description": "You must see. Suppliers must pay a living wage.",
+        "cpv": "85",
+    },
+    {"ocid": "ocds-abc123-2", "title": "Winter gritting", "description": "Salt on roads.", "cpv": "90"},
+]
+
+
+def test_the_library_says_what_each_notice_asked_for(officer, world):
+    load_frameworks(now=world.now)
+    reading = build.load_notices(world, NOTICES)
+    shown = text_of(officer.get(f"/insight/market/{reading.external_id}"))
+    assert "2 notices of this file are in the library; 1 says in its words what it asks" in shown
+    every = text_of(officer.get("/insight/market/notices"))
+    assert "2 notices" in every and "Nothing that its words name" in every
+    assert "Fair work : Suppliers must pay a living wage." in every
+    fair = text_of(officer.get("/insight/market/notices?asks=1"))
+    assert "Homecare" in fair and "Winter gritting" not in fair
+    assert "No notice in the library asked for that" in text_of(officer.get("/insight/market/notices?asks=5"))
+    assert "2 notices" in text_of(officer.get("/insight/market/notices?asks=nonsense"))
+
+
+def test_an_empty_library_says_what_to_do_next(officer):
+    assert "No notice is in the library yet" in text_of(officer.get("/insight/market/notices"))
+
+
+def test_the_library_costs_the_same_however_long_it_is(officer, world, django_assert_max_num_queries):
+    build.load_notices(world, NOTICES[:1])
+    officer.get("/insight/market/notices")
+    with django_assert_max_num_queries(40) as one:
+        officer.get("/insight/market/notices")
+    build.load_notices(world, [NOTICES[1] | {"ocid": f"ocds-abc123-{n}"} for n in range(2, 60)])
+    with django_assert_max_num_queries(len(one.captured_queries)):
+        assert "Next page" in text_of(officer.get("/insight/market/notices"))
 
 
 def test_a_file_of_something_else_says_why_nothing_was_measured(officer):

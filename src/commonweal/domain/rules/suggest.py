@@ -23,7 +23,8 @@ class Candidate:
 
     Attributes:
         similarity: likeness of the subject to the outcome's text in basis points, 0 when not known.
-        asked_by: similar procurements that asked for it.
+        asked_by: similar procurements of this installation that asked for it.
+        notices: similar notices in the library, from anywhere, that asked for it; `notice` is one of them, in words.
         priorities: local priorities and mission outcomes it would serve, in words.
     """
 
@@ -32,6 +33,8 @@ class Candidate:
     similarity: int = 0
     asked_by: int = 0
     priorities: tuple[str, ...] = ()
+    notices: int = 0
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,16 @@ class Suggestion:
     @property
     def order(self) -> tuple[int, int, int, int, int, int, int, str]:
         """What is compared, first to last: fewer stops, warnings and signals caused; more findings cleared; more
-        priorities served; the likeness of the texts; more similar procurements that asked for it; the id."""
+        priorities served; the likeness of the texts; more similar procurements, here and in notices, that asked for it;
+        the id."""
         stops, warnings, signals = (_count(self.caused, severity) for severity in SEVERITY_ORDER)
         mine = self.candidate
-        ranked = (-len(self.cleared), -len(mine.priorities), -mine.similarity, -mine.asked_by)
+        ranked = (
+            -len(self.cleared),
+            -len(mine.priorities),
+            -mine.similarity,
+            -(mine.asked_by + mine.notices),
+        )
         return (stops, warnings, signals, *ranked, mine.outcome)
 
     @property
@@ -61,6 +70,8 @@ class Suggestion:
             reasons.append(f"Its text is like the subject ({mine.similarity // 100} out of 100).")
         if mine.asked_by:
             reasons.append(f"Similar procurements that asked for it: {mine.asked_by:,}.")
+        if mine.notices:
+            reasons.append(f"Similar notices that asked for it: {mine.notices:,}, for example {mine.notice}.")
         return tuple(reasons)
 
     @property

@@ -9,7 +9,8 @@ from commonweal.domain.errors import Invalid, NotFound
 from commonweal.domain.library import ItemKind
 from commonweal.domain.permissions import Permission
 from commonweal.domain.rules.findings import Finding
-from commonweal.journeys.suggesting import edition_for, suggest
+from commonweal.journeys.similar_notices import Similar, similar_notices
+from commonweal.journeys.suggesting import edition_for, reads_notices, suggest
 from commonweal.lifecycle.procurement import actions, queries
 from commonweal.lifecycle.procurement.fit import outcome_code
 from commonweal.lifecycle.procurement.models import Ask, AskMetric, Criterion
@@ -34,9 +35,11 @@ def suggestions(request: HttpRequest, ask_id: str) -> HttpResponse:
     def said(findings: tuple[Finding, ...]) -> list[str]:
         return [told(each, fit) for each in findings]
 
+    edition = edition_for(request.actor, found)
     context |= {
         "ask": found,
-        "edition": edition_for(request.actor, found),
+        "edition": edition,
+        "reads_notices": edition is not None and reads_notices(edition),
         "suggested": suggest(request.actor, found),
         "said": said,
         "chosen": {row.library_code for row in rows} | {m.code for row in rows for m in row.metrics.all()},
@@ -45,6 +48,21 @@ def suggestions(request: HttpRequest, ask_id: str) -> HttpResponse:
         "words": ASK_WORDS,
     }
     return render(request, "ask/suggestions.html", context, node=found)
+
+
+@page()
+def similar(request: HttpRequest, ask_id: str, outcome: str) -> HttpResponse:
+    """The notices in the library that are similar and asked for one outcome, each with the words that ask."""
+    found = queries.ask(request.actor, ask_id)
+    edition = edition_for(request.actor, found)
+    item = edition.items.filter(code=outcome, kind=ItemKind.OUTCOME).first() if edition else None
+    if item is None or edition is None:
+        raise NotFound("record.not_found", kind=FrameworkItem.KIND)
+    similar = similar_notices(request.actor, found.procurement) if reads_notices(edition) else Similar()
+    rows = similar.asking_for(outcome)
+    return render(
+        request, "ask/similar_notices.html", {"ask": found, "item": item, "found": rows}, node=found
+    )
 
 
 def _social(ask: Ask) -> Any:

@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{_ONE}/findings.csv", findings.findings_csv, name="ask-findings-csv"),
     path(f"{_ONE}/findings/<rule>/<decision>", findings.decide, name="ask-finding-decide"),
     path(f"{_ONE}/suggestions", suggestions.suggestions, name="ask-suggestions"),
+    path(f"{_ONE}/notices/<outcome>", suggestions.similar, name="ask-similar-notices"),
     path(f"{_ONE}/suggestions/<item_id>", suggestions.add, name="ask-suggestion-add"),
     path(f"{_ONE}/facts/<part>", findings.facts, name="ask-facts"),
     path("pipeline/rules", rule_figures.figures, name="rule-figures"),

@@ -141,6 +141,14 @@ def adaptable_items(actor: Actor) -> dict[str, FrameworkItem]:
     return {f"{item.edition.code}/{item.code}": item for item in by_age}
 
 
+def national_outcomes(actor: Actor, framework: str) -> dict[str, str]:
+    """Titles of a national framework's outcomes by code, in their order; the newest edition counts. One query."""
+    found = FrameworkItem.objects.for_authority(actor).filter(
+        edition__owner__isnull=True, edition__code=framework, kind=ItemKind.OUTCOME
+    )
+    return dict(found.order_by("edition__usable_from", "position").values_list("code", "title"))
+
+
 def as_edition(edition: FrameworkEdition, items: Iterable[FrameworkItem]) -> Edition:
     """A stored edition as the plain value that files are written from: exactly what was loaded."""
     return Edition(
