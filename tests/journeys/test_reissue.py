@@ -7,11 +7,13 @@ import pytest
 from django.conf import settings
 
 from commonweal.domain.errors import Invalid, NotPermitted, Refused, Stale
+from commonweal.domain.fit.decisions import Decision
 from commonweal.domain.permissions import Role
 from commonweal.domain.tenders import aside
 from commonweal.jobs.handlers import HANDLERS
 from commonweal.journeys import publish, reissue
 from commonweal.lifecycle.procurement import actions, corrections, queries
+from commonweal.lifecycle.procurement.fit import fit_of
 from commonweal.lifecycle.tendering.actions import drafts, interests, submissions
 from commonweal.lifecycle.tendering.queries import read_draft, standing_count, suppliers_who_looked
 from commonweal.outbox.actions import dispatch
@@ -229,3 +231,19 @@ def test_of_two_who_re_issue_one_is_told(world, officer, procurement):
     reissue.reissue(again, by=officer, now=world.now, revision=read)
     with pytest.raises((Refused, Stale)):
         reissue.reissue(fresh(procurement), by=officer, now=world.now, revision=read)
+
+
+def test_while_it_is_withdrawn_findings_are_decided_and_facts_are_stated(world, officer, procurement):
+    again = withdrawn(procurement, officer, world.now)
+    actions.state_facts(again.ask, remedies=False, by=officer, now=world.now)
+    found = fit_of(fresh(again)).finding("no-remedy-ladder")
+    decided = actions.decide(
+        again.ask,
+        "no-remedy-ladder",
+        Decision.OVERRIDDEN,
+        fingerprint=found.finding.fingerprint,
+        reason="The framework contract has one.",
+        by=officer,
+        now=world.now,
+    )
+    assert decided.decision == Decision.OVERRIDDEN

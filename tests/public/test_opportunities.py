@@ -70,3 +70,16 @@ def test_the_list_narrows_and_says_when_nothing_is_like_it(world, public):
     assert "Garden care" in public.get("/public/opportunities?words=garden&nature=services").content.decode()
     assert "Nothing open is like this" in public.get("/public/opportunities?nature=works").content.decode()
     assert "Garden care" in public.get("/public/opportunities?nature=nonsense").content.decode()
+
+
+def test_what_is_withdrawn_for_correction_says_so_wherever_it_is_listed(world, public):
+    procurement = world.withdrawn_procurement
+    for url in ("/", "/public/opportunities", f"/public/opportunities/{procurement.external_id}"):
+        assert "ithdrawn for correction" in public.get(url).content.decode()
+    rows = list(csv.DictReader(io.StringIO(public.get("/public/opportunities.csv").content.decode())))
+    assert [row["withdrawn_for_correction"] for row in rows] == ["yes"]
+
+
+def test_what_is_reissued_is_listed_as_open_again(world, public):
+    assert world.reissued_procurement
+    assert "Withdrawn for correction" not in public.get("/public/opportunities").content.decode()

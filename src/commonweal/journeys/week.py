@@ -21,7 +21,8 @@ from commonweal.lifecycle.contracts import performance
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.delivery import queries as delivery
 from commonweal.lifecycle.delivery.models import Report
-from commonweal.lifecycle.procurement.models import Procurement
+from commonweal.lifecycle.procurement import approval as approvals
+from commonweal.lifecycle.procurement.models import AskReview, Procurement
 from commonweal.lifecycle.tendering import queries as tendering
 from commonweal.organisations.queries import partnership_rows
 
@@ -53,6 +54,8 @@ class Job(StrEnum):
     NOBODY_LEADS = "nobody_leads"
     RATE_KPI = "rate_kpi"
     ANSWER_PARTNERSHIP = "answer_partnership"
+    APPROVE_ASK = "approve_ask"
+    CHANGE_ASK = "change_ask"
 
 
 @dataclass(frozen=True)
@@ -79,8 +82,8 @@ def week_of(actor: Actor, now: dt.datetime) -> Week:
     """Everything that waits for one person, in a constant number of queries."""
     today = london_day(now)
     waiting = [*_delivery_waiting(actor), *_late(actor, today), *_tendering(actor, now), *_assessing(actor)]
-    waiting += _partnerships(actor)
     waiting += _ratings(actor, today)
+    waiting += [*_partnerships(actor), *_approvals(actor)]
     coming = [*_due(actor, today), *_deadlines(actor, now), *_contract_ends(actor, today)]
     return Week(_ordered(waiting), _ordered(coming), _ordered(_at_risk(actor, today)))
 
@@ -113,6 +116,21 @@ def _ratings(actor: Actor, today: dt.date) -> Iterator[Item]:
     if actor.side is Side.AUTHORITY and actor.can(_P.CONTRACT_EDIT):
         for kpi in performance.kpis_due(actor, to_day=today + AHEAD)[:MOST]:
             yield Item(Job.RATE_KPI, f"{kpi.title} ({kpi.contract.title})", kpi.external_id, kpi.due_on)
+
+
+def _approvals(actor: Actor) -> Iterator[Item]:
+    """Asks that wait for somebody who may approve them and wrote nothing in them; and what came back to its sender."""
+    if actor.side is Side.AUTHORITY and actor.can(_P.ASK_APPROVE):
+        for review in approvals.waiting_reviews(actor)[:MOST]:
+            if actor.person not in review.ask.authors:
+                yield _of_ask(Job.APPROVE_ASK, review, review.requested_at)
+    if actor.side is Side.AUTHORITY and actor.can(_P.ASK_EDIT):
+        for review in approvals.sent_back_to(actor)[:MOST]:
+            yield _of_ask(Job.CHANGE_ASK, review, review.decided_at)
+
+
+def _of_ask(job: Job, review: AskReview, since: dt.datetime) -> Item:
+    return Item(job, review.ask.procurement.title, review.ask.external_id, london_day(since))
 
 
 def _by_contract(job: Job, reports: list[Report]) -> Iterator[Item]:

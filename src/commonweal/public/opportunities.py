@@ -29,6 +29,7 @@ _CSV_HEAD = (
     "places",
     "words_to_write",
     "social_value_weighting",
+    "withdrawn_for_correction",
 )
 
 
@@ -52,6 +53,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "asks": [queries.read(row) for row in page],
+        "suspended": queries.suspended_among(page),
         "wanted": wanted,
         "closed": closed,
         "words": ASK_WORDS,
@@ -63,13 +65,17 @@ def opportunities(request: HttpRequest) -> HttpResponse:
 @require_safe
 def opportunities_csv(request: HttpRequest) -> HttpResponse:
     """Everything open, as a file."""
-    asks = (queries.read(row) for row in queries.open_asks(request.now, _filter(request)))  # type: ignore[attr-defined]
+    rows = list(queries.open_asks(request.now, _filter(request)))  # type: ignore[attr-defined]
+    suspended = queries.suspended_among(rows)
+    asks = (queries.read(row) for row in rows)
     return file_of(
-        csv_text(_CSV_HEAD, (_row(each) for each in asks)), "opportunities.csv", "text/csv; charset=utf-8"
+        csv_text(_CSV_HEAD, (_row(each, suspended) for each in asks)),
+        "opportunities.csv",
+        "text/csv; charset=utf-8",
     )
 
 
-def _row(each: PublicAsk) -> tuple[object, ...]:
+def _row(each: PublicAsk, suspended: set[str]) -> tuple[object, ...]:
     ask = each.ask
     return (
         ask.procurement_id,
@@ -84,6 +90,7 @@ def _row(each: PublicAsk) -> tuple[object, ...]:
         " ".join(place.code for place in ask.places),
         ask.words_to_write,
         f"{ask.social_value_bp // 100}.{ask.social_value_bp % 100:02d}",
+        "yes" if ask.procurement_id in suspended else "no",
     )
 
 

@@ -13,7 +13,8 @@ SHOWN_AT_HOME = 5
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and the opportunities that close soonest."""
     rows = list(queries.open_asks(request.now)[:SHOWN_AT_HOME])  # type: ignore[attr-defined]
-    return render(request, "public/home.html", {"asks": [queries.read(row) for row in rows]})
+    context = {"asks": [queries.read(row) for row in rows], "suspended": queries.suspended_among(rows)}
+    return render(request, "public/home.html", context)
 
 
 @require_safe

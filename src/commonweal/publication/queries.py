@@ -205,6 +205,19 @@ def suspension(found: PublicAsk) -> Suspended | None:
     return Suspended(row.number, row.reason, row.suspended_at) if row is not None else None
 
 
+def suspended_among(rows: Iterable[Snapshot]) -> set[str]:
+    """External ids of the procurements among these snapshots of asks that are withdrawn for correction. One query."""
+    listed = {(row.thing_id, row.number) for row in rows}
+    held = Suspension.objects.for_system("what is public is public").filter(
+        thing_kind=PublicKind.ASK, thing_id__in=[thing_id for thing_id, _number in listed]
+    )
+    return {
+        thing_id
+        for thing_id, number in held.values_list("thing_id", "number")
+        if (thing_id, number) in listed
+    }
+
+
 def earlier(found: PublicAsk) -> AskContent | None:
     """The version published before this one, as everybody may read it; None for the first."""
     rows = Snapshot.objects.for_system("what is public is public").filter(

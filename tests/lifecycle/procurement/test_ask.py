@@ -1,10 +1,13 @@
 """Designing the ask: edited copies that keep what they came from, weightings, metrics, the authority's own promises."""
 
+import datetime as dt
+
 import pytest
 
 from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.metrics import BaselineBasis, MetricKind, TargetKind
+from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Role
 from commonweal.lifecycle.procurement import actions, draft
 from tests.builders.procurement import FORMULA, a_designed_procurement, a_procurement, fresh
@@ -181,3 +184,17 @@ def test_a_reader_designs_nothing(world, ask):
         actions.edit_ask(ask, why="x", by=world.cast.actor(Role.READER), now=world.now)
     with pytest.raises(NotPermitted):
         actions.add_promise(ask, text="x", owed_by_post="x", by=world.cast.actor(Role.READER), now=world.now)
+
+
+def test_a_promise_is_due_today_or_later_unless_its_day_passed_meanwhile(world, officer):
+    ask = world.procurement.ask
+    today = london_day(world.now)
+    given = {"text": "Pay in 20 days.", "owed_by_post": "Treasurer", "by": officer}
+    with pytest.raises(Invalid) as refused:
+        actions.add_promise(ask, due_on=today - dt.timedelta(days=1), now=world.now, **given)
+    assert (refused.value.code, refused.value.field) == ("promise.due_on_past", "due_on")
+    promise = actions.add_promise(ask, due_on=today, now=world.now, **given)
+    later = world.now + dt.timedelta(days=2)
+    actions.edit_promise(promise, due_on=today, now=later, **(given | {"text": "Pay in 15 days."}))
+    with pytest.raises(Invalid):
+        actions.edit_promise(promise, due_on=today + dt.timedelta(days=1), now=later, **given)

@@ -150,3 +150,17 @@ def test_the_page_takes_the_same_number_of_queries_whatever_was_issued(
     issue(procurement.external_id, 1, now=world.now)
     with django_assert_max_num_queries(30):
         packs_page(officer, procurement.ask)
+
+
+def test_the_correction_of_a_withdrawn_ask_has_draft_packs_beside_the_withdrawn_version(world, officer):
+    ask = world.withdrawn_procurement.ask
+    page = packs_page(officer, ask)
+    assert "It is the correction of version 1, which is withdrawn" in page
+    assert "Withdrawn for correction" in page
+    url = reverse("ask-pack-draft", args=[ask.external_id, "schedule.docx"])
+    assert officer.get(url).status_code == 200
+
+
+def test_an_ask_that_stands_has_no_draft_pack(world, officer):
+    ask = world.public_procurement.ask
+    assert officer.get(reverse("ask-pack-draft", args=[ask.external_id, "schedule.docx"])).status_code == 404

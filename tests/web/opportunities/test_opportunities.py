@@ -94,3 +94,8 @@ def test_the_list_takes_the_same_queries_for_one_opportunity_and_for_many(world,
     for _number in range(3):
         a_public_ask(world)
     assert taken() == one
+
+
+def test_what_is_withdrawn_for_correction_says_so_in_the_list(world, writer):
+    assert world.withdrawn_procurement
+    assert "Withdrawn for correction" in writer.get(reverse("opportunities")).content.decode()

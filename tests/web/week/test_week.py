@@ -10,8 +10,12 @@ from django.urls import reverse
 from commonweal.domain.permissions import Role
 from commonweal.journeys.week import Job, week_of
 from commonweal.lifecycle.procurement import actions as procurements
+from commonweal.lifecycle.procurement.actions import approval
+from commonweal.lifecycle.procurement.events import AskEvent
+from commonweal.records.work import change, transaction
 from commonweal.web.week.views import LEADS_TO, WORDS
 from tests.builders.delivery import first_period, in_first_period
+from tests.builders.procurement import fresh
 from tests.web.contracts.test_contract_pages import client_of, page
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +95,37 @@ def test_nothing_waiting_says_what_most_people_do_next(world):
     text = page(client_of(world, Role.READER), "week")
     assert "Nothing is waiting for you." in text
     assert reverse("contracts") in text
+
+
+def test_an_ask_waits_for_those_who_may_approve_it_and_not_for_who_wrote_it(world):
+    ask = world.waiting_ask
+    lead, officer = world.cast.actor(Role.MISSION_LEAD), world.cast.actor(Role.PROCUREMENT_OFFICER)
+    mine = [item for item in week_of(lead, world.now).waiting if item.job is Job.APPROVE_ASK]
+    assert [(item.about, item.id) for item in mine] == [(ask.title, ask.external_id)]
+    assert Job.APPROVE_ASK not in jobs(week_of(officer, world.now).waiting)
+    assert Job.APPROVE_ASK not in jobs(week_of(world.cast.actor(Role.READER), world.now).waiting)
+    stranger = world.cast.actor(Role.MISSION_LEAD, world.cast.other_authority)
+    assert Job.APPROVE_ASK not in jobs(week_of(stranger, world.now).waiting)
+    text = page(client_of(world, Role.MISSION_LEAD), "week")
+    assert f"Approve the ask of {ask.title}, or send it back" in text
+    assert reverse("ask-approval", args=[ask.external_id]) in text
+
+
+def test_an_ask_that_was_sent_back_waits_for_who_sent_it_until_it_is_sent_again(world):
+    ask = world.waiting_ask
+    lead, officer = world.cast.actor(Role.MISSION_LEAD), world.cast.actor(Role.PROCUREMENT_OFFICER)
+    approval.send_back(ask.reviews.last(), reason="Name the post.", by=lead, now=world.now)
+    assert Job.CHANGE_ASK in jobs(week_of(officer, world.now).waiting)
+    assert Job.APPROVE_ASK not in jobs(week_of(lead, world.now).waiting)
+    approval.send_for_approval(fresh(ask.procurement).ask, by=officer, now=world.now)
+    assert Job.CHANGE_ASK not in jobs(week_of(officer, world.now).waiting)
+    assert Job.APPROVE_ASK in jobs(week_of(lead, world.now).waiting)
+
+
+def test_a_person_who_wrote_in_an_ask_is_not_asked_to_approve_it(world):
+    ask = world.waiting_ask
+    lead = world.cast.actor(Role.MISSION_LEAD)
+    with transaction(by=lead, at=world.now) as work:
+        change(ask, authors=[*ask.authors, lead.person])
+        work.record(AskEvent.CHANGED, ask, changed=[])
+    assert Job.APPROVE_ASK not in jobs(week_of(lead, world.now).waiting)

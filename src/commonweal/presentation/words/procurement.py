@@ -75,6 +75,7 @@ WORDS = {
     "metric.baseline_incomplete": _("A baseline needs a figure and who fixed it"),
     "metric.not_for_price": _("Price is not counted in metrics."),
     "promise.text_missing": _("Say what the authority commits to"),
+    "promise.due_on_past": _("Give today or a day that is still to come, or leave it open"),
     "promise.post_missing": _("Say which post answers for it"),
     "criterion.price_has_no_bands": _("Price is scored by its formula, not by bands."),
     "library.nothing_chosen": _("Choose at least one outcome, criterion or metric"),

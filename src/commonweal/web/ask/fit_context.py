@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from commonweal.domain.fit.choices import Choice
 from commonweal.domain.permissions import Permission
-from commonweal.domain.procurements import EDITABLE
+from commonweal.lifecycle.procurement.corrections import is_designable
 from commonweal.lifecycle.procurement.fit import fit_of
 from commonweal.lifecycle.procurement.models import Ask
 from commonweal.web.ask import finding_words as words
@@ -16,7 +16,7 @@ from commonweal.web.ask.finding_forms import part_of_fact
 def fit_context(request: HttpRequest, ask: Ask, *choices: Choice) -> dict[str, Any]:
     """What a page that shows findings needs; with `choices`, only the findings that one of them causes."""
     fit = fit_of(ask.procurement)
-    can_edit = ask.procurement.status in EDITABLE
+    can_edit = is_designable(ask.procurement)
     return {
         "fit": fit,
         "fit_ask": ask,

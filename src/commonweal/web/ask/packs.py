@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
-from commonweal.domain.procurements import EDITABLE
 from commonweal.jobs import tasks
 from commonweal.journeys.packs import drafts
 from commonweal.journeys.packs.drafts import Made, Stands
 from commonweal.journeys.packs.issuing import missing
 from commonweal.journeys.packs.making import FORMATS, Format, draft_pack, format_of, formats_for
-from commonweal.lifecycle.procurement import draft, queries
+from commonweal.lifecycle.procurement import corrections, draft, queries
 from commonweal.lifecycle.procurement.models import Ask, AskVersion
 from commonweal.presentation.words import sentence
 from commonweal.publication import queries as published
@@ -43,13 +42,14 @@ def packs_url(ask: Ask) -> str:
 def packs(request: HttpRequest, ask_id: str) -> HttpResponse:
     """What can be downloaded of an ask: its published versions, or the draft as it stands."""
     found = queries.ask(request.actor, ask_id)
-    is_draft = found.procurement.status in EDITABLE
+    is_draft = corrections.is_designable(found.procurement)
     without = draft.missing(found.procurement) if is_draft else ()
     made = _draft_files(found) if is_draft and not without else []
     versions = [_issued(found, version) for version in found.versions.order_by("-number")]
     context: dict[str, Any] = {
         "ask": found,
         "is_draft": is_draft,
+        "withdrawal": corrections.withdrawal_of(found.procurement) if is_draft else None,
         "missing": [sentence(error) for error in without],
         "draft_files": made,
         "versions": versions,
@@ -95,7 +95,7 @@ def draft_file(request: HttpRequest, ask_id: str, format_id: str) -> HttpRespons
 
 def _draft_ask(request: HttpRequest, ask_id: str) -> Ask:
     found = queries.ask(request.actor, ask_id)
-    if found.procurement.status not in EDITABLE:
+    if not corrections.is_designable(found.procurement):
         raise NotFound("record.not_found", kind="pack")
     return found
 

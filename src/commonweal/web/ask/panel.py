@@ -5,7 +5,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from commonweal.domain.ask_kpis import kpi_check
+from commonweal.domain.ask_kpis import KpiCheck, kpi_check
+from commonweal.domain.asks import AskContent
+from commonweal.domain.fit.records import PartCase
 from commonweal.domain.permissions import Permission
 from commonweal.domain.policies import Checked
 from commonweal.domain.procurements import EDITABLE, ProcurementStatus
@@ -45,8 +47,18 @@ def policy_lines(checked: tuple[Checked, ...]) -> list[PolicyLine]:
     return sorted(lines, key=lambda line: line.is_met)
 
 
-def panel(request: HttpRequest, found: Ask) -> dict[str, Any]:
-    """What the page of an ask shows beside the draft."""
+def kpis_of(content: AskContent, case: PartCase) -> KpiCheck:
+    """What the KPI duty comes to, with what is recorded of the procurement."""
+    is_known = "procurement.light_touch" not in case.unknown
+    return kpi_check(
+        content,
+        light_touch=case.case.procurement.light_touch if is_known else None,
+        not_appropriate=case.case.ask.kpi_exemption_reason,
+    )
+
+
+def panel(request: HttpRequest, found: Ask, case: PartCase) -> dict[str, Any]:
+    """What the page of an ask shows beside the draft. `case` is the draft as the fit rules see it."""
     procurement, actor = found.procurement, request.actor  # type: ignore[attr-defined]
     content = None if draft.missing(procurement) else draft.content(procurement)
     designable = corrections.is_designable(procurement)
@@ -63,7 +75,7 @@ def panel(request: HttpRequest, found: Ask) -> dict[str, Any]:
         "approved": approving_review(found, content) if content and designable else None,
         "waiting": waiting_review(found) if designable else None,
         "policies": policy_lines(policies.checked(procurement, content)) if content else [],
-        "kpis": kpi_check(content) if content else None,
+        "kpis": kpis_of(content, case) if content else None,
         "can_try": procurement.status in EDITABLE and not found.versions.exists(),
         "has_copies": any(row.library_code or row.scale_id for row in found.criteria.all()),
     }

@@ -60,7 +60,8 @@ def ask(request: HttpRequest, ask_id: str) -> HttpResponse:
     found = queries.ask(request.actor, ask_id)
     procurement = found.procurement
     rows = list(draft.criteria(found))
-    side = panel(request, found)
+    judged = fit_context(request, found)
+    side = panel(request, found, judged["fit"].case)
     is_draft = side["is_designable"]
     context = {
         "ask": found,
@@ -75,7 +76,7 @@ def ask(request: HttpRequest, ask_id: str) -> HttpResponse:
         "can_edit": is_draft and request.actor.can(Permission.ASK_EDIT),
         "can_publish": procurement.status == "design" and request.actor.can(Permission.ASK_PUBLISH),
         "history": history_of(found),
-        **fit_context(request, found),
+        **judged,
         "panel": side,
     }
     context["beside"] = beside(context["findings"], rows)

@@ -43,10 +43,12 @@ def opportunities(request: HttpRequest) -> HttpResponse:
     found = publication.open_asks(request.now, wanted)  # type: ignore[attr-defined]
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = [(row, (read := publication.read(row)).ask, hours_of(read.ask)) for row in shown]
+    suspended = publication.suspended_among(shown)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "rows": rows,
+        "suspended": suspended,
         "page": shown,
         "filter": form,
         "query": query.urlencode(),

@@ -36,6 +36,8 @@ LEADS_TO: dict[Job, tuple[str, str | None]] = {
     Job.NOBODY_LEADS: ("contract-leads", "contract_id"),
     Job.RATE_KPI: ("kpi-assess", "kpi_id"),
     Job.ANSWER_PARTNERSHIP: ("partnership-answer", "row_id"),
+    Job.APPROVE_ASK: ("ask-approval", "ask_id"),
+    Job.CHANGE_ASK: ("ask-approval", "ask_id"),
 }
 
 WORDS: dict[Job, Callable[[Item], str]] = {
@@ -56,6 +58,8 @@ WORDS: dict[Job, Callable[[Item], str]] = {
     Job.CONTRACT_ENDS: lambda item: _("%s ends") % item.about,
     Job.NO_REPORT: lambda item: _("Nobody has reported on %s") % item.about,
     Job.ANSWER_PARTNERSHIP: lambda item: _("Answer %s, which asks you to join") % item.about,
+    Job.APPROVE_ASK: lambda item: _("Approve the ask of %s, or send it back") % item.about,
+    Job.CHANGE_ASK: lambda item: _("Change the ask of %s: it was sent back") % item.about,
     Job.NOBODY_LEADS: lambda item: _("Nobody looks after %s") % item.about,
     Job.RATE_KPI: lambda item: _("Rate performance: %s") % item.about,
 }

@@ -14,6 +14,7 @@ from commonweal.domain.actors import Actor
 from commonweal.domain.criteria import DEFAULT_BANDS, CriterionKind, check_bands, check_weights
 from commonweal.domain.errors import Invalid, Refused, Stale
 from commonweal.domain.metrics import BaselineBasis, TargetKind, check_baseline, check_target
+from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.domain.publishing import LONGEST_ANSWER
 from commonweal.domain.weights import WHOLE
@@ -203,9 +204,10 @@ def remove_metric(metric: AskMetric, *, by: Actor, now: dt.datetime) -> None:
 def add_promise(
     ask: Ask, *, text: str, owed_by_post: str, due_on: dt.date | None = None, by: Actor, now: dt.datetime
 ) -> AuthorityPromise:
-    """Say what the authority itself commits to, and which post answers for it."""
+    """Say what the authority itself commits to, and which post answers for it, by a day that is still to come."""
     may_design(ask, by)
     _check_promise(text, owed_by_post)
+    _check_due(due_on, now)
     _check_room(ask.promises.count(), MOST_PROMISES, "ask.too_many_promises")
     promise = AuthorityPromise(
         ask=ask,
@@ -230,9 +232,11 @@ def edit_promise(
     now: dt.datetime,
     revision: int | None = None,
 ) -> AuthorityPromise:
-    """Change one of the authority's own promises."""
+    """Change one of the authority's own promises. A day that has passed meanwhile may stay; a new one is to come."""
     may_design(promise.ask, by)
     _check_promise(text, owed_by_post)
+    if due_on != promise.due_on:
+        _check_due(due_on, now)
     with designing(promise.ask, by=by, now=now) as work:
         change(
             promise, revision=revision, text=text.strip(), owed_by_post=owed_by_post.strip(), due_on=due_on
@@ -306,3 +310,8 @@ def _check_promise(text: str, owed_by_post: str) -> None:
         raise Invalid("promise.text_missing", field="text")
     if not owed_by_post.strip():
         raise Invalid("promise.post_missing", field="owed_by_post")
+
+
+def _check_due(due_on: dt.date | None, now: dt.datetime) -> None:
+    if due_on is not None and due_on < london_day(now):
+        raise Invalid("promise.due_on_past", field="due_on")

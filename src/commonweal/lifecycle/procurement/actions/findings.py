@@ -9,10 +9,10 @@ from commonweal.domain.errors import Invalid, NotFound, Refused
 from commonweal.domain.fit.decisions import Decision, check_decision
 from commonweal.domain.fit.records import STATED_FIELDS
 from commonweal.domain.permissions import Permission
-from commonweal.domain.procurements import ProcurementStatus, check_editable
 from commonweal.domain.rules.book import check_own_value
 from commonweal.lifecycle.procurement.actions.remedies import carry_out
 from commonweal.lifecycle.procurement.actions.statuses import editing
+from commonweal.lifecycle.procurement.corrections import check_designable
 from commonweal.lifecycle.procurement.events import AskEvent, RuleEvent
 from commonweal.lifecycle.procurement.fit import ALL_FIGURES, Judged, fit_of
 from commonweal.lifecycle.procurement.models import Ask, FindingDecision, Procurement, RuleValue, StatedFacts
@@ -35,7 +35,7 @@ def state_facts(
         Invalid: a level, a cadence or KPIs that cannot be. Refused: tenders have been invited. Stale: said meanwhile.
     """
     by.must(Permission.ASK_EDIT)
-    check_editable(ProcurementStatus(ask.procurement.status))
+    check_designable(ask.procurement)
     _check_facts(facts)
     with editing(ask.procurement, by=by, now=now) as work:
         row = StatedFacts.objects.for_authority(by).filter(ask=ask).first()
@@ -71,7 +71,7 @@ def decide(
             invited, or the person who overrides a stop worked on the ask.
         NotPermitted, Invalid: as `domain.fit.decisions.check_decision`.
     """
-    check_editable(ProcurementStatus(ask.procurement.status))
+    check_designable(ask.procurement)
     with editing(ask.procurement, by=by, now=now) as work:
         found = _found(ask, rule, fingerprint)
         check_decision(found.finding, decision, reason, by=by, authors=authors_of(ask))
