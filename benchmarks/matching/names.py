@@ -94,7 +94,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a pair of files is made. Shares are of one."""
+    """How a pair of files is made. Shares are of one; `shared` of the register's entries have a neighbour's postcode."""
 
     seed: int
     register: int = 150_000
@@ -106,6 +106,7 @@ class Recipe:
     postcode_differs: float = 0.2
     number_given: float = 0.15
     number_wrong: float = 0.01
+    shared: float = 0.0
     slips: float = 1.0
 
 
@@ -143,6 +144,7 @@ class _Maker:
         self.recipe, self.dice = recipe, random.Random(recipe.seed)
         self._taken: set[str] = set()
         self._number = 1_000_000
+        self._streets: list[str] = []
 
     def is_taken(self, row: Row) -> bool:
         """The companies register takes no name twice; people, charities and a few others do share names."""
@@ -231,12 +233,21 @@ class _Maker:
             outward = outward.rstrip("0123456789") + str(dice.randint(1, 28))
         return f"{outward} {dice.randint(0, 9)}{dice.choice(letters)}{dice.choice(letters)}"
 
+    def address(self) -> str:
+        """A postcode of its own, or one of a business park or a street that others have too."""
+        if not self.recipe.shared:
+            return self.postcode()
+        if self._streets and self.dice.random() < self.recipe.shared:
+            return self.dice.choice(self._streets[-40:])
+        self._streets.append(self.postcode())
+        return self._streets[-1]
+
     def row(self, name: str, form: str, *, company: bool = True, charity: bool = False) -> Row:
         dice = self.dice
         return Row(
             "",
             f"{name} {form}".strip(),
-            self.postcode() if dice.random() < 0.95 else "",
+            self.address() if dice.random() < 0.95 else "",
             f"{self.next_number():08d}" if company and form else "",
             str(dice.randint(200_000, 1_209_999)) if charity else "",
         )

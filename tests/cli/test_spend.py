@@ -211,7 +211,7 @@ def test_a_register_fills_what_the_payments_leave_open_and_changes_nothing_they_
 
 def test_a_register_that_cannot_be_read_says_where(dataset, tmp_path):
     path = tmp_path / "register.csv"
-    path.write_text("name\nLarder plc\n", "utf-8")
+    path.write_text("id,town\nLarder plc,York\n", "utf-8")
     result = run("report", dataset, "--register", path)
     assert result.exit_code == 2
     assert "register.csv:1" in result.stderr

@@ -53,6 +53,31 @@ def test_what_is_wrong_is_told_with_its_line(content, line, reason):
     assert reason in refused.value.reason
 
 
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Supplier Number,Supplier Name,Supplier Postcode", ("c0", "c1", "c2", "", "")),
+        (" CompanyName, CompanyNumber,RegAddress.PostCode", ("c1", "c0", "c2", "c1", "")),
+        ("registered_charity_number,charity_name,charity_contact_postcode", ("c0", "c1", "c2", "", "c0")),
+        ("Ref,Organisation,Charity No.,Company Reg No", ("c0", "c1", "", "c3", "c2")),
+        ("Vendor,Company Code,Post Code", ("c1", "c0", "c2", "", "")),
+        ("Beneficiary,Amount", ("1", "c0", "", "", "")),
+        ("name,id,supplier name,supplier id", ("c1", "c0", "", "", "")),
+    ],
+)
+def test_columns_under_the_names_of_finance_systems_and_public_registers(heading, expected):
+    cells = ",".join(f"c{place}" for place in range(heading.count(",") + 1))
+    found = read_names(f"{heading}\n{cells}\n".encode())
+    columns = (found.ids, found.names, found.postcodes, found.company_numbers, found.charity_numbers)
+    assert tuple(column[0] for column in columns) == expected
+
+
+def test_rows_without_ids_are_numbered_when_their_official_numbers_repeat():
+    found = read_names(b"company number,company\n0123,A\n0123,B\n")
+    assert found.ids == ["1", "2"]
+    assert read_names(b"company number,company\n0123,A\n0124,B\n").ids == ["0123", "0124"]
+
+
 def test_a_register_may_give_one_entry_several_names():
     assert read_names(b"id,name\n1,A\n1,B\n", ids_repeat=True).ids == ["1", "1"]
 

@@ -1,6 +1,8 @@
 """Reading and writing the files of `commonweal match`: names with optional postcode, company and charity number.
 
-Columns are found by their heading in any case and order; others are left out. The text may be UTF-8, UTF-16 or
+Columns are found by their heading in any case and order, under the names that finance systems and public registers use;
+others are left out. A file without a column of ids has them from its company or charity numbers where each row has one of
+its own, and from the numbers of its rows (1, 2, ...) otherwise. The text may be UTF-8, UTF-16 or
 Windows-1252, with or without a byte order mark, separated by commas, semicolons, tabs or bars.
 """
 
@@ -12,20 +14,40 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 COLUMNS = ("id", "name", "postcode", "company_number", "charity_number", "sme", "vcse")
-REQUIRED = ("id", "name")
+REQUIRED = ("name",)
 OUTPUT = ("query_id", "register_id", "score", "reason", "link")
 _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 100_000
+_WHO = (
+    "supplier|vendor|company|organi[sz]ation|org|charity|payee|beneficiary|creditor|merchant|entity|contractor|provider|"
+    "body|business"
+)
+_NUMBER = "(?:no|num|number|id)"
+_REGISTERED = "(?:reg|registration|registered)"
 _ALSO_CALLED = {
-    "post_code": "postcode",
-    "companynumber": "company_number",
-    "company_no": "company_number",
-    "company_registration_number": "company_number",
-    "charitynumber": "charity_number",
-    "charity_no": "charity_number",
-    "registered_charity_number": "charity_number",
-    "size": "sme",
+    "id": (
+        f"(?:{_WHO}|query|register)_?(?:{_NUMBER}|code|ref|reference)",
+        "ref|reference|code|uid|urn|row|row_id|unique_id|identifier|record_id",
+    ),
+    "name": (
+        rf"(?:{_WHO})_?(?:full_|legal_|trading_)?name(?:_\w+)?",
+        f"(?:name_of_(?:the_)?)?(?:{_WHO})s?",
+        "(?:full|legal|trading|registered|account|known)_?name",
+    ),
+    "postcode": (r"(?:\w+_)?post_?(?:al_)?code(?:_\w+)?", "zip(?:_code)?"),
+    "company_number": (
+        f"companies_house_?(?:registration_)?{_NUMBER}?",
+        rf"(?:\w+_)?company_?{_REGISTERED}?_?{_NUMBER}",
+        f"{_REGISTERED}_?{_NUMBER}|crn",
+    ),
+    "charity_number": (
+        rf"(?:\w+_)?charity_?(?:commission_)?{_REGISTERED}?_?{_NUMBER}",
+        f"ccew_?{_NUMBER}?",
+    ),
+    "sme": (r"(?:is_)?sme(?:_\w+)?", r"(?:\w+_)?size"),
+    "vcse": (r"(?:is_)?(?:vc|vcs|vcse|vcfse)(?:_\w+)?",),
 }
+"""What a heading may be called, surest first; the agreed name itself comes before all of them."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +94,12 @@ def read_names(content: bytes, *, ids_repeat: bool = False) -> NameList:
     except csv.Error as error:
         raise UnreadableNames(rows.line_num, f"the row cannot be read as CSV ({error})") from error
     if not table:
-        raise UnreadableNames(1, "the file is empty; its first line must name the columns id and name")
+        raise UnreadableNames(1, "the file is empty; its first line must name its columns, name among them")
     places = _places(table[0])
-    _check_width(table, lines, max(places[name] for name in REQUIRED))
+    _check_width(table, lines, max(places[name] for name in ("id", "name") if name in places))
     columns = [_column(table[1:], places.get(name)) for name in COLUMNS]
+    if "id" not in places:
+        columns[0] = _made_ids(columns, len(table) - 1)
     _check_ids(columns[0], lines[1:], ids_repeat)
     return NameList(*columns)
 
@@ -103,14 +127,28 @@ def _delimiter(text: str) -> str:
 
 def _places(heading: list[str]) -> dict[str, int]:
     """The place of each known column; the first wins when a heading is there twice."""
-    places: dict[str, int] = {}
-    for place, cell in enumerate(heading):
-        name = re.sub(r"[^a-z0-9]+", "_", cell.strip().lower()).strip("_")
-        places.setdefault(_ALSO_CALLED.get(name, name), place)
+    called = [re.sub(r"[^a-z0-9]+", "_", cell.strip().lower()).strip("_") for cell in heading]
+    places = {name: called.index(name) for name in COLUMNS if name in called}
+    for name in ("charity_number", "company_number", *COLUMNS):
+        for pattern in _ALSO_CALLED[name] if name not in places else ():
+            free = (at for at, text in enumerate(called) if at not in places.values())
+            found = next((at for at in free if re.fullmatch(pattern, called[at])), None)
+            if found is not None:
+                places[name] = found
+                break
     for name in REQUIRED:
         if name not in places:
             raise UnreadableNames(1, f'there is no column "{name}" (found: {", ".join(heading)[:200]})')
     return places
+
+
+def _made_ids(columns: list[list[str]], rows: int) -> list[str]:
+    """Ids of a file that gives none: its own official numbers where they tell every row apart, else its rows' numbers."""
+    for name in ("company_number", "charity_number"):
+        numbers = columns[COLUMNS.index(name)]
+        if all(numbers) and len(set(numbers)) == rows:
+            return list(numbers)
+    return [str(number) for number in range(1, rows + 1)]
 
 
 def _check_width(table: list[list[str]], lines: list[int], last: int) -> None:

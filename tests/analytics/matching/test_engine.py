@@ -33,6 +33,9 @@ def link(name, postcode="", company="", charity="", register=REGISTER):
         ("catering, velmora", "R3"),
         ("Gathergood Foundation (The)", "R6"),
         ("WESTERBY METALWORK AND FABRICAT", "R7"),
+        ("Westerby Metalwork & Fabrication Limted UK", "R7"),
+        ("NORTHFIEL DCARE SERVICES", "R1"),
+        ("Tthe Velmora Catering - Head Offic", "R3"),
     ],
 )
 def test_a_messy_name_is_linked_without_a_person(name, entry):
@@ -51,6 +54,19 @@ def test_the_postcode_tells_them_apart():
     found = link("Ashby Builders Limited", "ct11aa")
     assert (found.register_id, found.link) == ("R5", Link.AUTOMATIC)
     assert "same postcode" in found.reason
+
+
+def test_a_postcode_alone_links_nobody():
+    found = link("Emberline Veterinary Surgery", "B1 1AA")
+    assert found.link is not Link.AUTOMATIC
+
+
+def test_a_slip_in_the_postcode_still_speaks_for_it():
+    register = [Row("R1", "Ashby Builders Ltd", "LE65 1AA"), Row("R2", "Ashby Builders Ltd", "CT1 1AA")]
+    found = link("Ashby Builders", "GT1 1AA", register=register)
+    assert found.register_id == "R2"
+    assert "postcode one character apart" in found.reason
+    assert "same postcode sector" in link("Ashby Builders", "LE651AQ").reason
 
 
 def test_an_agreeing_company_number_decides():

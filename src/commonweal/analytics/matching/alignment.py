@@ -56,6 +56,16 @@ class Aligner:
         self._mark_lookalikes(scores, a, b)
         return self._weighed(scores, a, b)
 
+    def spaced_otherwise(self, queries: Ints, register: Ints) -> NDArray[np.bool_]:
+        """Whether the words of each pair end at different places: another count of words, or two lengths that differ
+        (`womensa id` and `womens aid`); one length that differs is a slip within a word."""
+        a, b = self._columns.queries.words[queries], self._columns.register.words[register]
+        lengths = self._length[a], self._length[b]
+        ends: NDArray[np.bool_] = ((a >= 0).sum(1) != (b >= 0).sum(1)) | (
+            (lengths[0] != lengths[1]).sum(1) >= 2
+        )
+        return ends
+
     def _mark_lookalikes(self, scores: Floats, a: NDArray[np.int32], b: NDArray[np.int32]) -> None:
         open_a = (a >= 0) & (scores.max(axis=2) == 0)
         open_b = (b >= 0) & (scores.max(axis=1) == 0)

@@ -40,7 +40,7 @@ class Records:
 class Side:
     """One file as numbers. `words` (v, 8) and `joined` (v, 7: two neighbours written as one word) are word ids; `owner`
     (v) is the record; `company`, `charity` (r) and `places` (r, 4: unit, sector, district, area) are codes shared by
-    both sides."""
+    both sides; `postcode_text` (r) is what was written, read or not."""
 
     owner: Ids
     words: Ids
@@ -52,6 +52,7 @@ class Side:
     company_text: list[str]
     charity: Ids
     places: Ids
+    postcode_text: list[str]
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def _side(records: Records, named: list[list[Name]], words: _Codes, numbers: _Co
         company_text=company,
         charity=numbers.of(f"charity {text}" if text else "" for text in _charities(records)),
         places=np.array([numbers.of(level) for level in places], dtype=np.int32).reshape(-1, 4),
+        postcode_text=[identifiers.letters_and_digits(text) for text in records.postcodes],
     )
 
 

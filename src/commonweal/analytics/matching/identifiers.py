@@ -30,6 +30,11 @@ def charity_number(text: str) -> str:
     return f"{found[1] or ''}{int(found[2])}" if found and int(found[2]) else ""
 
 
+def letters_and_digits(text: str) -> str:
+    """What was written without its spaces and marks, in capitals."""
+    return _NOT_WORD.sub("", text.upper())
+
+
 def postcode(text: str) -> tuple[str, str, str, str]:
     """Unit, sector, district and area of a postcode, each empty where it is not known: `NE1 4ST` gives
     `("NE14ST", "NE14", "NE1 ", "NE")`. The district ends in a space so that it never equals a sector."""

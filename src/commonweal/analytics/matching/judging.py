@@ -62,15 +62,15 @@ def judge(columns: Columns, queries: Ints, register: Ints, evidence: Floats) -> 
 
 def log_odds(evidence: Floats) -> Floats:
     """Natural logarithm of the odds that each pair is the same organisation, against no entry being it."""
-    odds = (evidence @ WEIGHTS).clip(-_LARGEST_ODDS, _LARGEST_ODDS)
+    odds = WEIGHTS.odds(evidence).clip(-_LARGEST_ODDS, _LARGEST_ODDS)
     decided = (evidence[:, PLACE["same company number"]] + evidence[:, PLACE["same charity number"]]) > 0
     against = evidence[:, PLACE["other company number"]] + evidence[:, PLACE["other charity number"]] > 0
     return np.where(decided & ~against, np.maximum(odds, 0) + _DECIDES, odds).astype(np.float32)
 
 
 def links(judged: Judged) -> list[Link]:
-    """Automatic, suggested or none for each; a differing identifier is never automatic."""
-    against = contradicted(judged.evidence)
+    """Automatic, suggested or none for each; what needs a person is never automatic."""
+    against = needs_a_person(judged.evidence)
     return [
         Link.AUTOMATIC
         if score >= AUTOMATIC_FROM and not no
@@ -81,11 +81,13 @@ def links(judged: Judged) -> list[Link]:
     ]
 
 
-def contradicted(evidence: Floats) -> NDArray[np.bool_]:
-    """(pairs,) whether an identifier differs and none agrees."""
+def needs_a_person(evidence: Floats) -> NDArray[np.bool_]:
+    """(pairs,) whether an identifier differs or no word of the names agrees, and no identifier agrees: many share a
+    postcode, so that it alone links nobody."""
     differ = evidence[:, PLACE["other company number"]] + evidence[:, PLACE["other charity number"]]
     agree = evidence[:, PLACE["same company number"]] + evidence[:, PLACE["same charity number"]]
-    against: NDArray[np.bool_] = (differ > 0) & (agree == 0)
+    nameless = (evidence[:, PLACE["agreed"]] == 0) & (evidence[:, PLACE["same order"]] == 0)
+    against: NDArray[np.bool_] = ((differ > 0) | nameless) & (agree == 0)
     return against
 
 

@@ -38,16 +38,20 @@ _LETTERS_OF = "abcdefghijklmnopqrstuvwxyz"
 _FORM_SLIPS = {
     **{f"l{letter}td": "ltd" for letter in _LETTERS_OF},
     **{f"lt{letter}d": "ltd" for letter in _LETTERS_OF},
+    **{f"{form}{letter}": form for form in ("ltd", "llp", "plc") for letter in _LETTERS_OF},
     **{f"ll{letter}p": "llp" for letter in _LETTERS_OF},
     **{f"p{letter}lc": "plc" for letter in _LETTERS_OF},
     **{f"pl{letter}c": "plc" for letter in _LETTERS_OF},
     **dict.fromkeys(("ciic", "ccic", "cicc"), "cic"),
     **dict.fromkeys(("ciio", "ccio", "cioo"), "cio"),
 }
+_SPELLED_OUT = (("communityinterestcompany", "cic"), ("publiclimitedcompany", "plc"))
+_AFTER_THE_FORM = frozenset({"uk", "gb", "england"})
 _STUCK = ("limited", "ltd", "plc", "llp")
 _NOTE = re.compile(
-    r"\b(?:a ?/ ?c|acct?|account)\b[ .:#]*(?:no\b)?[ .:#]*[0-9]*|\bhead office\b|\bbacs\b|\(main\)"
-    r"|\(?\bin (?:administration|liquidation|receivership)\b\)?|\(dissolved\)|\bvat reg\b.*"
+    r"\b(?:a ?/ ?c|acct?|account)\b[ .:#]*(?:no\b)?[ .:#]*[0-9]*|\bhead off(?:ice\b|ic?$)|\bhead of?$|\bbacs\b|\(main\)"
+    r"|\(?\bin (?:administration|liquidation|receivership)\b\)?|\(dissolved\)|\bvat reg\b.*",
+    re.MULTILINE,
 )
 _PHRASES = re.compile(
     "|".join(rf"\b{phrase}\b" for phrase, _ in sorted(LEGAL_PHRASES, key=lambda p: -len(p[0])))
@@ -120,21 +124,49 @@ def _ways(line: str) -> list[Name]:
 def _form_taken_off(written: list[str]) -> tuple[str, list[str]]:
     """The legal form at the end where it is misspelled or stuck to the word before it, and the words without it."""
     last = written[-1]
-    if len(written) > 1:
-        if last in ("td", "imited") and written[-2].endswith("l"):
-            return "ltd", [*written[:-2], *filter(None, [written[-2][:-1]])]
-        if last not in LEGAL_FORMS and (_looks_like_limited(last) or _looks_like_limited(written[-2] + last)):
-            alone = _looks_like_limited(last)
-            return "ltd", written[:-1] if alone or len(written) == 2 else written[:-2]
-        if last in _FORM_SLIPS:
-            return _FORM_SLIPS[last], written[:-1]
-    if last not in LEGAL_FORMS:
-        for form in _STUCK:
-            if len(last) > len(form) + 1 and last.endswith(form):
-                before = last.removesuffix(form)
-                kept = [] if before in ("co", "company") and len(written) > 1 else [before]
-                return LEGAL_FORMS[form], [*written[:-1], *kept]
-    return "", written
+    if len(written) > 2 and last in _AFTER_THE_FORM:
+        form, before = _form_taken_off(written[:-1])
+        if form:
+            return form, [*before, last]
+    found = _slipped_form(written) if len(written) > 1 else None
+    return found or _stuck_form(written) or ("", written)
+
+
+def _slipped_form(written: list[str]) -> tuple[str, list[str]] | None:
+    """A form of its own at the end of several words, with a slip in it, cut short, or a space astray."""
+    last = written[-1]
+    found = _spelled_out(written) if last[:2] == "co" and len(last) > 5 else None
+    if last == "l" and len(written) > 2:
+        found = "ltd", written[:-1]
+    elif last in ("td", "imited", "im") and written[-2].endswith("l"):
+        found = "ltd", [*written[:-2], *filter(None, [written[-2][:-1]])]
+    elif last not in LEGAL_FORMS and (_looks_like_limited(last) or _looks_like_limited(written[-2] + last)):
+        alone = _looks_like_limited(last)
+        found = "ltd", written[:-1] if alone or len(written) == 2 else written[:-2]
+    elif last in _FORM_SLIPS:
+        found = _FORM_SLIPS[last], written[:-1]
+    return found
+
+
+def _stuck_form(written: list[str]) -> tuple[str, list[str]] | None:
+    """A form without a space before it."""
+    last = written[-1]
+    for form in _STUCK if last not in LEGAL_FORMS else ():
+        if len(last) > len(form) + 1 and last.endswith(form):
+            before = last.removesuffix(form)
+            kept = [] if before in ("co", "company") and len(written) > 1 else [before]
+            return LEGAL_FORMS[form], [*written[:-1], *kept]
+    return None
+
+
+def _spelled_out(written: list[str]) -> tuple[str, list[str]] | None:
+    """A form in full with a slip or a space astray in it, and the words without it; None when there is none."""
+    for words in (3, 2, 4):
+        tail = "".join(written[-words:])
+        for phrase, form in _SPELLED_OUT:
+            if len(written) > words and OSA.distance(tail, phrase, score_cutoff=2) <= 2:
+                return form, written[:-words]
+    return None
 
 
 def _looks_like_limited(word: str) -> bool:

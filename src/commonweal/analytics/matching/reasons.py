@@ -10,6 +10,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     ("other company number", "different company number"),
     ("other charity number", "different charity number"),
     ("same postcode", "same postcode"),
+    ("near postcode", "postcode one character apart"),
     ("same sector", "same postcode sector"),
     ("same district", "same postcode district"),
     ("same area", "same postcode area"),
@@ -35,7 +36,7 @@ def _name(evidence: Floats) -> str:
     if evidence[PLACE["same words"]]:
         return "same words in another order"
     asked, held = evidence[PLACE["only in query"]] > 0, evidence[PLACE["only in register"]] > 0
-    if not evidence[PLACE["agreed"]]:
+    if not evidence[PLACE["agreed"]] and not evidence[PLACE["spaced otherwise"]]:
         return "different name"
     if asked and held:
         return "some words agree, others differ"

@@ -39,7 +39,29 @@ LEGAL_FORMS: dict[str, str] = {
 """Each word with the form it stands for; an empty form is taken off and says nothing."""
 
 STOP_WORDS = frozenset(
-    {"the", "and", "of", "for", "y", "de", "teh", "hte", "thee", "adn", "nad", "amd", "snd", "annd"}
+    {
+        "the",
+        "and",
+        "of",
+        "for",
+        "y",
+        "de",
+        "teh",
+        "hte",
+        "thee",
+        "adn",
+        "nad",
+        "amd",
+        "snd",
+        "annd",
+        "tthe",
+        "thhe",
+        "tge",
+        "yhe",
+        "rhe",
+        "thr",
+        "thw",
+    }
 )
 """Left out of every comparison, slips of the same words with them."""
 
@@ -91,7 +113,9 @@ ABBREVIATIONS: dict[str, str] = {
     "pub": "publishing", "med": "medical", "hse": "house", "gdns": "gardens", "nth": "north", "sth": "south",
     "mt": "mount", "ft": "fort", "jct": "junction", "pk": "park", "cos": "companies", "agcy": "agency",
     "rec": "recruitment", "recruit": "recruitment", "rcrtmt": "recruitment", "sec": "security", "secy": "security",
-    "1st": "first", "2nd": "second", "3rd": "third", "organisations": "organisation", "programme": "program",
+    "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth",
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "organisations": "organisation", "programme": "program",
 }  # fmt: skip
 """Written short, written out. Anything not here is still recognised when it is the beginning or skeleton of a word."""
 
