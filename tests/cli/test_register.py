@@ -135,3 +135,40 @@ def test_words_show_the_definitions(report):
     words = report(REGISTER, "--place", "Sunderland").stdout
     assert "rest of North East Mayoral Combined Authority" in words
     assert "4 contracts, annual value £171,000.50" in words
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "Contract title,Contractor,Value (£000),Start,End\nRoads,A Ltd,300,01/04/2023,31/03/2024\n",
+            "300000.00",
+        ),
+        ("Title,Supplier,Value (£m),Duration (years)\nRoads,A Ltd,1.5,3\nCare,B Ltd,£1.5m,3\n", "1000000.00"),
+        (
+            "Title;Provider;Contract Value;Commencement Date;Expiry Date\nR;A;10.000,00;01/04/2023;31/03/2024\n",
+            "10000.00",
+        ),
+        ("Teitl y Contract,Enw'r Cyflenwr,Gwerth Blynyddol\nFfyrdd,A Cyf,1000\n", "1000.00"),
+        ("Agreement title,Supplier name,Total value,Term (months)\nRoads,A Ltd,240000,24\n", "120000.00"),
+        (
+            "<table><tr><th>Contract Title<th>Supplier<th>Annual Value<tr><td>R<td>A<td>&pound;10</table>",
+            "10.00",
+        ),
+    ],
+)
+def test_registers_headed_otherwise(report, text, value):
+    assert figures(report(text, "--place", "E08000024", "--json"))["annual_value"] == value
+
+
+CONTRACTS_FINDER = """Notice Identifier,Organisation Name,Title,Postcode,Region,Start Date,End Date,Suitable for SME,Value,\
+"Supplier [Name|Address|Ref type|Ref Number|Is SME|Is VCSE]",Contract start date,Contract end date
+N1,Anytown Council,Roads,NE1 4XX,North East,,,Yes,24000,"[A Ltd|1 Dale St, Sunderland SR5 2AA|NONE||No|No]",2023-04-01,2025-03-31
+"""
+
+
+def test_the_export_of_contracts_finder_places_the_supplier_and_not_the_body(report):
+    found = figures(report(CONTRACTS_FINDER, "--place", "E08000024", "--json"))
+    assert found["annual_value"] == "12000.00"
+    assert found["by_place"]["own"]["contracts"] == 1
+    assert found["by_sme"]["no"]["contracts"] == 1

@@ -273,7 +273,8 @@ def test_a_mapping_file_says_what_is_wrong_with_it(write):
     [
         (b"", "empty.csv", "is empty"),
         (b"%PDF-1.4", "x.pdf", "not a table"),
-        (b"<html><table>", "x.xls", "web page"),
+        (b"<html><p>Moved", "x.xls", "web page"),
+        (b"<html><table><tr><td>Moved", "x.xls", "no header row"),
         (b"PK\x03\x04rubbish", "x.xlsx", "damaged"),
         (b"\x1f\x8b\x08rubbish", "x.tar.gz", "damaged"),
         (b"hello\nworld\n", "x.csv", "no header row"),

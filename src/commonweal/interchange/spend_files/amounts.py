@@ -27,6 +27,17 @@ _GROUPED = re.compile(r"^\d{1,3}([ ,]\d{2,3})*[ ,]\d{3}(\.\d*)?$")
 _PLAIN = re.compile(r"^-?\d{1,12}(\.\d{1,2})?$")
 
 
+_THOUSANDS = re.compile(r"£\s*['’]?000s?\b|\(['’]?000s?\)|£\s*k\b|\bthousands?\b", re.IGNORECASE)
+_MILLIONS = re.compile(r"£\s*(m|mn|millions?)\b|\bin millions?\b", re.IGNORECASE)
+
+
+def scale_of(heading: str) -> int:
+    """What one stands for in a column headed so: `Value (£000)` is in thousands of pounds."""
+    if _THOUSANDS.search(heading):
+        return 1_000
+    return 1_000_000 if _MILLIONS.search(heading) else 1
+
+
 class NotAnAmount(ValueError):
     """The cell holds something, but no amount of pounds."""
 

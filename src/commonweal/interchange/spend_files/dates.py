@@ -41,7 +41,7 @@ class NotADate(ValueError):
 def day(cell: Cell, *, month_first: bool = False) -> dt.date | None:
     """The date, or None for a blank cell. Raises NotADate for anything else."""
     if isinstance(cell, str):
-        return _day_of_text(cell.strip(), month_first)
+        return _day_of_text(cell.strip(" \t\r\n'’\""), month_first)
     if cell is None:
         return None
     if isinstance(cell, dt.datetime):
@@ -115,6 +115,20 @@ def _within(value: dt.date, text: str) -> dt.date | None:
     if not EARLIEST <= value < LATEST:
         raise NotADate(text)
     return value
+
+
+_YEARS = re.compile(r"^(?:fy ?)?(\d{4}|\d{2})(?:\s*[-/]\s*(\d{4}|\d{2}))?(?:\.0)?$", re.IGNORECASE)
+
+
+def with_year(cell: Cell, year: Cell) -> Cell:
+    """A month's name completed by the year of another column, as text; any other cell as it is. Of a financial year such
+    as 2023/24, January to March lie in the second year."""
+    month = _MONTHS.get(cell.strip().lower()) if isinstance(cell, str) else None
+    found = _YEARS.match(str(year).strip()) if month and not is_blank(year) else None
+    if not found:
+        return cell
+    number = _year(found[1])
+    return f"{cell} {number + 1 if found[2] and month in (1, 2, 3) else number}"
 
 
 def is_month_first(cells: Iterable[Cell]) -> bool:

@@ -7,6 +7,7 @@ a record that runs over many lines is taken line by line.
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,6 +16,8 @@ from commonweal.interchange.spend_files.amounts import Cell
 DELIMITERS = ",\t;|"
 _SAMPLE_LINES = 60
 _LONGEST_RECORD = 12
+#: `="00123"`, which keeps a spreadsheet from changing a text; the quotation marks stay and the sign goes.
+_TEXT_FORMULA = re.compile(r'(^|[,;\t|])=("[^"\r\n]*")(?=[,;\t|\r\n]|$)', re.MULTILINE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -69,7 +72,9 @@ def _score(lines: list[str], mark: str) -> int:
 
 def text_records(content: bytes) -> Iterator[tuple[int, list[Cell]]]:
     """(line number from 1, cells as text) of each record, blank ones included. Raises NotText."""
-    text = decoded(content).replace("\0", "")
+    text = decoded(content).replace("\0", "").lstrip("\ufeff")
+    if '="' in text:
+        text = _TEXT_FORMULA.sub(r"\1\2", text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if lines and lines[-1] == "":
         lines.pop()

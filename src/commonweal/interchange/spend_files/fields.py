@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -21,7 +22,25 @@ _NOT_WORD = re.compile(r"[^a-z0-9#]+")
 @lru_cache(maxsize=10_000)
 def _plain_text(text: str) -> str:
     words = _NOT_WORD.sub(" ", _CAMEL.sub(" ", text).replace("£", " ").replace("'", "").lower())
-    return words.strip()
+    words = words.strip()
+    return _in_english(words) if _welsh().keys() & words.split() else words
+
+
+@cache
+def _data() -> dict[str, Any]:
+    held: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("column_names.yaml").read_text("utf-8"))
+    return held
+
+
+@cache
+def _welsh() -> dict[str, str]:
+    return {word: english for english, words in _data()["welsh"].items() for word in words.split()}
+
+
+def _in_english(words: str) -> str:
+    """A Welsh or bilingual heading in English, each word once where both languages say it: `Cyflenwr / Supplier`."""
+    said = " ".join(_welsh().get(word, word) for word in words.split()).split()
+    return " ".join(word for word, before in zip(said, ["", *said], strict=False) if word != before)
 
 
 def plain(cell: Cell) -> str:
@@ -55,8 +74,7 @@ def _rank(patterns: tuple[str, ...], never: str, plain_name: str) -> int | None:
 @cache
 def fields(group: str) -> tuple[Field, ...]:
     """The fields of `payments`, `registers` or `marks` in order of claim, from `column_names.yaml`."""
-    text = Path(__file__).with_name("column_names.yaml").read_text("utf-8")
-    entries = yaml.safe_load(text)[group]
+    entries = _data()[group]
     return tuple(
         Field(each["name"], tuple(each["patterns"]), each.get("never", _NOTHING)) for each in entries
     )

@@ -5,9 +5,10 @@ a column without a telling name is found by what is in it.
 """
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Sequence
 
-from commonweal.interchange.spend_files.amounts import Cell, NotAnAmount, is_blank, pence
+from commonweal.interchange.spend_files.amounts import Cell, NotAnAmount, is_blank, pence, scale_of
 from commonweal.interchange.spend_files.columns import looks_like_supplier, shares
 from commonweal.interchange.spend_files.dates import NotADate, day, is_month_first, month_in_name
 from commonweal.interchange.spend_files.fields import CARD, CORE, PAYMENT_FIELDS, Field, plain
@@ -44,7 +45,7 @@ def header_at(
     best, best_score = None, (0, 0)
     for index, (_, cells) in enumerate(records[:SEARCHED_ROWS]):
         filled = sum(not is_blank(cell) for cell in cells)
-        score = _name_score(cells, fields, core) if filled >= 2 and not _holds_values(cells) else (0, 0)
+        score = _name_score(cells, fields, core) if filled >= 2 and not holds_values(cells) else (0, 0)
         if score > best_score:
             best, best_score = index, score
         if best_score[0] == len(core):
@@ -52,9 +53,29 @@ def header_at(
     return best if best_score[0] >= 2 or best_score[1] >= 4 else None
 
 
-def _holds_values(cells: Sequence[Cell]) -> bool:
+def holds_values(cells: Sequence[Cell]) -> bool:
     """True when a cell is an amount or a date: headers hold neither (a year or a month may stand in a title)."""
-    return sum(_reads(pence, cell) or _reads(day, cell) for cell in cells) >= 1 and not _few_values(cells)
+    values = [cell for cell in cells if not _is_month(cell) and (_reads(pence, cell) or _reads(day, cell))]
+    return bool(values) and not _few_values(cells)
+
+
+def _is_month(cell: Cell) -> bool:
+    """`Apr-23` may head a column of that month's sums."""
+    return (
+        isinstance(cell, str)
+        and month_in_name(cell) is not None
+        and not re.search(r"\d\W+[A-Za-z]|\d[/.]", cell)
+    )
+
+
+def is_second_line(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
+    """True when a row under a header names columns too, without a value and without saying the same again."""
+    words = {at: plain(cell) for at, cell in enumerate(lower) if not is_blank(cell)}
+    above = {at: plain(cell) for at, cell in enumerate(upper) if not is_blank(cell)}
+    if len(words) < 2 or holds_values(lower) or not words.keys() <= above.keys():
+        return False
+    differs = all(word and word not in above[at] for at, word in words.items())
+    return differs and _name_score(lower, PAYMENT_FIELDS, CORE)[0] >= 2
 
 
 def _few_values(cells: Sequence[Cell]) -> bool:
@@ -95,6 +116,7 @@ def mapping_for(
         month_first=is_month_first(dates) if given.month_first is None else given.month_first,
         date_from_name=named.isoformat() if named else None,
         basis=basis,
+        scale=scale_of(padded[found["amount"]]),
         is_card=any(CARD.rank(plain(name)) is not None for name in padded),
         serials=frozenset(at for at, cells in by_column.items() if _is_serial(padded[at], cells)),
     )
@@ -139,10 +161,10 @@ def claim_by_name(
 ) -> None:
     taken = set(found.values())
     ranked = sorted(
-        (rank, at) for at, name in enumerate(names)
+        (all(is_blank(cell) for cell in by_column[at]), rank, at) for at, name in enumerate(names)
         if at not in taken and (rank := each.rank(plain(name))) is not None
     )  # fmt: skip
-    for _, at in ranked:
+    for _, _, at in ranked:
         if content_allows(each.name, by_column[at]):
             found[each.name], basis[each.name] = at, "name"
             return

@@ -17,7 +17,8 @@ class ColumnMapping:
     """Columns by meaning. `columns` maps a field to a position from 0; `names` are the headers as published.
 
     `month_first` says how ambiguous dates read; `date_from_name` is the ISO day taken from the file's name when there
-    is no date column; `basis` says how each column was found: name, content, or given by a person.
+    is no date column; `basis` says how each column was found: name, content, or given by a person;
+    `scale` is what one stands for in the column of amounts: 1000 where it is in thousands of pounds.
     """
 
     columns: Mapping[str, int]
@@ -27,6 +28,7 @@ class ColumnMapping:
     basis: Mapping[str, str] = field(default_factory=dict)
     is_card: bool = False
     serials: frozenset[int] = frozenset()
+    scale: int = 1
 
     def described(self) -> dict[str, Any]:
         """As JSON for the manifest and for confirmation by a person."""
@@ -40,6 +42,7 @@ class ColumnMapping:
             "dates": "month first" if self.month_first else "day first",
             "date_from_name": self.date_from_name,
             "purchase_cards": self.is_card,
+            **({"one_stands_for": self.scale} if self.scale != 1 else {}),
         }
 
 

@@ -1,6 +1,8 @@
 """What the columns of a contracts register are called, and the values of its flags and durations."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from commonweal.interchange.spend_files.amounts import Cell, is_blank
@@ -41,6 +43,31 @@ def flag(cell: Cell) -> bool | None:
     if words in _NO or re.match(r"^(no|non|not|large)\b", words):
         return False
     return True if words in _YES or re.match(r"^(yes|sme)\b", words) or _SIZE.search(words) else None
+
+
+@dataclass(frozen=True)
+class PackedColumns:
+    """A column that holds several facts of a supplier, as Contracts Finder writes them: its heading ends in
+    `[Name|Address|Is SME]` and a cell is `[Dale Ltd|1 High Street|Yes]`, one such list for each supplier."""
+
+    at: int
+    parts: tuple[str, ...]
+
+    def read(self, cell: Cell) -> tuple[str | None, str | None, str | None]:
+        """Name, address and SME of the first supplier of a cell."""
+        found = re.search(r"\[([^\]]*)\]", str(cell or ""))
+        texts = dict(zip(self.parts, found[1].split("|"), strict=False)) if found else {}
+        name, address, sme = (texts.get(part, "").strip() or None for part in ("name", "address", "is sme"))
+        return name, address, sme
+
+
+def packed_columns(names: Sequence[str]) -> PackedColumns | None:
+    """The first column of packed suppliers, or None."""
+    for at, name in enumerate(names):
+        found = re.search(r"supplier.*\[(name\|[^\]]*)\]", name, re.IGNORECASE)
+        if found:
+            return PackedColumns(at, tuple(plain(part) for part in found[1].split("|")))
+    return None
 
 
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*(y(?:ea)?rs?|y\b|m(?:on)?ths?|m\b|weeks?|wks?|days?)", re.IGNORECASE)

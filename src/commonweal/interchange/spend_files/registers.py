@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 
-from commonweal.interchange.spend_files.amounts import Cell, NotAnAmount, is_blank, pence
+from commonweal.interchange.spend_files.amounts import Cell, NotAnAmount, is_blank, pence, scale_of
 from commonweal.interchange.spend_files.dates import NotADate, day, is_month_first
 from commonweal.interchange.spend_files.fields import plain
 from commonweal.interchange.spend_files.headers import (
@@ -28,8 +28,10 @@ from commonweal.interchange.spend_files.register_fields import (
     PLACE_COLUMNS,
     REGISTER_CORE,
     REGISTER_FIELDS,
+    PackedColumns,
     flag,
     months_in,
+    packed_columns,
 )
 from commonweal.interchange.spend_files.rows import TOTAL_LABEL, tidy
 from commonweal.interchange.spend_files.sheets_read import is_blank_record
@@ -40,6 +42,7 @@ SPREAD_DEFINITION = (
     "total value ({column}) x 12 / months of duration, half to even to the penny; the total itself for a year or less; "
     "nothing when the duration is not known"
 )
+_PACKED = frozenset({"postcode", "town", "sme", "vcse", "company_number", "supplier"})
 NO_VALUE_DEFINITION = "the register has no column of values"
 
 
@@ -118,8 +121,16 @@ class _RowReader:
             for at, name in enumerate(names)
             if at not in taken and PLACE_COLUMNS.rank(plain(name)) is not None
         ]
+        self.packed = packed_columns(names)
+        if self.packed:
+            self._take_packed(self.packed.at)
         dates = [cell for name in ("start", "end") if name in self.at for cell in by_column[self.at[name]]]
         self.month_first = is_month_first(dates)
+
+    def _take_packed(self, at: int) -> None:
+        """The supplier's own facts are in one column; the others of such names are of the body or the works."""
+        self.at = {name: place for name, place in self.at.items() if name not in _PACKED and place != at}
+        self.at["supplier"], self.place_columns = at, []
 
     @property
     def holds_contracts(self) -> bool:
@@ -150,6 +161,8 @@ class _RowReader:
         reason = self._not_a_contract(cells)
         if reason:
             return reason
+        if self.packed:
+            return self._packed_contract(line, cells, self.packed)
         return Contract(
             line=line,
             supplier=tidy(self._cell(cells, "supplier")),
@@ -158,6 +171,11 @@ class _RowReader:
             is_sme=flag(self._cell(cells, "sme")),
             annual_pence=self._annual(cells),
         )
+
+    def _packed_contract(self, line: int, cells: list[Cell], packed: PackedColumns) -> Contract:
+        name, address, sme = packed.read(self._cell(cells, "supplier"))
+        places = ((self.names[packed.at], address),) if address else ()
+        return Contract(line, name, None, places, flag(sme), self._annual(cells))
 
     def _places(self, cells: list[Cell]) -> tuple[tuple[str, str], ...]:
         held = ((self.names[at], tidy(cells[at])) for at in self.place_columns if at < len(cells))
@@ -184,10 +202,17 @@ class _RowReader:
 
     def _annual(self, cells: list[Cell]) -> int | None:
         if "annual" in self.at:
-            return _amount(self._cell(cells, "annual"))
-        total = _amount(self._cell(cells, "total"))
+            return self._amount(cells, "annual")
+        total = self._amount(cells, "total")
         months = self._months(cells)
         return None if total is None or months is None else spread(total, months)
+
+    def _amount(self, cells: list[Cell], meaning: str) -> int | None:
+        """Pence of a column of values, whatever one stands for in it; a cell that says its own thousands is as it says."""
+        cell = self._cell(cells, meaning)
+        found = _amount(cell)
+        is_bare = not isinstance(cell, str) or not re.search(r"[a-z]", cell, re.IGNORECASE)
+        return found if found is None or not is_bare else found * scale_of(self.names[self.at[meaning]])
 
     def _months(self, cells: list[Cell]) -> Decimal | None:
         stated = (

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from commonweal.interchange.spend_files.amounts import BLANK_WORDS, Cell, NotAnAmount, is_blank, pence
-from commonweal.interchange.spend_files.dates import NotADate, day
+from commonweal.interchange.spend_files.dates import NotADate, day, with_year
 from commonweal.interchange.spend_files.fields import plain
 from commonweal.interchange.spend_files.mapping import ColumnMapping
 
@@ -100,7 +100,7 @@ class RowReader:
         self.mapping = mapping
         at = mapping.columns.get
         self._amount, self._date, self._supplier = at("amount"), at("date"), at("supplier")
-        self._credit, self._sign = at("credit"), at("sign")
+        self._credit, self._sign, self._year = at("credit"), at("sign"), at("year")
         self._texts = tuple(at(name) for name in (
             "supplier", "supplier_id", "company_number", "charity_number", "postcode", "town", "sme", "vcse", "service",
             "category", "description", "reference"))  # fmt: skip
@@ -134,6 +134,10 @@ class RowReader:
         return cells[at] if at is not None and at < len(cells) else None
 
     def _pence(self, cells: list[Cell]) -> int | None:
+        amount = self._as_published(cells)
+        return None if amount is None else amount * self.mapping.scale
+
+    def _as_published(self, cells: list[Cell]) -> int | None:
         amount = pence(self._cell(cells, self._amount))
         if self._credit is not None:
             credit = pence(self._cell(cells, self._credit))
@@ -147,7 +151,8 @@ class RowReader:
     def _day(self, cells: list[Cell]) -> dt.date | None:
         if self._date is None:
             return self._default_day
-        return day(self._cell(cells, self._date), month_first=self.mapping.month_first)
+        cell = with_year(self._cell(cells, self._date), self._cell(cells, self._year))
+        return day(cell, month_first=self.mapping.month_first)
 
     def is_header_again(self, cells: Sequence[Cell]) -> bool:
         """True when the record repeats the header: most filled cells hold their own column's name."""

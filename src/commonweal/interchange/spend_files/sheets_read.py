@@ -12,6 +12,8 @@ from commonweal.interchange.spend_files.headers import (
     NoHeader,
     Record,
     header_at,
+    holds_values,
+    is_second_line,
     mapping_for,
     mapping_without_header,
     names_of,
@@ -61,16 +63,24 @@ def _header(start: list[Record], given: GivenMapping) -> tuple[int, tuple[str, .
     """(index of the first row after the header, names). A header over two lines is joined column by column."""
     at = header_at(start)
     if at is not None:
-        return at + 1, names_of(start[at][1])
+        return _whole_header(start, at)
     for index in range(min(len(start) - 1, SEARCHED_ROWS)):
         joined = _joined(start[index][1], start[index + 1][1])
-        if header_at([(0, joined)], PAYMENT_FIELDS) is not None:
+        if not holds_values(start[index + 1][1]) and header_at([(0, joined)], PAYMENT_FIELDS) is not None:
             return index + 2, names_of(joined)
     if given.columns:
         for index, (_, cells) in enumerate(start[:SEARCHED_ROWS]):
             if set(given.columns.values()) <= set(names_of(cells)):
                 return index + 1, names_of(cells)
     return None
+
+
+def _whole_header(start: list[Record], at: int) -> tuple[int, tuple[str, ...]]:
+    """The header, with the line under it where that goes on naming the same columns (`Payment` over `Date`)."""
+    names = names_of(start[at][1])
+    if at + 1 < len(start) and is_second_line(start[at][1], start[at + 1][1]):
+        return at + 2, names_of(_joined(start[at][1], start[at + 1][1]))
+    return at + 1, names
 
 
 def _joined(upper: list[Cell], lower: list[Cell]) -> list[Cell]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from commonweal.interchange.spend_files.amounts import Cell
 from commonweal.interchange.spend_files.delimited import NotText, text_records
+from commonweal.interchange.spend_files.web_tables import NoTables, web_tables
 
 LARGEST_MEMBER = 4_000_000_000
 MOST_MEMBERS = 10_000
@@ -53,15 +54,25 @@ def _opened(name: str, content: bytes, depth: int) -> Iterator[Sheet]:
         yield from _workbook(name, content)
     elif content[257:262] == b"ustar":
         yield from _tar(name, content, depth)
+    elif content[:300].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_HTML):
+        yield from _web_page(name, content)
     else:
         yield _text(name, content)
+
+
+def _web_page(name: str, content: bytes) -> Iterator[Sheet]:
+    """The tables of a page: what a finance system calls a workbook is often one."""
+    try:
+        tables = web_tables(content)
+    except NoTables as error:
+        raise Unreadable(f"{name}: {error}") from error
+    for number, rows in enumerate(tables, start=1):
+        yield Sheet(f"{name}#{number}" if len(tables) > 1 else name, iter(list(enumerate(rows, start=1))))
 
 
 def _text(name: str, content: bytes) -> Sheet:
     if content.startswith(_NOT_TABLES):
         raise Unreadable(f"{name}: is not a table (CSV, XLSX, XLS or ODS)")
-    if content[:300].lstrip().lower().startswith(_HTML):
-        raise Unreadable(f"{name}: is a web page, not a table: save it as CSV or XLSX first")
     try:
         return Sheet(name, text_records(content))
     except NotText as error:
