@@ -10,6 +10,7 @@ from commonweal.domain.asks import (
     CriterionContent,
     LibraryContent,
     LotContent,
+    ManagingContent,
     MetricContent,
     PlaceContent,
     PromiseContent,
@@ -136,5 +137,6 @@ def an_ask(**changed: Any) -> AskContent:
                 "promise-1", "Introduce the supplier to the three community groups.", None, "Head of care"
             ),
         ),
+        managing=ManagingContent(contract_manager="Head of care", narrative_required=True, remedies=True),
     )
     return replace(ask, **changed)

@@ -5,7 +5,14 @@ import dataclasses
 import pytest
 
 from commonweal.domain.ask_difference import PartKind, PartState, changes, compared, fields_of
-from commonweal.domain.asks import AskContent, CriterionContent, LotContent, MetricContent, PromiseContent
+from commonweal.domain.asks import (
+    AskContent,
+    CriterionContent,
+    LotContent,
+    ManagingContent,
+    MetricContent,
+    PromiseContent,
+)
 from tests.domain.asks_examples import a_criterion, a_metric, an_ask
 
 ASK = an_ask()
@@ -13,12 +20,13 @@ ASK = an_ask()
 NOT_TOLD = {
     PartKind.FACTS: {
         "schema", "ask_id", "procurement_id", "version", "authority_id", "authority_name", "tender_deadline_at",
-        "lots", "criteria", "promises",
+        "lots", "criteria", "promises", "managing",
     },
     PartKind.CRITERION: {"id", "code", "library", "metrics"},
     PartKind.METRIC: {"id", "code", "library"},
     PartKind.LOT: {"id"},
     PartKind.PROMISE: {"id"},
+    PartKind.MANAGING: set(),
 }  # fmt: skip
 TYPES = {
     PartKind.FACTS: AskContent,
@@ -26,6 +34,7 @@ TYPES = {
     PartKind.METRIC: MetricContent,
     PartKind.LOT: LotContent,
     PartKind.PROMISE: PromiseContent,
+    PartKind.MANAGING: ManagingContent,
 }
 
 
@@ -72,3 +81,15 @@ def test_a_copy_is_compared_with_what_it_was_made_from():
 
 def test_moving_words_about_without_changing_them_is_no_change():
     assert changes(ASK, dataclasses.replace(ASK, criteria=tuple(reversed(ASK.criteria)))) == ()
+
+
+def test_how_the_contract_is_looked_after_is_one_part_whatever_it_was_copied_from():
+    after = dataclasses.replace(ASK, managing=ManagingContent(contract_manager="Treasurer"))
+    (change,) = [each for each in changes(ASK, after, came_from={}) if each.kind is PartKind.MANAGING]
+    assert (change.state, [each.field for each in change.fields]) == (
+        PartState.CHANGED,
+        ["contract_manager", "narrative_required", "remedies"],
+    )
+    gone = dataclasses.replace(ASK, managing=None)
+    assert [each.state for each in changes(ASK, gone)] == [PartState.REMOVED]
+    assert [each.state for each in changes(gone, ASK)] == [PartState.ADDED]

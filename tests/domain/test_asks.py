@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.domain.asks import AskContent
-from commonweal.domain.canonical import Unreadable
+from commonweal.domain.canonical import Unreadable, digest
 from tests.domain.asks_examples import a_criterion, a_metric, an_ask
 
 TEXT = st.text(alphabet=st.characters(codec="utf-8"), max_size=60)
@@ -53,6 +53,28 @@ def test_content_of_another_shape_is_refused_with_its_place(change: object, path
     with pytest.raises(Unreadable) as refused:
         AskContent.from_json(_broken(change))
     assert refused.value.path == path
+
+
+def _of_the_shape_before() -> bytes:
+    raw = json.loads(an_ask().to_json())
+    del raw["managing"]
+    raw["schema"] = "commonweal.ask.1"
+    return json.dumps(raw, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def test_an_ask_of_the_shape_before_is_read_and_keeps_its_bytes_and_its_digest() -> None:
+    stored = _of_the_shape_before()
+    ask = AskContent.from_json(stored)
+    assert ask.managing is None
+    assert ask.to_json() == stored
+    assert ask.digest() == digest(stored)
+
+
+def test_the_shape_before_does_not_know_what_came_later() -> None:
+    raw = json.loads(_of_the_shape_before()) | {"managing": None}
+    with pytest.raises(Unreadable) as refused:
+        AskContent.from_json(json.dumps(raw))
+    assert refused.value.path == "$.managing"
 
 
 def test_what_is_not_json_is_refused() -> None:

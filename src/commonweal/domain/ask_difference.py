@@ -23,6 +23,7 @@ class PartKind(StrEnum):
     METRIC = "metric"
     LOT = "lot"
     PROMISE = "promise"
+    MANAGING = "managing"
 
 
 class PartState(StrEnum):
@@ -82,6 +83,10 @@ _ALL = {
     ),
     PartKind.LOT: ("number", "title", "description", "value_pence", "value_ex_vat_pence"),
     PartKind.PROMISE: ("text", "due_on", "owed_by_post"),
+    PartKind.MANAGING: (
+        "contract_manager", "review_cadence_months", "narrative_required", "remedies", "kpis_planned",
+        "kpis_social_value", "kpi_exemption_reason",
+    ),
 }  # fmt: skip
 
 
@@ -94,8 +99,11 @@ def changes(
         came_from: id of a part of `after` -> id of the part of `before` it was made from. Without it ids are the same.
     """
     found = list(_facts(before, after))
-    for kind in _ALL:
-        found += _of_kind(kind, _parts(before, kind), _parts(after, kind), came_from)
+    for kind in PartKind:
+        if kind is PartKind.MANAGING:
+            found += _managing(before, after)
+        elif kind is not PartKind.FACTS:
+            found += _of_kind(kind, _parts(before, kind), _parts(after, kind), came_from)
     return tuple(found)
 
 
@@ -103,6 +111,15 @@ def _facts(before: AskContent, after: AskContent) -> Iterator[PartChange]:
     fields = tuple(_fields(FACTS, before, after))
     if fields:
         yield PartChange(PartKind.FACTS, after.ask_id, after.title, PartState.CHANGED, fields)
+
+
+def _managing(before: AskContent, after: AskContent) -> Iterator[PartChange]:
+    """How the contract is looked after: there is one such part, so it needs no id to be found again."""
+    fields = tuple(_fields(_ALL[PartKind.MANAGING], before.managing, after.managing))
+    if fields:
+        state = PartState.ADDED if before.managing is None else PartState.CHANGED
+        state = PartState.REMOVED if after.managing is None else state
+        yield PartChange(PartKind.MANAGING, after.ask_id, "", state, fields)
 
 
 def _parts(ask: AskContent, kind: PartKind) -> dict[str, Any]:

@@ -18,11 +18,13 @@ The file's shape is named by `schema`; a change of shape gets a new name and kee
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from commonweal.domain.canonical import decode, digest, encode
+from commonweal.domain.canonical import Unreadable, decode, digest, encode
 from commonweal.domain.criteria import Band, CriterionKind
 from commonweal.domain.metrics import (
     Aggregation,
@@ -34,7 +36,9 @@ from commonweal.domain.metrics import (
     TargetKind,
 )
 
-SCHEMA = "commonweal.ask.1"
+SCHEMA = "commonweal.ask.2"
+#: The shape before `managing` was part of an ask. Such an ask is read with `managing` None and written as it was.
+SCHEMA_1 = "commonweal.ask.1"
 
 
 class ServedKind(StrEnum):
@@ -147,6 +151,21 @@ class PromiseContent:
 
 
 @dataclass(frozen=True)
+class ManagingContent:
+    """How the contract will be looked after, as far as it was said: a post that looks after it, months between learning
+    reviews, whether reports bring an account in words, whether remedies go step by step, and the KPIs that are planned
+    or why there are none. None where nobody has said it."""
+
+    contract_manager: str | None = None
+    review_cadence_months: int | None = None
+    narrative_required: bool | None = None
+    remedies: bool | None = None
+    kpis_planned: int | None = None
+    kpis_social_value: int | None = None
+    kpi_exemption_reason: str | None = None
+
+
+@dataclass(frozen=True)
 class AskContent:
     """Everything a tenderer is told in one published version. Values include VAT unless named otherwise."""
 
@@ -176,10 +195,14 @@ class AskContent:
     serves: tuple[ServedContent, ...]
     criteria: tuple[CriterionContent, ...]
     promises: tuple[PromiseContent, ...]
+    managing: ManagingContent | None = None
 
     def to_json(self) -> bytes:
         """The canonical bytes that are stored and digested."""
-        return encode(self)
+        if self.schema != SCHEMA_1:
+            return encode(self)
+        names = (field.name for field in dataclasses.fields(self) if field.name != "managing")
+        return encode({name: getattr(self, name) for name in names})
 
     def digest(self) -> str:
         """SHA-256 of `to_json`, hexadecimal."""
@@ -187,8 +210,9 @@ class AskContent:
 
     @classmethod
     def from_json(cls, content: bytes | str) -> AskContent:
-        """Read stored content. Raises `canonical.Unreadable` with the path of what does not have this shape."""
-        return decode(cls, content)
+        """Read stored content, of this shape or the one before. Raises `canonical.Unreadable` with the path of what does
+        not have its shape."""
+        return decode(cls, _in_this_shape(content))
 
     def criterion(self, criterion_id: str) -> CriterionContent:
         """The criterion with this id. Raises KeyError when the version has none."""
@@ -216,3 +240,16 @@ class AskContent:
     def social_value_bp(self) -> int:
         """The total weighting of social value, in basis points."""
         return sum(c.weight_bp for c in self.criteria if c.kind is CriterionKind.SOCIAL_VALUE)
+
+
+def _in_this_shape(content: bytes | str) -> bytes | str:
+    """Content of the shape before with what it lacks; any other as it is."""
+    try:
+        raw = json.loads(content)
+    except (ValueError, RecursionError):
+        return content
+    if not isinstance(raw, dict) or raw.get("schema") != SCHEMA_1:
+        return content
+    if "managing" in raw:
+        raise Unreadable("$.managing", "is not known")
+    return json.dumps(raw | {"managing": None})

@@ -21,6 +21,7 @@ PART: dict[str, Any] = {
     PartKind.METRIC: _("Metric"),
     PartKind.LOT: _("Lot"),
     PartKind.PROMISE: _("What the authority commits to"),
+    PartKind.MANAGING: _("How the contract is looked after"),
 }
 STATE: dict[str, Any] = {
     PartState.CHANGED: _("changed"),
@@ -65,6 +66,13 @@ FIELD: dict[str, Any] = {
     "number": _("Number"),
     "due_on": _("By"),
     "owed_by_post": _("Post that answers for it"),
+    "contract_manager": _("Post that looks after the contract"),
+    "review_cadence_months": _("Months between learning reviews"),
+    "narrative_required": _("Reports bring an account in words"),
+    "remedies": _("Remedies go step by step"),
+    "kpis_planned": _("KPIs that will be published"),
+    "kpis_social_value": _("KPIs about social value"),
+    "kpi_exemption_reason": _("Why KPIs could not assess performance"),
 }
 _MONEY = {"value_pence", "value_ex_vat_pence"}
 _QUANTITY = {"target_low", "target_high", "baseline"}

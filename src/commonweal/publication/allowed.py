@@ -37,6 +37,8 @@ _ASK_ALLOWED = """
     criteria.metrics.baseline_basis criteria.metrics.baseline criteria.metrics.is_prescriptive
     criteria.metrics.outcome_id
     promises promises.id promises.text promises.due_on promises.owed_by_post
+    managing managing.contract_manager managing.review_cadence_months managing.narrative_required managing.remedies
+    managing.kpis_planned managing.kpis_social_value managing.kpi_exemption_reason
 """
 ASK_ALLOWED = frozenset(_ASK_ALLOWED.split())
 

@@ -4,10 +4,11 @@ import dataclasses
 import itertools
 from typing import Any
 
+from commonweal.domain.asks import ManagingContent
 from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.metrics import BaselineBasis, MetricUse, TargetKind
 from commonweal.domain.packs import clauses
-from commonweal.domain.packs.document import Document, Heading, Shares, Table
+from commonweal.domain.packs.document import Document, Facts, Heading, Shares, Table
 from commonweal.journeys.packs.schedule import parts, schedule
 from tests.domain.asks_examples import a_criterion, a_metric, a_price_criterion, an_ask
 from tests.journeys.packs.examples import a_draft, a_published
@@ -142,3 +143,42 @@ def test_a_pilot_is_reviewed_more_often_than_a_settled_service():
     pilot = table(schedule(a_published(innovation_stage="pilot")), "When we review").rows
     assert usual[1][1] == "Every 6 months"
     assert pilot[1][1] == "Every 3 months"
+
+
+def test_reviews_come_as_often_as_the_authority_has_said():
+    managing = ManagingContent(review_cadence_months=4)
+    rows = table(schedule(a_published(managing=managing)), "When we review").rows
+    assert ("Then", "Every 4 months", "As we have planned") in rows
+
+
+def test_how_the_contract_is_looked_after_is_in_it_as_far_as_it_was_said():
+    managing = ManagingContent(
+        contract_manager="Head of care",
+        narrative_required=True,
+        remedies=True,
+        kpis_planned=3,
+        kpis_social_value=1,
+    )
+    (facts,) = looked_after(a_published(managing=managing))
+    assert facts.rows == (
+        ("Post that looks after it", "Head of care"),
+        ("Reports", "Figures, and an account in words"),
+        ("When a commitment is not kept", "Step by step, as the remedies ladder says"),
+        ("Key performance indicators", "3 are published, 1 about social value"),
+    )
+    assert looked_after(a_published(managing=None)) == []
+    assert looked_after(a_published(managing=ManagingContent(review_cadence_months=4))) == []
+
+
+def test_a_reason_why_there_are_no_kpis_is_told():
+    managing = ManagingContent(kpis_planned=0, kpi_exemption_reason="One delivery.")
+    (facts,) = looked_after(a_published(managing=managing))
+    assert facts.rows == (("Key performance indicators", "One delivery."),)
+
+
+def looked_after(pack):
+    return [
+        block
+        for block in schedule(pack).blocks
+        if isinstance(block, Facts) and block.caption == "How this contract is looked after"
+    ]

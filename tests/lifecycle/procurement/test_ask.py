@@ -198,3 +198,17 @@ def test_a_promise_is_due_today_or_later_unless_its_day_passed_meanwhile(world, 
     actions.edit_promise(promise, due_on=today, now=later, **(given | {"text": "Pay in 15 days."}))
     with pytest.raises(Invalid):
         actions.edit_promise(promise, due_on=today + dt.timedelta(days=1), now=later, **given)
+
+
+def test_what_was_said_of_looking_after_the_contract_is_frozen_with_the_ask(world, officer):
+    procurement = world.procurement
+    assert draft.content(fresh(procurement)).managing is None
+    actions.state_facts(
+        procurement.ask, contract_manager="Head of care", review_cadence_months=4, by=officer, now=world.now
+    )
+    managing = draft.content(fresh(procurement)).managing
+    assert (managing.contract_manager, managing.review_cadence_months, managing.remedies) == (
+        "Head of care",
+        4,
+        None,
+    )

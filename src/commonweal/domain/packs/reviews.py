@@ -34,12 +34,17 @@ class Cadence:
     is_single: bool
 
 
-def cadence(stage: InnovationStage, starts_on: dt.date, ends_on: dt.date) -> Cadence:
+def cadence(
+    stage: InnovationStage, starts_on: dt.date, ends_on: dt.date, *, every_months: int | None = None
+) -> Cadence:
     """The reviews of a contract that runs from `starts_on` to `ends_on`, both included.
+
+    Args:
+        every_months: months between reviews when the authority has said them; the stage's own when None.
 
     A contract too short for two is reviewed once, half way through.
     """
-    every = EVERY_MONTHS[stage]
+    every = every_months or EVERY_MONTHS[stage]
     first = months_later(starts_on, min(every, FIRST_AFTER_MONTHS))
     last = months_later(ends_on, -LAST_BEFORE_MONTHS)
     if last <= first:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonweal.domain.asks import AskContent
+from commonweal.domain.asks import AskContent, ManagingContent
 from commonweal.domain.packs import clauses
 from commonweal.domain.packs.clauses import ClauseGroup
-from commonweal.domain.packs.document import Block, Clause, Heading, Manner, Notice, Paragraph, Table
+from commonweal.domain.packs.document import Block, Clause, Facts, Heading, Manner, Notice, Paragraph, Table
 from commonweal.domain.packs.reviews import cadence
 from commonweal.domain.procurements import InnovationStage, Regime
 from commonweal.journeys.packs.parts import Pack
@@ -45,6 +45,8 @@ def _beside(group: ClauseGroup, ask: AskContent) -> Iterator[Block]:
         yield _equivalence()
         yield from _law(ask)
     elif group is clauses.LEARNING:
+        if ask.managing is not None and (facts := tuple(_looked_after(ask.managing))):
+            yield Facts(_("How this contract is looked after"), facts)
         yield _reviews(ask)
     elif group is clauses.REMEDIES:
         yield _ladder()
@@ -73,9 +75,37 @@ def _law(ask: AskContent) -> Iterator[Block]:
     yield Paragraph(text, Manner.SMALL)
 
 
+def _looked_after(managing: ManagingContent) -> Iterator[tuple[str, str]]:
+    """What was said of looking after the contract; what nobody said is not told."""
+    if managing.contract_manager:
+        yield _("Post that looks after it"), managing.contract_manager
+    if managing.narrative_required is not None:
+        yield (
+            _("Reports"),
+            _("Figures, and an account in words") if managing.narrative_required else _("Figures alone"),
+        )
+    if managing.remedies:
+        yield _("When a commitment is not kept"), _("Step by step, as the remedies ladder says")
+    if managing.kpi_exemption_reason:
+        yield _("Key performance indicators"), managing.kpi_exemption_reason
+    elif managing.kpis_planned:
+        yield _("Key performance indicators"), _kpis(managing)
+
+
+def _kpis(managing: ManagingContent) -> str:
+    planned = ngettext("%(n)s is published", "%(n)s are published", managing.kpis_planned or 0)
+    social = ngettext("%(n)s about social value", "%(n)s about social value", managing.kpis_social_value or 0)
+    parts = [planned % {"n": managing.kpis_planned}]
+    if managing.kpis_social_value is not None:
+        parts.append(social % {"n": managing.kpis_social_value})
+    return ", ".join(parts)
+
+
 def _reviews(ask: AskContent) -> Table:
     """When reviews are held: first, regularly, and last."""
-    plan = cadence(InnovationStage(ask.innovation_stage), ask.contract_starts_on, ask.contract_ends_on)
+    said = ask.managing.review_cadence_months if ask.managing is not None else None
+    stage = InnovationStage(ask.innovation_stage)
+    plan = cadence(stage, ask.contract_starts_on, ask.contract_ends_on, every_months=said)
     if plan.is_single:
         rows = [
             (
@@ -92,7 +122,11 @@ def _reviews(ask: AskContent) -> Table:
                 _("By the end of %(month)s") % {"month": _month(plan.first_on)},
                 _("To see a wrong start early"),
             ),
-            (_("Then"), every, _("As often as the solution is uncertain")),
+            (
+                _("Then"),
+                every,
+                _("As we have planned") if said else _("As often as the solution is uncertain"),
+            ),
             (
                 _("Last"),
                 _("By the end of %(month)s") % {"month": _month(plan.last_on)},

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import fields
 
 from commonweal.domain.asks import (
     SCHEMA,
     AskContent,
     LotContent,
+    ManagingContent,
     PlaceContent,
     PromiseContent,
     RoundContent,
@@ -20,7 +22,7 @@ from commonweal.domain.publishing import obstacles
 from commonweal.lifecycle.procurement import policies
 from commonweal.lifecycle.procurement.approval import check_approved
 from commonweal.lifecycle.procurement.contents import bands, criteria, criterion_content
-from commonweal.lifecycle.procurement.fit import stops
+from commonweal.lifecycle.procurement.fit import stated, stops
 from commonweal.lifecycle.procurement.formulas import FORMULAS
 from commonweal.lifecycle.procurement.models import Ask, Procurement, ProcurementServes
 
@@ -107,7 +109,16 @@ def content(procurement: Procurement) -> AskContent:
             PromiseContent(row.external_id, row.text, row.due_on, row.owed_by_post)
             for row in ask.promises.all()
         ),
+        managing=_managing(ask),
     )
+
+
+def _managing(ask: Ask) -> ManagingContent | None:
+    """What was said of how the contract will be looked after; None when nothing was."""
+    said = stated(ask)
+    names = (field.name for field in fields(ManagingContent))
+    found = ManagingContent(**{name: getattr(said, name) for name in names})
+    return None if found == ManagingContent() else found
 
 
 def _instant(deadline: dt.datetime | None) -> dt.datetime:
