@@ -109,6 +109,30 @@ def test_a_truncated_gzip_is_exit_3_and_keeps_the_good_releases(run, tmp_path):
     assert 0 < len((tmp_path / "out.jsonl").read_text().splitlines()) < 400
 
 
+def test_each_of_several_files_is_reported_and_the_worst_decides_the_exit(run, file, tmp_path):
+    good, bad = file(GOOD, name="good.jsonl"), file(BAD, name="bad.jsonl")
+    result = run("check", good, tmp_path / "none.json", bad, "--json")
+    reports = json.loads(result.stdout)["files"]
+    assert result.exit_code == 2 and "No such file" in result.stderr
+    assert [(each["path"], each["valid"]) for each in reports] == [(str(good), 1), (str(bad), 0)]
+    assert run("check", good, bad).exit_code == 1
+
+
+def test_tables_say_how_many_releases_are_valid_when_asked(run, file, tmp_path):
+    result = run("tables", file(GOOD, BAD), "-o", tmp_path / "tables", "--validate")
+    assert (
+        result.exit_code == 0 and "2 releases, 1 valid, 2 contracting processes, 0 left out" in result.stderr
+    )
+
+
+def test_what_is_left_out_is_told_up_to_a_number_and_counted_beyond(run, tmp_path):
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(orjson.dumps(GOOD) + b"\n" + b"{oops}\n" * 10_005)
+    result = run("compile", path, "-o", tmp_path / "out.jsonl")
+    assert result.exit_code == 3 and "10005 left out" in result.stderr
+    assert "left out and 5 more" in result.stderr and result.stderr.count("not JSON") == 10_000
+
+
 def test_tables_then_market(run, file, tmp_path):
     assert run("tables", file(GOOD), "-o", tmp_path / "tables").exit_code == 0
     result = run("market", tmp_path / "tables", "--json")

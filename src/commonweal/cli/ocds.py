@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
@@ -43,34 +45,56 @@ def check(files: tuple[Path, ...], workers: int | None, as_json: bool) -> None:
     from commonweal.interchange.ocds.checking import check_file
     from commonweal.interchange.ocds.files import Unreadable
 
-    reports, unreadable = [], False
-    for path in files:
-        try:
-            with bar(f"Checking {path.name}", _size([path])) as advance:
-                report = check_file(path, workers=workers, advance=advance)
-        except Unreadable as error:
-            click.echo(str(error), err=True)
-            unreadable = True
-            continue
-        if not report.releases:
-            click.echo(f"{path}: holds no release that can be read", err=True)
-            unreadable = True
-        reports.append(report)
-        click.echo(f"{path}: {report.releases} releases, {report.valid} valid, {report.invalid} invalid, "
-                   f"{len(report.warnings)} warnings, {len(report.lost)} parts lost", err=as_json)  # fmt: skip
-        if not as_json:
-            _print(report)
-    if as_json:
-        _print_json({"files": [_report_json(report) for report in reports]})
-    sys.exit(_check_code(reports, unreadable))
+    code = DONE
+    with _printed_files(as_json) as printed:
+        for path in files:
+            try:
+                with bar(f"Checking {path.name}", _size([path])) as advance:
+                    report = check_file(path, workers=workers, advance=advance)
+            except (Unreadable, OSError) as error:
+                click.echo(str(error), err=True)
+                code = UNREADABLE
+                continue
+            with report:
+                if not report.releases:
+                    click.echo(f"{path}: holds no release that can be read", err=True)
+                click.echo(f"{path}: {report.releases} releases, {report.valid} valid, {report.invalid} invalid, "
+                           f"{len(report.warnings)} warnings, {report.lost} parts lost", err=as_json)  # fmt: skip
+                printed(report)
+                code = _worse(code, _check_code(report))
+    sys.exit(code)
 
 
-def _check_code(reports: Iterable[FileReport], unreadable: bool) -> int:
-    if unreadable:
+def _check_code(report: FileReport) -> int:
+    if not report.releases:
         return UNREADABLE
-    if any(report.invalid for report in reports):
-        return INVALID
-    return SOME_REJECTED if any(report.lost for report in reports) else DONE
+    return INVALID if report.invalid else SOME_REJECTED if report.lost else DONE
+
+
+def _worse(one: int, other: int) -> int:
+    return min(one, other, key=[UNREADABLE, INVALID, SOME_REJECTED, DONE].index)
+
+
+@contextmanager
+def _printed_files(as_json: bool) -> Iterator[Callable[[FileReport], None]]:
+    """What prints one report after the other, each finding as it is read back: none is held."""
+    if not as_json:
+        yield _print
+        return
+    out, first = sys.stdout, True
+
+    def print_one(report: FileReport) -> None:
+        nonlocal first
+        out.write("" if first else ",")
+        first = False
+        _write_report(report, out)
+
+    out.write('{"files": [')
+    try:
+        yield print_one
+    finally:
+        out.write("]}\n")
+        out.flush()
 
 
 def _print(report: FileReport) -> None:
@@ -80,19 +104,26 @@ def _print(report: FileReport) -> None:
         click.echo(f"  warning  {finding.ocid or '-'} {finding.path} {finding.rule}: {finding.message}")
 
 
-def _report_json(report: FileReport) -> dict[str, Any]:
-    return {
+def _write_report(report: FileReport, out: TextIO) -> None:
+    counts = {
         "path": report.path,
         "releases": report.releases,
         "valid": report.valid,
         "invalid": report.invalid,
-        "errors": [_finding_json(finding) for finding in report.errors],
-        "warnings": [{**_finding_json(finding), "rule": finding.rule} for finding in report.warnings],
     }
+    out.write("\n" + json.dumps(counts, ensure_ascii=False).removesuffix("}"))
+    for name, findings in (("errors", report.errors), ("warnings", report.warnings)):
+        out.write(f', "{name}": [')
+        for number, finding in enumerate(findings):
+            out.write(",\n  " if number else "\n  ")
+            out.write(json.dumps(_finding_json(finding), ensure_ascii=False))
+        out.write("]")
+    out.write("}")
 
 
 def _finding_json(finding: Finding) -> dict[str, Any]:
-    return {"ocid": finding.ocid, "path": finding.path, "message": finding.message}
+    said = {"ocid": finding.ocid, "path": finding.path, "message": finding.message}
+    return {**said, "rule": finding.rule} if finding.rule else said
 
 
 def _print_json(value: Any) -> None:
@@ -126,17 +157,18 @@ def compile_(files: tuple[Path, ...], workers: int | None, output: Path, version
 @_FILES
 @_WORKERS
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder to write.")
-def tables(files: tuple[Path, ...], workers: int | None, output: Path) -> None:
+@click.option("--validate", is_flag=True, help="Also count the releases that are valid by the schema.")
+def tables(files: tuple[Path, ...], workers: int | None, output: Path, validate: bool) -> None:
     """Write typed Parquet tables of the compiled releases; what has no column stays in a JSON column."""
     from commonweal.interchange.ocds.files import Unreadable
     from commonweal.interchange.ocds.tables import write_tables
 
     try:
         with bar("Writing tables", 2 * _size(files)) as advance:
-            outcome = write_tables(files, output, workers=workers, advance=advance)
+            outcome = write_tables(files, output, workers=workers, validate=validate, advance=advance)
     except (Unreadable, OSError) as error:
         _refuse(error)
-    _finish(outcome)
+    _finish(outcome, validated=validate)
 
 
 def _size(files: Iterable[Path]) -> int:
@@ -148,13 +180,15 @@ def _refuse(error: Exception) -> NoReturn:
     sys.exit(UNREADABLE)
 
 
-def _finish(outcome: Outcome) -> None:
-    for problem in outcome.mended:
-        click.echo(f"mended   {problem.path} {problem.place}: {problem.message}", err=True)
-    for problem in outcome.rejected:
-        click.echo(f"left out {problem.path} {problem.place}: {problem.message}", err=True)
-    click.echo(f"{outcome.releases} releases, {outcome.processes} contracting processes, "
-               f"{len(outcome.rejected)} left out", err=True)  # fmt: skip
+def _finish(outcome: Outcome, *, validated: bool = False) -> None:
+    for what, problems in (("mended   ", outcome.mended), ("left out ", outcome.rejected)):
+        for problem in problems:
+            click.echo(f"{what}{problem.path} {problem.place}: {problem.message}", err=True)
+        if problems.untold:
+            click.echo(f"{what}and {problems.untold} more", err=True)
+    valid = f", {outcome.valid} valid" if validated else ""
+    click.echo(f"{outcome.releases} releases{valid}, {outcome.processes} contracting processes, "
+               f"{outcome.rejected.total} left out", err=True)  # fmt: skip
     if not outcome.processes:
         sys.exit(UNREADABLE)
     sys.exit(SOME_REJECTED if outcome.rejected else DONE)

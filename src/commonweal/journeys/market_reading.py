@@ -73,8 +73,8 @@ def _measure(
     found = {
         "releases": outcome.releases,
         "processes": outcome.processes,
-        "rejected": len(outcome.rejected),
-        "mended": len(outcome.mended),
+        "rejected": outcome.rejected.total,
+        "mended": outcome.mended.total,
         "notices": len(notices),
         "notices_that_ask": sum(bool(each.asked) for each in notices),
         "left_out": left_out,

@@ -111,8 +111,8 @@ def test_packages_pass_our_own_check_and_become_tables(make, tmp_path):
             make([PROCUREMENT], uri="https://example.org/p", publisher="Brackenford", published_at=DAY)
         )
     )
-    report = check_file(path)
-    assert (report.releases, report.valid, report.warnings) == (1, 1, [])
+    with check_file(path) as report:
+        assert (report.releases, report.valid, list(report.warnings)) == (1, 1, [])
     assert write_tables([path], tmp_path / "tables").rejected == []
 
 

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import ocdsmerge
 import orjson
+import pyarrow.parquet as pq
 import pytest
 
 from commonweal.interchange.ocds.checking import check_file
 from commonweal.interchange.ocds.compiling import compile_files
 from commonweal.interchange.ocds.release_schema import schema
 from commonweal.interchange.ocds.releases import releases_of
+from commonweal.interchange.ocds.table_plans import PLANS
 from commonweal.interchange.ocds.tables import write_tables
+from tests.interchange.ocds.row_by_row import tables_by_row
 
 ROOT = Path(__file__).parents[3].parent / "shared" / "data" / "ocds"
 FILES = sorted(
@@ -53,6 +56,14 @@ def test_merged_as_by_the_reference_library(path, versioned, tmp_path):
 
 
 def test_checked_and_tabulated_without_loss(path, tmp_path):
-    report = check_file(path)
-    assert report.releases == sum(map(len, by_process(path).values())) and report.lost == []
+    with check_file(path) as report:
+        assert report.releases == sum(map(len, by_process(path).values())) and report.lost == 0
     assert write_tables([path], tmp_path).rejected == []
+
+
+def test_tabulated_as_row_by_row(path, tmp_path):
+    compile_files([path], tmp_path / "out.jsonl")
+    compiled = [orjson.loads(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
+    write_tables([path], tmp_path)
+    found = {name: pq.read_table(tmp_path / f"{name}.parquet").to_pylist() for name in PLANS}
+    assert {name: rows for name, rows in found.items() if rows} == tables_by_row(compiled)

@@ -6,23 +6,26 @@ from decimal import Decimal
 
 import orjson
 import pyarrow.parquet as pq
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.interchange.ocds.rows import KEYS, take_apart
+from commonweal.interchange.ocds.columns import CONVERTERS, arrow_type, typed
+from commonweal.interchange.ocds.rows import KEYS, no_rows, take_apart
 from commonweal.interchange.ocds.semantics import moment
 from commonweal.interchange.ocds.table_plans import DATE, JSON, PLANS
 from commonweal.interchange.ocds.tables import schema_of, table_of, write_tables
-from tests.interchange.ocds.ocds_examples import OCID, release
+from tests.interchange.ocds.ocds_examples import HISTORIES, OCID, release
+from tests.interchange.ocds.row_by_row import tables_by_row
 
 TYPES = {name: dict(plan.ordered) for name, plan in PLANS.items()}
 
 
 def tables_of(*releases):
-    rows = {name: [] for name in PLANS}
+    rows = no_rows()
     for item in releases:
         take_apart(item, rows)
-    return {name: table_of(PLANS[name], table).to_pylist() for name, table in rows.items() if table}
+    return {name: table_of(PLANS[name], table).to_pylist() for name, table in rows.items() if table.nodes}
 
 
 def put_back(tables):
@@ -103,6 +106,59 @@ def test_nothing_is_dropped_whatever_the_fields_hold(top, tender, award, lots):
     assert gone == {}
 
 
+@given(
+    st.lists(st.tuples(OBJECTS, OBJECTS, OBJECTS, st.one_of(ODD, st.lists(OBJECTS, max_size=2))), max_size=3)
+)
+def test_whole_columns_give_what_row_by_row_gives(parts):
+    releases = [
+        {
+            **top,
+            "ocid": f"{OCID}-{number}",
+            "tender": {"id": "t", **tender, "lots": lots, "items": [{"id": number, **award}]},
+            "awards": [{"id": "a", **award, "items": [{"id": "i"}]}, {"documents": [{"id": "d"}]}],
+            "parties": [{"id": "p", "details": tender, "address": award}],
+        }
+        for number, (top, tender, award, lots) in enumerate(parts)
+    ]
+    assert tables_of(*releases) == tables_by_row(releases)
+
+
+@given(st.lists(HISTORIES, max_size=3))
+def test_whole_columns_give_what_row_by_row_gives_of_releases_of_any_shape(histories):
+    releases = [item for history in histories for item in history]
+    assert tables_of(*releases) == tables_by_row(releases)
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**63), 2**64 - 1),
+    st.integers(-(10**9), 10**9),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(-(10**15), 10**15).map(lambda steps: steps / 100),
+    st.integers(-(10**6), 10**6).map(lambda steps: steps / 1000),
+    st.sampled_from(["", "a", "5", "1,000.50", "2026-01-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-01-01",
+                     "2026-01-01T00:00:00.1234567Z", "0001-01-01T00:00:00+01:00", "2026-01-01T10:00+0100",
+                     "9999-12-31T23:59:59-01:00", "2026-01-01T00:00:00", "\u00e9" * 9]),
+    st.datetimes().map(lambda moment: f"{moment.isoformat()}Z"),
+    st.lists(st.integers(0, 3), max_size=2),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", sorted(CONVERTERS))
+@given(st.data())
+def test_a_column_converted_whole_is_as_converted_value_by_value(kind, data):
+    values = data.draw(st.lists(VALUES, max_size=4))
+    wanted, unfit, told = [], [], []
+    for row, value in enumerate(values):
+        found, exact = CONVERTERS[kind](value) if value is not None else (None, True)
+        wanted.append(found)
+        unfit += [] if exact else [(row, value)]
+    found = typed(values, kind, lambda row, value: told.append((row, value)))
+    found.validate(full=True)
+    assert found.to_pylist() == wanted and told == unfit and found.type == arrow_type(kind)
+
+
 def test_money_is_decimal_dates_are_instants_and_truths_are_truths():
     [tender] = tables_of(release())["tenders"]
     assert tender["value_amount"] == Decimal("1500.50") and tender["tenderers"] == 1
@@ -155,6 +211,28 @@ def test_every_table_is_written_even_an_empty_one(tmp_path):
     for name, plan in PLANS.items():
         assert pq.read_schema(tmp_path / "out" / f"{name}.parquet").equals(schema_of(plan))
     assert pq.read_table(tmp_path / "out" / "milestones.parquet").num_rows == 0
+
+
+def test_a_batch_of_processes_and_several_workers_change_nothing(tmp_path, monkeypatch):
+    source = tmp_path / "in.jsonl"
+    source.write_bytes(
+        b"\n".join(orjson.dumps(release(ocid=f"{OCID}{n}", title=None if n % 3 else n)) for n in range(90))
+    )
+    write_tables([source], tmp_path / "whole")
+    monkeypatch.setattr("commonweal.interchange.ocds.compiling.SMALL", 1)
+    monkeypatch.setattr("commonweal.interchange.ocds.compiling.TASK_BYTES", 9_000)
+    monkeypatch.setattr("commonweal.interchange.ocds.tables.BATCH", 4)
+    write_tables([source], tmp_path / "parts", workers=2)
+    for name in PLANS:
+        whole, parts = (pq.read_table(tmp_path / where / f"{name}.parquet") for where in ("whole", "parts"))
+        assert whole.equals(parts)
+
+
+def test_releases_are_validated_on_the_way_when_that_is_asked_for(tmp_path):
+    source = tmp_path / "in.json"
+    source.write_bytes(orjson.dumps({"releases": [release(), release(ocid="b", tender={"title": "no id"})]}))
+    outcome = write_tables([source], tmp_path / "out", validate=True)
+    assert (outcome.releases, outcome.valid) == (2, 1)
 
 
 def test_column_names_are_said_once_in_each_table():

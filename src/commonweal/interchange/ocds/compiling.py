@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain, islice, tee
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -15,7 +15,9 @@ import orjson
 from commonweal.interchange.ocds import merging, merging_by_path
 from commonweal.interchange.ocds.files import Advance, silent
 from commonweal.interchange.ocds.grouping import Index, index_files, texts
+from commonweal.interchange.ocds.kept import Kept
 from commonweal.interchange.ocds.parsing import NotJson, parse
+from commonweal.interchange.ocds.release_schema import validator
 from commonweal.interchange.ocds.releases import WRAPPERS, releases_of
 from commonweal.interchange.ocds.workers import SMALL, default_workers, in_order
 
@@ -31,14 +33,52 @@ class Problem(NamedTuple):
     message: str
 
 
+class Merged(NamedTuple):
+    """One process: its merged release (None when nothing of it could be used) and what was left out.
+
+    `valid` counts the releases that are valid by the release schema, where that was asked for.
+    """
+
+    release: Release | None
+    rejected: Sequence[Problem] = ()
+    mended: Sequence[Problem] = ()
+    valid: int = 0
+
+
+@dataclass
+class Told:
+    """What there is to tell of one task."""
+
+    processes: int = 0
+    valid: int = 0
+    rejected: list[Problem] = field(default_factory=list)
+    mended: list[Problem] = field(default_factory=list)
+
+    def add(self, merged: Merged) -> None:
+        self.processes += merged.release is not None
+        self.valid += merged.valid
+        self.rejected += merged.rejected
+        self.mended += merged.mended
+
+
 @dataclass
 class Outcome:
-    """What a run did: processes written, what was left out, what was mended."""
+    """What a run did: processes written, what was left out, what was mended (the first of them, and how many).
+
+    `valid` is how many releases are valid by the release schema; 0 where it was not asked for.
+    """
 
     processes: int = 0
     releases: int = 0
-    rejected: list[Problem] = field(default_factory=list)
-    mended: list[Problem] = field(default_factory=list)
+    valid: int = 0
+    rejected: Kept[Problem] = field(default_factory=Kept)
+    mended: Kept[Problem] = field(default_factory=Kept)
+
+    def add(self, told: Told) -> None:
+        self.processes += told.processes
+        self.valid += told.valid
+        self.rejected.keep(told.rejected)
+        self.mended.keep(told.mended)
 
 
 @dataclass(frozen=True)
@@ -48,14 +88,7 @@ class Groups:
     index: Index
     positions: Sequence[array[int]]
     versioned: bool
-
-
-class Merged(NamedTuple):
-    """One process: its merged release (None when nothing of it could be used) and what was left out."""
-
-    release: Release | None
-    rejected: list[Problem]
-    mended: list[Problem]
+    validate: bool
 
 
 def compile_files(
@@ -75,13 +108,11 @@ def compile_files(
     """
     outcome = Outcome()
     with out.open("wb") as file:
-        for lines, count, rejected, mended in run(
+        for lines, told in run(
             files, _lines_of, outcome, versioned=versioned, workers=workers, advance=advance
         ):
             file.write(lines)
-            outcome.processes += count
-            outcome.rejected.extend(rejected)
-            outcome.mended.extend(mended)
+            outcome.add(told)
     return outcome
 
 
@@ -91,6 +122,7 @@ def run(
     outcome: Outcome,
     *,
     versioned: bool = False,
+    validate: bool = False,
     workers: int | None = None,
     advance: Advance = silent,
 ) -> Iterator[Any]:
@@ -98,63 +130,80 @@ def run(
     with TemporaryDirectory(prefix="commonweal-ocds-") as folder:
         index = index_files(files, Path(folder) / "spool", advance)
         outcome.releases = len(index.key)
-        outcome.rejected.extend(Problem(str(path), lost.place, lost.reason) for path, lost in index.lost)
-        outcome.mended.extend(Problem(str(path), place, message) for path, place, _, message in index.notes)
+        outcome.rejected.keep(Problem(str(path), lost.place, lost.reason) for path, lost in index.lost)
+        outcome.rejected.total += index.lost.untold
+        outcome.mended.keep(Problem(str(path), place, message) for path, place, _, message in index.notes)
+        outcome.mended.total += index.notes.untold
         if sum(index.length) < SMALL:
             workers = 1
-        tasks = list(_tasks(index, versioned))
-        for task, result in zip(tasks, in_order(work, tasks, workers or default_workers()), strict=True):
+        tasks, again = tee(_tasks(index, versioned, validate))
+        for result, task in zip(in_order(work, tasks, workers or default_workers()), again, strict=True):
             advance(sum(task.index.length))
             yield result
 
 
-def _tasks(index: Index, versioned: bool) -> Iterator[Groups]:
-    held: list[array[int]] = []
+def _tasks(index: Index, versioned: bool, validate: bool) -> Iterator[Groups]:
+    held: list[list[int]] = []
     size = 0
     for group in index.groups():
         held.append(group)
-        size += sum(index.length[position] for position in group)
+        size += sum(map(index.length.__getitem__, group))
         if size >= TASK_BYTES:
-            yield _task(index, held, versioned)
+            yield _task(index, held, versioned, validate)
             held, size = [], 0
     if held:
-        yield _task(index, held, versioned)
+        yield _task(index, held, versioned, validate)
 
 
-def _task(index: Index, held: list[array[int]], versioned: bool) -> Groups:
+def _task(index: Index, held: list[list[int]], versioned: bool, validate: bool) -> Groups:
     """Only the part of the index that the task needs goes to the worker."""
     groups, first = [], 0
     for group in held:
         groups.append(array("q", range(first, first + len(group))))
         first += len(group)
-    return Groups(index.part(list(chain.from_iterable(held))), groups, versioned)
+    return Groups(index.part(list(chain.from_iterable(held))), groups, versioned, validate)
 
 
-def _lines_of(task: Groups) -> tuple[bytes, int, list[Problem], list[Problem]]:
+def _lines_of(task: Groups) -> tuple[bytes, Told]:
     lines: list[bytes] = []
-    rejected: list[Problem] = []
-    mended: list[Problem] = []
+    told = Told()
     for merged in merge_groups(task):
-        rejected.extend(merged.rejected)
-        mended.extend(merged.mended)
+        kept = merged
         if merged.release is not None:
-            lines.append(orjson.dumps(merged.release, option=orjson.OPT_APPEND_NEWLINE))
-    return b"".join(lines), len(lines), rejected, mended
+            try:
+                lines.append(orjson.dumps(merged.release, option=orjson.OPT_APPEND_NEWLINE))
+            except orjson.JSONEncodeError:
+                kept = too_deep(merged)
+        told.add(kept)
+    return b"".join(lines), told
+
+
+def too_deep(merged: Merged) -> Merged:
+    """The same with its release left out, because what lies in it cannot be written as JSON."""
+    ocid = merged.release.get("ocid") if merged.release else None
+    problem = Problem("", str(ocid), _TOO_DEEP)
+    return merged._replace(release=None, rejected=[*merged.rejected, problem])
+
+
+_TOO_DEEP = "objects and lists lie more than 250 deep in each other"
 
 
 def merge_groups(task: Groups) -> Iterator[Merged]:
     """Every process of a task, merged."""
     raws = texts(task.index, list(chain.from_iterable(task.positions)))
+    is_valid: Callable[[Any], bool] = validator().is_valid if task.validate else _unasked
     for group in task.positions:
-        yield from _merge_group(task, group, list(islice(raws, len(group))))
+        held = list(islice(raws, len(group)))
+        releases = _plain(held)
+        if releases is None:
+            yield from _sort_out(task, group, held, is_valid)
+        else:
+            valid = sum(map(is_valid, releases)) if task.validate else 0
+            yield _merge_process(releases[0]["ocid"], releases, held, task.versioned)._replace(valid=valid)
 
 
-def _merge_group(task: Groups, group: Sequence[int], raws: list[bytes]) -> Iterator[Merged]:
-    releases = _plain(raws)
-    if releases is None:
-        yield from _sort_out(task, group, raws)
-    else:
-        yield _merge_process(releases[0]["ocid"], releases, raws, task.versioned)
+def _unasked(_: Any) -> bool:
+    return False
 
 
 def _plain(raws: list[bytes]) -> list[Release] | None:
@@ -172,12 +221,15 @@ def _plain(raws: list[bytes]) -> list[Release] | None:
     return releases
 
 
-def _sort_out(task: Groups, group: Sequence[int], raws: list[bytes]) -> Iterator[Merged]:
+def _sort_out(
+    task: Groups, group: Sequence[int], raws: list[bytes], is_valid: Callable[[Any], bool]
+) -> Iterator[Merged]:
     """Texts that need mending, hold several releases, or are of several processes after all."""
     by_ocid: dict[str, list[bytes]] = {}
     parsed: dict[str, list[Release]] = {}
     rejected: list[Problem] = []
     mended: list[Problem] = []
+    valid = 0
     for position, raw in zip(group, raws, strict=True):
         path, place = task.index.place(position)
         try:
@@ -191,9 +243,10 @@ def _sort_out(task: Groups, group: Sequence[int], raws: list[bytes]) -> Iterator
             if not isinstance(ocid, str):
                 rejected.append(Problem(path, f"{place}{where}", "the release has no ocid"))
                 continue
+            valid += is_valid(release)
             by_ocid.setdefault(ocid, []).append(orjson.dumps(release) if where else raw)
             parsed.setdefault(ocid, []).append(release)
-    yield Merged(None, rejected, mended)
+    yield Merged(None, rejected, mended, valid)
     for ocid, releases in parsed.items():
         yield _merge_process(ocid, releases, by_ocid[ocid], task.versioned)
 
@@ -211,7 +264,7 @@ def _merge_process(ocid: str, releases: list[Release], raws: list[bytes], versio
                      if type(release.get("date")) is str]  # fmt: skip
             raws, releases = [raw for raw, _ in dated], [release for _, release in dated]
     if not releases:
-        return Merged(None, rejected, [])
+        return Merged(None, rejected)
 
     def again() -> list[Release]:
         return merging.in_order([parse(raw)[0] for raw in raws])
@@ -219,10 +272,12 @@ def _merge_process(ocid: str, releases: list[Release], raws: list[bytes], versio
     try:
         ordered = merging.in_order(releases)
         if versioned:
-            return Merged(merging_by_path.version_releases(ordered), rejected, [])
-        return Merged(merging.compile_releases(ordered, again), rejected, [])
+            return Merged(merging_by_path.version_releases(ordered), rejected)
+        return Merged(merging.compile_releases(ordered, again), rejected)
     except merging_by_path.Inconsistent:
         return _without_clashes(ocid, again(), versioned, rejected)
+    except RecursionError:
+        return Merged(None, [*rejected, Problem("", ocid, _TOO_DEEP)])
 
 
 def _without_clashes(ocid: str, ordered: list[Release], versioned: bool, rejected: list[Problem]) -> Merged:
@@ -237,7 +292,7 @@ def _without_clashes(ocid: str, ordered: list[Release], versioned: bool, rejecte
             kept = candidate
         except merging_by_path.Inconsistent as clash:
             rejected.append(_left_out(ocid, release, f"cannot be merged: {clash}"))
-    return Merged(merged, rejected, [])
+    return Merged(merged, rejected)
 
 
 def _left_out(ocid: str, release: Release, why: str) -> Problem:

@@ -80,7 +80,16 @@ def _asks(tender: dict[str, Any]) -> bool | None:
     texts = list(_texts(tender))
     if not texts:
         return None
-    return any(_SOCIAL_VALUE.search(text) for text in texts)
+    return any(map(_names_social_value, texts))
+
+
+def _names_social_value(text: str) -> bool:
+    """The pattern, tried only where it can match: most texts hold neither of its first words."""
+    if text.isascii():
+        lower = text.lower()
+        if "social" not in lower and "community benefit" not in lower:
+            return False
+    return _SOCIAL_VALUE.search(text) is not None
 
 
 def _texts(tender: dict[str, Any]) -> Iterator[str]:

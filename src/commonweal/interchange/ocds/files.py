@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
+import json
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 CHUNK = 1 << 20
@@ -31,25 +34,66 @@ class Lost:
     reason: str
 
 
-def is_gzip(path: Path) -> bool:
-    """By content, not by name. Raises Unreadable."""
+_OTHERS = {
+    b"PK\x03\x04": "a ZIP archive or workbook",
+    b"BZh": "packed with bzip2",
+    b"\xfd7zXZ": "packed with xz",
+    b"\x28\xb5\x2f\xfd": "packed with zstd",
+    b"PAR1": "a Parquet file",
+    b"%PDF": "a PDF",
+}
+"""Beginnings of files that hold no JSON as they are."""
+
+
+def is_plain(path: Path) -> bool:
+    """Whether the file's own bytes are UTF-8 text: not packed, not UTF-16. By content, not by name.
+
+    Raises:
+        Unreadable: it cannot be opened, or is something else altogether.
+    """
+    head = _head(path)
+    return not head.startswith(GZIP) and _encoding(head) is None
+
+
+def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(2) == GZIP
+            head = file.read(8)
     except OSError as error:
         raise Unreadable(f"{path}: {error.strerror or error}") from None
+    for beginning, what in _OTHERS.items():
+        if head.startswith(beginning):
+            raise Unreadable(f"{path}: is {what}, not JSON; unpack or convert it first")
+    return head
+
+
+def _encoding(head: bytes) -> str | None:
+    """UTF-16 or UTF-32 by the first bytes of JSON; None where it is neither."""
+    found = json.detect_encoding(head)
+    return None if found.startswith("utf-8") else found
 
 
 def chunks(path: Path, advance: Advance = silent) -> Iterator[bytes | Lost]:
-    """The file's bytes, unpacked; at most one Lost, last, when a gzip file is cut short or damaged.
+    """The file's bytes, unpacked and as UTF-8; at most one Lost, last, when a gzip file is cut short or damaged.
 
     Raises:
-        Unreadable: the file cannot be opened.
+        Unreadable: the file cannot be opened, or holds no JSON.
     """
-    yield from _unzipped(path, advance) if is_gzip(path) else _plain(path, advance)
+    stream = _unzipped(path, advance) if _head(path).startswith(GZIP) else _plain(path, advance)
+    first = next(stream, b"")
+    encoding = None if isinstance(first, Lost) else _encoding(first[:8])
+    whole = chain([first], stream)
+    yield from whole if encoding is None else _as_utf8(whole, encoding)
 
 
-def _plain(path: Path, advance: Advance, size: int = CHUNK) -> Iterator[bytes]:
+def _as_utf8(stream: Iterator[bytes | Lost], encoding: str) -> Iterator[bytes | Lost]:
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    for chunk in stream:
+        yield chunk if isinstance(chunk, Lost) else decoder.decode(chunk).encode("utf-8", "replace")
+    yield decoder.decode(b"", final=True).encode("utf-8", "replace")
+
+
+def _plain(path: Path, advance: Advance, size: int = CHUNK) -> Iterator[bytes | Lost]:
     with path.open("rb") as file:
         while chunk := file.read(size):
             yield chunk
@@ -60,7 +104,7 @@ def _unzipped(path: Path, advance: Advance) -> Iterator[bytes | Lost]:
     unpacker = zlib.decompressobj(31)
     given = 0
     for block in _plain(path, advance, CHUNK >> 4):
-        packed = block
+        packed = block if isinstance(block, bytes) else b""
         while packed:
             try:
                 out = unpacker.decompress(packed)

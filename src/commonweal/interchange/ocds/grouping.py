@@ -16,7 +16,8 @@ from typing import IO, Any
 
 import orjson
 
-from commonweal.interchange.ocds.files import Advance, Lost, is_gzip, silent
+from commonweal.interchange.ocds.files import Advance, Lost, is_plain, silent
+from commonweal.interchange.ocds.kept import Kept
 from commonweal.interchange.ocds.parsing import NotJson, parse
 from commonweal.interchange.ocds.pieces import Piece, cut, lines, opened
 from commonweal.interchange.ocds.releases import releases_of
@@ -40,8 +41,8 @@ class Index:
     number: array[int] = field(default_factory=lambda: array("q"))
     unit: array[int] = field(default_factory=lambda: array("H"))
     units: list[str] = field(default_factory=list)
-    lost: list[tuple[Path, Lost]] = field(default_factory=list)
-    notes: list[tuple[Path, str, str, str]] = field(default_factory=list)
+    lost: Kept[tuple[Path, Lost]] = field(default_factory=Kept)
+    notes: Kept[tuple[Path, str, str, str]] = field(default_factory=Kept)
 
     def add_at(self, source: int, start: int, length: int, ocid: bytes, *, origin: int, place: str) -> None:
         """Add a release at a place such as "line 7"."""
@@ -75,16 +76,18 @@ class Index:
             getattr(part, name).extend(array(column.typecode, [column[position] for position in positions]))
         return part
 
-    def groups(self) -> list[array[int]]:
+    def groups(self) -> Iterator[list[int]]:
         """Positions of the releases of each ocid, processes by first appearance."""
-        found: dict[int, array[int]] = {}
-        for position, key in enumerate(self.key):
-            group = found.get(key)
-            if group is None:
-                found[key] = array("q", (position,))
-            else:
-                group.append(position)
-        return list(found.values())
+        import numpy as np
+
+        keys = np.frombuffer(self.key, np.int64) if self.key else np.empty(0, np.int64)
+        order = np.argsort(keys, kind="stable")
+        ordered = keys[order]
+        begins = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(keys)])
+        ends = np.append(begins[1:], len(keys))
+        by_appearance = np.argsort(order[begins])
+        for group in by_appearance.tolist():
+            yield order[begins[group] : ends[group]].tolist()
 
 
 def index_files(files: Sequence[Path], spool: Path, advance: Advance = silent) -> Index:
@@ -96,24 +99,33 @@ def index_files(files: Sequence[Path], spool: Path, advance: Advance = silent) -
     index = Index([*files, spool])
     with spool.open("wb") as out:
         for number, path in enumerate(files):
-            plain = not is_gzip(path)
+            plain = is_plain(path)
+            before = len(index.key) + index.lost.total
             is_lines, stream = opened(path, advance)
             if is_lines and plain:
                 _index_lines(index, number, stream, out)
-                continue
-            for piece in cut(is_lines, stream):
-                if isinstance(piece, Lost):
-                    index.lost.append((path, piece))
-                elif not _quick(index, number, piece, out, plain=plain):
-                    _slow(index, number, piece, out)
+            else:
+                _index_pieces(index, number, cut(is_lines, stream), out, plain=plain)
+            if len(index.key) + index.lost.total == before:
+                index.lost.keep([(path, Lost("the whole file", "holds no release that can be read"))])
     return index
+
+
+def _index_pieces(
+    index: Index, source: int, found: Iterator[Piece | Lost], out: IO[bytes], *, plain: bool
+) -> None:
+    for piece in found:
+        if isinstance(piece, Lost):
+            index.lost.keep([(index.paths[source], piece)])
+        elif not _quick(index, source, piece, out, plain=plain):
+            _slow(index, source, piece, out)
 
 
 def _index_lines(index: Index, source: int, stream: Iterator[bytes | Lost], out: IO[bytes]) -> None:
     """Lines of a plain file that begin with their ocid, as most do, are indexed without being copied."""
     for line in lines(stream):
         if isinstance(line, Lost):
-            index.lost.append((index.paths[source], line))
+            index.lost.keep([(index.paths[source], line)])
             continue
         buffer, begin, end, start, number = line
         match = _FIRST_OCID.match(buffer, begin, end)
@@ -150,15 +162,15 @@ def _slow(index: Index, origin: int, piece: Piece, out: IO[bytes]) -> None:
     try:
         value, notes = parse(piece.raw)
     except NotJson as error:
-        index.lost.append((path, Lost(piece.place, f"not JSON: {error}")))
+        index.lost.keep([(path, Lost(piece.place, f"not JSON: {error}"))])
         return
-    index.notes.extend((path, piece.place, rule, message) for rule, message in notes)
+    index.notes.keep((path, piece.place, rule, message) for rule, message in notes)
     found = False
     for release, where in releases_of(value):
         found = True
         problem = _unusable(release)
         if problem:
-            index.lost.append((path, Lost(f"{piece.place}{where}", problem)))
+            index.lost.keep([(path, Lost(f"{piece.place}{where}", problem))])
         else:
             raw = orjson.dumps(release)
             index.add_at(
@@ -170,7 +182,7 @@ def _slow(index: Index, origin: int, piece: Piece, out: IO[bytes]) -> None:
                 place=piece.place,
             )
     if not found:
-        index.lost.append((path, Lost(piece.place, "holds no release that can be read")))
+        index.lost.keep([(path, Lost(piece.place, "holds no release that can be read"))])
 
 
 def _unusable(release: Any) -> str:

@@ -19,9 +19,13 @@ from commonweal.interchange.ocds.files import Advance, Lost, chunks, silent
 LIMIT = 256 << 20
 """Bytes of one release above which it is given up."""
 
+_TOO_LONG = f"is longer than {LIMIT >> 20} MB without an end"
+
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|["{}\[\]]', re.DOTALL)
 _NEXT = re.compile(rb'\{\s*"ocid"\s*:')
-_LISTS = (b'"releases"', b'"records"')
+_LISTS = (b'"releases"', b'"records"', b'"results"')
+_DEEP = 4
+"""Levels at which a list of releases is looked for; below the first only in what is no release itself."""
 
 
 class Piece(NamedTuple):
@@ -73,21 +77,29 @@ Line = tuple[bytes, int, int, int, int]
 
 def lines(stream: Iterator[bytes | Lost]) -> Iterator[Line | Lost]:
     """Every line that is not blank; nothing is copied but a line that two chunks share."""
-    held, start, number = b"", 0, 0
+    held, start, number, skipping = b"", 0, 0, False
     lost: list[Lost] = []
     for chunk in stream:
         if isinstance(chunk, Lost):
             lost.append(chunk)
             continue
+        if skipping and b"\n" not in chunk:
+            start += len(chunk)
+            continue
         buffer = held + chunk if held else chunk
         begin = 0
         while (end := buffer.find(b"\n", max(begin, len(held) if not begin else 0))) >= 0:
             number += 1
-            if buffer[begin : min(begin + 16, end)].strip() or buffer[begin:end].strip():
+            if skipping:
+                skipping = False
+            elif buffer[begin : min(begin + 16, end)].strip() or buffer[begin:end].strip():
                 yield buffer, begin, end, start + begin, number
             begin = end + 1
         start += begin
         held = buffer[begin:]
+        if len(held) > LIMIT:
+            yield Lost(f"line {number + 1}", _TOO_LONG)
+            start, held, skipping = start + len(held), b"", True
     if held.strip() and not lost:
         yield held, 0, len(held), start, number + 1
     for part in lost:
@@ -116,6 +128,8 @@ class _Document:
         self.begun = -1
         self.count = 0
         self.had_list = False
+        self.has_ocid = False
+        self.resume = -1
 
     def cut(self, stream: Iterator[bytes | Lost]) -> Iterator[Piece | Lost]:
         for chunk in stream:
@@ -128,7 +142,7 @@ class _Document:
         yield from self._end()
 
     def _scan(self, position: int) -> Iterator[Piece | Lost]:
-        position = getattr(self, "resume", position)
+        position = self.resume if self.resume >= 0 else position
         stop = len(self.buffer)
         for match in _TOKEN.finditer(self.buffer, position):
             token = match.group()
@@ -136,7 +150,7 @@ class _Document:
                 stop = match.start()
                 break
             if len(token) > 1:
-                self.last_string = token if self.depth <= 1 else self.last_string
+                self._note(token)
             elif token in b"{[":
                 self._open(token, match.start())
             else:
@@ -144,16 +158,32 @@ class _Document:
                 if piece:
                     yield piece
         self._forget(stop)
+        if self.begun >= 0 and len(self.buffer) - self.begun > LIMIT:
+            yield Lost(f"{self.list_name} {self.count}", _TOO_LONG)
+            self.begun, self.count = -1, self.count + 1
+            self._forget(self.resume)
+
+    def _note(self, string: bytes) -> None:
+        if self.depth <= _DEEP:
+            self.last_string = string
+            self.has_ocid = self.has_ocid or (self.depth == 1 and string == b'"ocid"')
 
     def _open(self, token: bytes, at: int) -> None:
-        if token == b"[" and self.list_depth < 0 and (self.depth == 0 or self.last_string in _LISTS):
-            if self.depth <= 1:
-                self.list_depth = self.depth + 1
-                self.list_name = self.last_string.strip(b'"').decode() if self.depth else "item"
-                self.count, self.had_list, self.begun = 0, True, -1
+        if token == b"[" and self.list_depth < 0 and self._is_list():
+            self.list_depth = self.depth + 1
+            self.list_name = self.last_string.strip(b'"').decode() if self.depth else "item"
+            self.count = 0 if self.depth <= 1 else self.count
+            self.had_list, self.begun = True, -1
         elif token == b"{" and self.begun < 0 and self.depth in (0, self.list_depth):
             self.begun = at
+            self.has_ocid = self.has_ocid and self.depth > 0
         self.depth += 1
+
+    def _is_list(self) -> bool:
+        """Whether a bracket that opens is that of a list of releases, records or packages."""
+        if self.depth <= 1 or self.last_string not in _LISTS:
+            return self.depth == 0 or (self.depth == 1 and self.last_string in _LISTS)
+        return self.depth <= _DEEP and not self.has_ocid
 
     def _close(self, end: int) -> Piece | None:
         self.depth = max(self.depth - 1, 0)

@@ -13,7 +13,8 @@ def releases_of(value: Any) -> Iterator[tuple[Any, str]]:
     """Each release with its path in the value ("" when the value is the release).
 
     A record's embedded releases come first; its compiled release is given only where releases are linked or absent.
-    A versioned release alone gives nothing.
+    A versioned release alone gives nothing. Of an object that is none of these, as in the answers of some search
+    services, the releases, records and packages in it are given.
     """
     if not isinstance(value, dict):
         yield value, ""
@@ -24,8 +25,25 @@ def releases_of(value: Any) -> Iterator[tuple[Any, str]]:
         yield from _of_record(value)
     elif isinstance(value.get("releases"), list):
         yield from ((release, f"/releases/{number}") for number, release in enumerate(value["releases"]))
-    else:
+    elif "ocid" in value or not (inside := list(_inside(value, "", _DEPTH))):
         yield value, ""
+    else:
+        yield from inside
+
+
+_DEPTH = 3
+"""Levels below an unknown object that are looked at for something known."""
+
+
+def _inside(value: Any, path: str, depth: int) -> Iterator[tuple[Any, str]]:
+    if depth == 0 or not isinstance(value, dict | list):
+        return
+    for name, below in value.items() if isinstance(value, dict) else enumerate(value):
+        here = f"{path}/{name}"
+        if isinstance(below, dict) and ("ocid" in below or not WRAPPERS.isdisjoint(below)):
+            yield from ((release, f"{here}{where}") for release, where in releases_of(below))
+        else:
+            yield from _inside(below, here, depth - 1)
 
 
 def _of_record(record: Any) -> Iterator[tuple[Any, str]]:
@@ -41,4 +59,8 @@ def _of_record(record: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _is_embedded(release: Any) -> bool:
-    return isinstance(release, dict) and "ocid" in release and "url" not in release
+    return isinstance(release, dict) and "url" not in release and not _SECTIONS.isdisjoint(release)
+
+
+_SECTIONS = frozenset(("ocid", "planning", "tender", "awards", "contracts", "parties", "buyer"))
+"""Fields of which a release that is only linked has none."""

@@ -1,125 +1,126 @@
-"""Compiled releases taken apart into rows; what has no column is kept, as JSON, in the row it belongs to."""
+"""Compiled releases taken apart: for every table the objects that become its rows, and where each list of them stood.
+
+One walk per release finds the objects; their fields, and their keys, are made a column at a time (see `columns`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from commonweal.interchange.ocds.derived import derive
-from commonweal.interchange.ocds.table_plans import PLANS, Plan
+from commonweal.interchange.ocds.table_plans import PLANS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 KEYS = ("ocid", "path", "parent_kind", "parent_id", "position")
 """Every row's key columns: (ocid, path) is unique, path is the JSON path in the compiled release."""
 
-Rows = dict[str, list[list[Any]]]
+_OBJECT = {dict}
 
 
-def take_apart(release: dict[str, Any], rows: Rows) -> None:
-    """Add a compiled release to the rows of every table. The release is not changed."""
-    ocid = release["ocid"]
-    known = {"ocid", "tag"} if release.get("tag") == ["compiled"] else {"ocid"}
-    tender: Any = release.get("tender")
-    has_tender = isinstance(tender, dict)
-    _READERS["procurements"](
-        release, rows, (ocid, "", "", None, 0), known | ({"tender"} if has_tender else set())
-    )
-    rows["procurements"][-1].extend(derive(release))
-    if has_tender:
-        _READERS["tenders"](tender, rows, (ocid, "/tender", "procurement", None, 0), set())
+class Rows:
+    """The objects of one table in order, and of each list of them its length and what its items' keys are made of.
 
+    `unfit` are values that stand where a list of objects should: row, path, value.
+    """
 
-def _reader(plan: Plan) -> Callable[[dict[str, Any], Rows, tuple[Any, ...], set[str]], None]:
-    """A function that reads one object by its plan, made once so that reading a row looks nothing up."""
-    groups = plan.groups
-    nested = _Known()
-    for above, names in groups:
-        nested.add(above, names)
-    for path, _, _ in plan.lists:
-        *steps, name = path.split("/")
-        nested.add(tuple(steps), (name,))
-    lists = tuple((tuple(path.split("/")), table, kind) for path, table, kind in plan.lists)
-
-    def read(node: dict[str, Any], rows: Rows, key: tuple[Any, ...], also_known: set[str]) -> None:
-        row = [*key]
-        for above, names in groups:
-            holder: Any = node
-            for step in above:
-                holder = holder.get(step) if type(holder) is dict else None
-            if type(holder) is dict:
-                row.extend(map(holder.get, names))
-            else:
-                row.extend([None] * len(names))
-        row.append(nested.left_over(node, also_known))
-        rows[plan.table].append(row)
-        _read_lists(node, rows, key, lists, row)
-
-    return read
-
-
-def _read_lists(
-    node: dict[str, Any],
-    rows: Rows,
-    key: tuple[Any, ...],
-    lists: tuple[tuple[tuple[str, ...], str, str], ...],
-    row: list[Any],
-) -> None:
-    for steps, table, kind in lists:
-        items: Any = node
-        for step in steps:
-            items = items.get(step) if type(items) is dict else None
-        if items is None:
-            continue
-        if type(items) is not list or any(type(item) is not dict for item in items):
-            row[-1] = keep(row[-1], steps, items)
-            continue
-        path = f"{key[1]}/{'/'.join(steps)}"
-        identifier = None if node.get("id") is None else str(node["id"])
-        for position, item in enumerate(items):
-            _READERS[table](item, rows, (key[0], f"{path}/{position}", kind, identifier, position), set())
-
-
-def keep(extra: dict[str, Any] | None, steps: tuple[str, ...], value: Any) -> dict[str, Any]:
-    """`extra` with a value put at its path."""
-    extra = extra if extra is not None else {}
-    node = extra
-    for step in steps[:-1]:
-        node = node.setdefault(step, {})
-    node[steps[-1]] = value
-    return extra
-
-
-class _Known:
-    """The fields of an object that have a place in the tables, as a tree."""
+    __slots__ = ("base", "kind", "length", "nodes", "ocid", "parent_id", "unfit")
 
     def __init__(self) -> None:
-        self.names: set[str] = set()
-        self.below: dict[str, _Known] = {}
+        self.nodes: list[dict[str, Any]] = []
+        self.length: list[int] = []
+        self.ocid: list[str] = []
+        self.base: list[str] = []
+        self.kind: list[str] = []
+        self.parent_id: list[str | None] = []
+        self.unfit: list[tuple[int, tuple[str, ...], Any]] = []
 
-    def add(self, above: tuple[str, ...], names: tuple[str, ...]) -> None:
-        if not above:
-            self.names.update(names)
-            return
-        self.names.add(above[0])
-        self.below.setdefault(above[0], _Known()).add(above[1:], names)
-
-    def left_over(self, node: dict[str, Any], also_known: set[str]) -> dict[str, Any] | None:
-        """What the tables have no place for, in its own shape; None if everything has one."""
-        extra: dict[str, Any] | None = None
-        if not node.keys() <= self.names:
-            extra = {
-                name: value
-                for name, value in node.items()
-                if name not in self.names and name not in also_known
-            }
-        for name, below in self.below.items():
-            value = node.get(name)
-            if value is None:
-                continue
-            left = below.left_over(value, set()) if type(value) is dict and value else value
-            if left is not None:
-                extra = extra if extra is not None else {}
-                extra[name] = left
-        return extra or None
+    def add(
+        self, nodes: list[dict[str, Any]], ocid: str, base: str, kind: str, parent_id: str | None
+    ) -> None:
+        """Add a list of objects. Its items' paths are `base` and their position; a lone object's is `base`."""
+        self.nodes += nodes
+        self.length.append(len(nodes))
+        self.ocid.append(ocid)
+        self.base.append(base)
+        self.kind.append(kind)
+        self.parent_id.append(parent_id)
 
 
-_READERS = {name: _reader(plan) for name, plan in PLANS.items()}
+Tables = dict[str, Rows]
+
+
+def no_rows() -> Tables:
+    """Every table, empty."""
+    return {name: Rows() for name in PLANS}
+
+
+def take_apart(release: dict[str, Any], tables: Tables) -> None:
+    """Add a compiled release to the rows of every table. The release is not changed."""
+    ocid = release["ocid"]
+    _add_alone(release, "procurements", (ocid, "", ""), tables)
+    tender = release.get("tender")
+    if type(tender) is dict:
+        _add_alone(tender, "tenders", (ocid, "/tender", "procurement"), tables)
+
+
+def _add_alone(node: dict[str, Any], table: str, key: tuple[str, str, str], tables: Tables) -> None:
+    ocid, path, kind = key
+    row = len(tables[table].nodes)
+    tables[table].add([node], ocid, path, kind, None)
+    _add_lists(node, (ocid, path), table, row, tables)
+
+
+_LISTS = {
+    name: tuple(
+        (path, "" if "/" in path else path, tuple(path.split("/")), table, kind)
+        for path, table, kind in plan.lists
+    )
+    for name, plan in PLANS.items()
+}
+
+
+def _add_lists(node: dict[str, Any], key: tuple[str, str], table: str, row: int, tables: Tables) -> None:
+    """Add the lists of an object, which is a row of its table; `key` is its ocid and path."""
+    ocid, path = key
+    for below, name, steps, into, kind in _LISTS[table]:
+        items: Any = node.get(name) if name else _at(node, steps)
+        if items is None or items == []:
+            continue
+        if type(items) is not list or set(map(type, items)) != _OBJECT:
+            tables[table].unfit.append((row, steps, items))
+            continue
+        base = f"{path}/{below}/"
+        identifier = node.get("id")
+        first = len(tables[into].nodes)
+        tables[into].add(items, ocid, base, kind, None if identifier is None else str(identifier))
+        if _LISTS[into]:
+            for position, item in enumerate(items):
+                _add_lists(item, (ocid, f"{base}{position}"), into, first + position, tables)
+
+
+def _at(node: Any, steps: tuple[str, ...]) -> Any:
+    for step in steps:
+        node = node.get(step) if type(node) is dict else None
+    return node
+
+
+def key_columns(rows: Rows) -> list[pa.Array]:
+    """The key columns, in the order of KEYS."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    length = np.array(rows.length, np.int64)
+    lists = np.repeat(np.arange(len(length)), length)
+    position = np.arange(len(lists)) - np.repeat(np.cumsum(length) - length, length)
+
+    def spread(values: list[Any]) -> pa.Array:
+        return pa.array(values, pa.string()).take(pa.array(lists))
+
+    number = pa.array(position, pa.int32())
+    base = spread(rows.base)
+    is_item = pc.ends_with(base, "/")
+    shown = pc.if_else(is_item, number.cast(pa.string()), "")
+    path = pc.binary_join_element_wise(base, shown, "")
+    return [spread(rows.ocid), path, spread(rows.kind), spread(rows.parent_id), number]

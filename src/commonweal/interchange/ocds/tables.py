@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from datetime import datetime
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from functools import cache, partial
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from commonweal.interchange.ocds.compiling import Groups, Outcome, Problem, merge_groups, run
-from commonweal.interchange.ocds.derived import COLUMNS
+from commonweal.interchange.ocds.columns import arrow_type, supplier_keys, typed
+from commonweal.interchange.ocds.compiling import Groups, Merged, Outcome, Told, merge_groups, run, too_deep
+from commonweal.interchange.ocds.derived import COLUMNS, derive
+from commonweal.interchange.ocds.extras import KNOWN, Extras, keep, told_elsewhere
 from commonweal.interchange.ocds.files import Advance, silent
-from commonweal.interchange.ocds.rows import KEYS, Rows, keep, take_apart
-from commonweal.interchange.ocds.semantics import moment
-from commonweal.interchange.ocds.table_plans import DATE, JSON, MONEY, NUMBER, PLANS, TEXT, TRUTH, WHOLE, Plan
+from commonweal.interchange.ocds.holders import Holders
+from commonweal.interchange.ocds.rows import KEYS, Rows, key_columns, no_rows, take_apart
+from commonweal.interchange.ocds.table_plans import PLANS, Plan
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,15 +29,22 @@ SUPPLIER_KEYS = "supplier_keys"
 
 
 def write_tables(
-    files: Sequence[Path], folder: Path, *, workers: int | None = None, advance: Advance = silent
+    files: Sequence[Path],
+    folder: Path,
+    *,
+    workers: int | None = None,
+    validate: bool = False,
+    advance: Advance = silent,
 ) -> Outcome:
     """Write `<table>.parquet` for every table of PLANS, processes in order of first appearance.
+
+    `validate` also counts the releases that are valid by the release schema, while they are at hand.
 
     Raises:
         files.Unreadable: a file cannot be opened.
     """
     outcome = Outcome()
-    parts = run(files, _tables_of, outcome, workers=workers, advance=advance)
+    parts = run(files, _tables_of, outcome, validate=validate, workers=workers, advance=advance)
     first = next(parts, None)
     import pyarrow.parquet as pq
 
@@ -56,188 +65,165 @@ def _from(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
         yield from rest
 
 
-def _write(part: tuple[Any, ...], writers: dict[str, Any], outcome: Outcome) -> None:
+class _Part(NamedTuple):
+    """What became of one task: each table as an Arrow stream, and what there is to tell."""
+
+    tables: dict[str, bytes]
+    told: Told
+
+
+def _write(part: _Part, writers: dict[str, Any], outcome: Outcome) -> None:
     import pyarrow as pa
 
-    buffers, count, rejected, mended = part
-    outcome.processes += count
-    outcome.rejected.extend(rejected)
-    outcome.mended.extend(mended)
-    for name, buffer in buffers.items():
+    outcome.add(part.told)
+    for name, buffer in part.tables.items():
         writers[name].write_table(pa.ipc.open_stream(buffer).read_all())
 
 
-def _tables_of(task: Groups) -> tuple[dict[str, bytes], int, list[Problem], list[Problem]]:
-    rows: Rows = {name: [] for name in PLANS}
-    rejected: list[Problem] = []
-    mended: list[Problem] = []
-    count = 0
-    for merged in merge_groups(task):
-        rejected.extend(merged.rejected)
-        mended.extend(merged.mended)
+BATCH = 256
+"""Processes put into columns at a time: few enough that their objects are still near the processor."""
+
+
+def _tables_of(task: Groups) -> _Part:
+    told = Told()
+    made: dict[str, list[pa.RecordBatch]] = {name: [] for name in PLANS}
+    processes = merge_groups(task)
+    while batch := list(islice(processes, BATCH)):
+        for merged in _added(batch, made):
+            told.add(merged)
+    return _Part({name: _packed(batches) for name, batches in made.items() if batches}, told)
+
+
+def _added(batch: list[Merged], made: dict[str, list[pa.RecordBatch]]) -> list[Merged]:
+    """Put processes into every table. Gives the same, without the releases that lie too deep to be written."""
+    try:
+        found = _batches(batch)
+    except (orjson.JSONEncodeError, RecursionError):
+        batch = [merged if _can_be_written(merged.release) else too_deep(merged) for merged in batch]
+        found = _batches(batch)
+    for name, each in found.items():
+        made[name].append(each)
+    return batch
+
+
+def _batches(batch: list[Merged]) -> dict[str, pa.RecordBatch]:
+    tables = no_rows()
+    for merged in batch:
         if merged.release is not None:
-            take_apart(merged.release, rows)
-            count += 1
-    return (
-        {name: _packed(PLANS[name], table) for name, table in rows.items() if table},
-        count,
-        rejected,
-        mended,
-    )
+            take_apart(merged.release, tables)
+    return {name: table_of(PLANS[name], rows) for name, rows in tables.items() if rows.nodes}
 
 
-def _packed(plan: Plan, rows: list[list[Any]]) -> bytes:
+def _can_be_written(release: Any) -> bool:
+    try:
+        orjson.dumps(release)
+    except (orjson.JSONEncodeError, RecursionError):
+        return False
+    return True
+
+
+def _packed(batches: list[pa.RecordBatch]) -> bytes:
     import pyarrow as pa
 
     sink = pa.BufferOutputStream()
-    batch = table_of(plan, rows)
-    with pa.ipc.new_stream(sink, batch.schema) as stream:
-        stream.write_batch(batch)
+    with pa.ipc.new_stream(sink, batches[0].schema) as stream:
+        for batch in batches:
+            stream.write_batch(batch)
     return bytes(sink.getvalue())
 
 
+@cache
 def schema_of(plan: Plan) -> pa.Schema:
     """The table's columns and types."""
     import pyarrow as pa
 
     keys = [(name, pa.int32() if name == "position" else pa.string()) for name in KEYS]
-    columns = [(name, _arrow_type(kind)) for name, kind in plan.ordered]
-    return pa.schema([*keys, *columns, ("extra", pa.string()), *_derived(plan)])
+    columns = [(name, arrow_type(kind)) for name, kind in plan.ordered]
+    return pa.schema([*keys, *columns, ("extra", pa.string()), *_derived_fields(plan)])
 
 
-def _derived(plan: Plan) -> list[tuple[str, Any]]:
+def _derived_fields(plan: Plan) -> list[tuple[str, Any]]:
     import pyarrow as pa
 
     if plan.table == "awards":
         return [(SUPPLIER_KEYS, pa.list_(pa.string()))]
-    return [(name, _arrow_type(kind)) for name, kind in COLUMNS] if plan.table == "procurements" else []
+    return [(name, arrow_type(kind)) for name, kind in COLUMNS] if plan.table == "procurements" else []
 
 
-def _arrow_type(kind: str) -> Any:
+def table_of(plan: Plan, rows: Rows) -> pa.RecordBatch:
+    """Rows as a typed batch. What its columns do not hold exactly is in the row's `extra`, as JSON."""
     import pyarrow as pa
 
-    return {
-        TEXT: pa.string(), JSON: pa.string(), TRUTH: pa.bool_(), WHOLE: pa.int64(), DATE: pa.timestamp("us", "UTC"),
-        MONEY: pa.decimal128(20, 2), NUMBER: pa.decimal128(20, 3),
-    }[kind]  # fmt: skip
-
-
-def table_of(plan: Plan, rows: list[list[Any]]) -> pa.RecordBatch:
-    """Rows as a typed batch. A value that its column cannot hold exactly goes to the row's `extra`."""
-    import pyarrow as pa
-
-    schema = schema_of(plan)
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    last = len(KEYS) + len(plan.ordered)
-    extra, derived = columns[last], columns[last + 1 :]
-    steps = [tuple(path) for path in _paths(plan)]
-    if plan.table == "awards":
-        derived = [_supplier_keys(columns, plan)]
-    arrays = [pa.array(column, schema.field(at).type) for at, column in enumerate(columns[: len(KEYS)])]
-    for at, (_, kind) in enumerate(plan.ordered):
-        values = _converted(columns[len(KEYS) + at], kind, extra, steps[at])
-        arrays.append(pa.array(values, _arrow_type(kind)))
-    arrays.append(
-        pa.array([None if value is None else orjson.dumps(value).decode() for value in extra], pa.string())
+    is_release = plan.table == "procurements"
+    holders = Holders(rows.nodes, KNOWN[plan.table], _ELSEWHERE if is_release else set())
+    extras = _left_overs(plan, rows, holders.suspects)
+    columns = list(_columns(plan, len(rows.nodes), holders, extras))
+    texts: list[bytes | None] = [None] * len(rows.nodes)
+    for row, extra in extras.items():
+        texts[row] = orjson.dumps(extra)
+    derived = _derived(plan, rows.nodes)
+    return pa.record_batch(
+        [*key_columns(rows), *columns, pa.array(texts, pa.string()), *derived], schema=schema_of(plan)
     )
-    arrays += [pa.array(column, kind) for column, (_, kind) in zip(derived, _derived(plan), strict=True)]
-    return pa.record_batch(arrays, schema=schema)
 
 
-def _paths(plan: Plan) -> list[tuple[str, ...]]:
-    return [(*above, name) for above, names in plan.groups for name in names]
+_ELSEWHERE = {"ocid", "tag", "tender"}
 
 
-def _supplier_keys(columns: list[list[Any]], plan: Plan) -> list[list[str] | None]:
-    at = len(KEYS) + [name for name, _ in plan.ordered].index("suppliers")
-    return [_keys_of(value) for value in columns[at]]
+def _left_overs(plan: Plan, rows: Rows, suspects: set[int]) -> Extras:
+    """Fields without a column, and what stands where a list of objects should."""
+    known = KNOWN[plan.table]
+    found: Extras = {}
+    is_release = plan.table == "procurements"
+    for row, node in enumerate(rows.nodes) if is_release else ():
+        if node.get("tag") != ["compiled"] or type(node.get("tender", _NOTHING)) is not dict:
+            suspects.add(row)
+    for row in sorted(suspects):
+        node = rows.nodes[row]
+        left = known.left_over(node, told_elsewhere(node) if is_release else set())
+        if left:
+            found[row] = left
+    for row, steps, value in rows.unfit:
+        found[row] = keep(found.get(row), steps, value)
+    return found
 
 
-def _keys_of(suppliers: Any) -> list[str] | None:
-    if not isinstance(suppliers, list):
-        return None
-    named = (item for item in suppliers if isinstance(item, dict))
-    return [str(item.get("id") or item.get("name")) for item in named if item.get("id") or item.get("name")]
+_NOTHING: dict[str, Any] = {}
 
 
-def _converted(column: list[Any], kind: str, extra: list[Any], steps: tuple[str, ...]) -> list[Any]:
-    """A column's values as its type; where that loses something, the original goes to `extra`."""
-    convert, plain = CONVERTERS[kind], _AS_THEY_ARE.get(kind)
-    for at, value in enumerate(column):
-        if value is None or type(value) is plain:
-            continue
-        column[at], exact = convert(value)
-        if not exact:
-            extra[at] = keep(extra[at], steps, value)
-    return column
+def _columns(plan: Plan, count: int, holders: Holders, extras: Extras) -> Iterator[pa.Array]:
+    import pyarrow as pa
+
+    kinds = iter(kind for _, kind in plan.ordered)
+    for above, names in plan.groups:
+        nodes, used = holders.at(above)
+        for name in names:
+            kind = next(kinds)
+            if name not in used:
+                yield pa.nulls(count, arrow_type(kind))
+                continue
+            unfit = partial(_keep_unfit, extras, (*above, name))
+            yield typed(_values(nodes, name), kind, unfit)
 
 
-_AS_THEY_ARE = {TEXT: str, TRUTH: bool}
-"""Types whose values are their column's already."""
-
-
-def _text(value: Any) -> tuple[str | None, bool]:
-    if type(value) is str:
-        return value, True
-    if type(value) is int or type(value) is float:
-        return str(value), type(value) is int
-    return None, False
-
-
-def _json(value: Any) -> tuple[str, bool]:
-    return orjson.dumps(value).decode(), True
-
-
-def _truth(value: Any) -> tuple[bool | None, bool]:
-    return (value, True) if type(value) is bool else (None, False)
-
-
-def _whole(value: Any) -> tuple[int | None, bool]:
-    if type(value) is int:
-        return (value, True) if abs(value) < 1 << 63 else (None, False)
-    found = _number(value)
-    return (int(found), False) if found is not None and found == found.to_integral_value() else (None, False)
-
-
-def _date(value: Any) -> tuple[datetime | None, bool]:
-    found = moment(value)
-    return found, found is not None and "T" in value
-
-
-_TEXT_NUMBER = re.compile(r"\s*£?\s*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*")
-
-
-def _number(value: Any) -> Decimal | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, str):
-        match = _TEXT_NUMBER.fullmatch(value)
-        value = match[1].replace(",", "") if match else None
+def _values(nodes: list[dict[str, Any]], name: str) -> list[Any]:
+    """A field of every object: read the quick way, and with None for gaps once one of them has none."""
     try:
-        return None if not isinstance(value, int | float | str) else Decimal(str(value))
-    except InvalidOperation:
-        return None
+        return list(map(itemgetter(name), nodes))
+    except KeyError:
+        return [node.get(name) for node in nodes]
 
 
-_TOO_LARGE = 10**16
+def _keep_unfit(extras: Extras, steps: tuple[str, ...], row: int, value: Any) -> None:
+    extras[row] = keep(extras.get(row), steps, value)
 
 
-def _decimal(step: str) -> Callable[[Any], tuple[Decimal | None, bool]]:
-    places = Decimal(step)
+def _derived(plan: Plan, nodes: list[dict[str, Any]]) -> list[pa.Array]:
+    import pyarrow as pa
 
-    def convert(value: Any) -> tuple[Decimal | None, bool]:
-        if type(value) is int and -_TOO_LARGE < value < _TOO_LARGE:
-            return Decimal(value), True
-        number = _number(value)
-        if number is None or not number.is_finite() or abs(number) >= _TOO_LARGE:
-            return None, False
-        rounded = number.quantize(places, ROUND_HALF_EVEN)
-        return rounded, rounded == number and not isinstance(value, str)
-
-    return convert
-
-
-CONVERTERS: dict[str, Callable[[Any], tuple[Any, bool]]] = {
-    TEXT: _text, JSON: _json, TRUTH: _truth, WHOLE: _whole, DATE: _date,
-    MONEY: _decimal("0.01"), NUMBER: _decimal("0.001"),
-}  # fmt: skip
+    if plan.table == "awards":
+        return [supplier_keys([node.get("suppliers") for node in nodes])]
+    if plan.table != "procurements":
+        return []
+    facts = zip(*map(derive, nodes), strict=True)
+    return [pa.array(column, arrow_type(kind)) for column, (_, kind) in zip(facts, COLUMNS, strict=True)]

@@ -1,0 +1,255 @@
+"""Objects of one kind as typed columns. A value that its column cannot hold exactly is kept in the row's `extra`.
+
+Columns are converted whole where all values are of the type that the column wants; one that does not fit makes its
+column be converted value by value, by the rules in CONVERTERS. Both give the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from commonweal.interchange.ocds.semantics import moment
+from commonweal.interchange.ocds.table_plans import DATE, JSON, MONEY, NUMBER, TEXT, TRUTH, WHOLE
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Unfit = Callable[[int, Any], None]
+"""Told of a value, by row, that its column cannot hold exactly."""
+
+_PLACES = {MONEY: 2, NUMBER: 3}
+
+
+@cache
+def arrow_type(kind: str) -> pa.DataType:
+    """The type of a column."""
+    import pyarrow as pa
+
+    made: dict[str, Callable[[], pa.DataType]] = {
+        TEXT: pa.string, JSON: pa.string, TRUTH: pa.bool_, WHOLE: pa.int64,
+        DATE: lambda: pa.timestamp("us", "UTC"),
+    }  # fmt: skip
+    return pa.decimal128(20, _PLACES[kind]) if kind in _PLACES else made[kind]()
+
+
+def typed(values: list[Any], kind: str, unfit: Unfit) -> pa.Array:
+    """A column of JSON values (None where there is none) as its type."""
+    whole = _WHOLE_COLUMN[kind](values)
+    return whole if whole is not None else _one_by_one(values, kind, unfit)
+
+
+def _one_by_one(values: list[Any], kind: str, unfit: Unfit) -> pa.Array:
+    import pyarrow as pa
+
+    convert, found = CONVERTERS[kind], [None] * len(values)
+    for row, value in enumerate(values):
+        if value is not None:
+            found[row], exact = convert(value)
+            if not exact:
+                unfit(row, value)
+    return pa.array(found, arrow_type(kind))
+
+
+def _kinds(values: list[Any]) -> set[type]:
+    kinds = set(map(type, values))
+    kinds.discard(type(None))
+    return kinds
+
+
+def _texts(values: list[Any]) -> pa.Array | None:
+    import pyarrow as pa
+
+    try:
+        return pa.array(values, pa.string())
+    except pa.ArrowTypeError:
+        return None
+
+
+def _truths(values: list[Any]) -> pa.Array | None:
+    import pyarrow as pa
+
+    try:
+        return pa.array(values, pa.bool_())
+    except pa.ArrowInvalid:
+        return None
+
+
+def _wholes(values: list[Any]) -> pa.Array | None:
+    import pyarrow as pa
+
+    if not _kinds(values) <= {int}:
+        return None
+    try:
+        return pa.array(values, pa.int64())
+    except (OverflowError, pa.ArrowInvalid):
+        return None
+
+
+def _json_texts(values: list[Any]) -> pa.Array:
+    import pyarrow as pa
+
+    dumps = orjson.dumps
+    return pa.array([None if value is None else dumps(value) for value in values], pa.string())
+
+
+_INSTANT = r"^[12]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)$"
+
+
+def _instants(values: list[Any]) -> pa.Array | None:
+    """Text with date, time and zone as instants, each distinct one once."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    texts = _texts(values)
+    if texts is None:
+        return None
+    found = texts.dictionary_encode()
+    distinct = found.dictionary
+    if not pc.all(pc.match_substring_regex(distinct, _INSTANT), min_count=0).as_py():
+        return None
+    try:
+        return distinct.cast(arrow_type(DATE)).take(found.indices)
+    except pa.ArrowInvalid:
+        return None
+
+
+_SURE = 10**15
+"""Below it a float written with two or three decimals is the nearest float to that decimal and to no other."""
+
+
+def _decimals(kind: str) -> Callable[[list[Any]], pa.Array | None]:
+    places = _PLACES[kind]
+    scale = 10**places
+
+    def convert(values: list[Any]) -> pa.Array | None:
+        import numpy as np
+        import pyarrow as pa
+
+        if not _kinds(values) <= {int, float}:
+            return None
+        try:
+            column = pa.array(values, pa.float64())
+        except (OverflowError, pa.ArrowInvalid):
+            return None
+        floats = column.fill_null(0).to_numpy()
+        steps = np.rint(floats * scale)
+        if not bool((np.abs(steps) < _SURE).all()) or not bool((steps / scale == floats).all()):
+            return None
+        whole = np.empty((len(values), 2), np.int64)
+        whole[:, 0] = steps.astype(np.int64)
+        whole[:, 1] = whole[:, 0] >> 63
+        is_known = column.is_valid().buffers()[1] if column.null_count else None
+        return pa.Array.from_buffers(arrow_type(kind), len(values), [is_known, pa.py_buffer(whole)])
+
+    return convert
+
+
+_WHOLE_COLUMN: dict[str, Callable[[list[Any]], Any]] = {
+    TEXT: _texts, JSON: _json_texts, TRUTH: _truths, WHOLE: _wholes, DATE: _instants,
+    MONEY: _decimals(MONEY), NUMBER: _decimals(NUMBER),
+}  # fmt: skip
+
+
+def _text(value: Any) -> tuple[str | None, bool]:
+    if type(value) is str:
+        return value, True
+    if type(value) is int or type(value) is float:
+        return str(value), type(value) is int
+    return None, False
+
+
+def _json(value: Any) -> tuple[str, bool]:
+    return orjson.dumps(value).decode(), True
+
+
+def _truth(value: Any) -> tuple[bool | None, bool]:
+    return (value, True) if type(value) is bool else (None, False)
+
+
+def _whole(value: Any) -> tuple[int | None, bool]:
+    if type(value) is int:
+        return (value, True) if -(1 << 63) <= value < 1 << 63 else (None, False)
+    found = _number(value)
+    if (
+        found is None
+        or not found.is_finite()
+        or abs(found) >= _TOO_LARGE
+        or found != found.to_integral_value()
+    ):
+        return None, False
+    return int(found), False
+
+
+_LONG_FRACTION = re.compile(r"\.\d{7}")
+
+
+def _date(value: Any) -> tuple[datetime | None, bool]:
+    found = moment(value)
+    if found is None:
+        return None, False
+    try:
+        found = found.astimezone(UTC)
+    except OverflowError:
+        return None, False
+    return found, "T" in value and not _LONG_FRACTION.search(value)
+
+
+_TEXT_NUMBER = re.compile(r"\s*£?\s*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*")
+
+
+def _number(value: Any) -> Decimal | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str):
+        match = _TEXT_NUMBER.fullmatch(value)
+        value = match[1].replace(",", "") if match else None
+    try:
+        return None if not isinstance(value, int | float | str) else Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+_TOO_LARGE = 10**16
+
+
+def _decimal(kind: str) -> Callable[[Any], tuple[Decimal | None, bool]]:
+    step = Decimal(1).scaleb(-_PLACES[kind])
+
+    def convert(value: Any) -> tuple[Decimal | None, bool]:
+        if type(value) is int and -_TOO_LARGE < value < _TOO_LARGE:
+            return Decimal(value), True
+        number = _number(value)
+        if number is None or not number.is_finite() or abs(number) >= _TOO_LARGE:
+            return None, False
+        rounded = number.quantize(step, ROUND_HALF_EVEN)
+        return rounded, rounded == number and not isinstance(value, str)
+
+    return convert
+
+
+CONVERTERS: dict[str, Callable[[Any], tuple[Any, bool]]] = {
+    TEXT: _text, JSON: _json, TRUTH: _truth, WHOLE: _whole, DATE: _date,
+    MONEY: _decimal(MONEY), NUMBER: _decimal(NUMBER),
+}  # fmt: skip
+"""One value as its column's type, and whether nothing of it was lost."""
+
+
+def supplier_keys(suppliers: Sequence[Any]) -> pa.Array:
+    """For each list of suppliers their ids, names where they have none."""
+    import pyarrow as pa
+
+    return pa.array([_keys_of(value) for value in suppliers], pa.list_(pa.string()))
+
+
+def _keys_of(suppliers: Any) -> list[str] | None:
+    if not isinstance(suppliers, list):
+        return None
+    named = (item for item in suppliers if isinstance(item, dict))
+    return [str(item.get("id") or item.get("name")) for item in named if item.get("id") or item.get("name")]
