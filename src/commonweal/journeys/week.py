@@ -17,7 +17,7 @@ from commonweal.domain.procurements import ProcurementStatus
 from commonweal.domain.tenders import EDITABLE
 from commonweal.lifecycle.assessment import queries as assessment
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision
-from commonweal.lifecycle.contracts import performance
+from commonweal.lifecycle.contracts import handovers, performance
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.delivery import queries as delivery
 from commonweal.lifecycle.delivery.models import Report
@@ -53,6 +53,8 @@ class Job(StrEnum):
     NO_REPORT = "no_report"
     NOBODY_LEADS = "nobody_leads"
     RATE_KPI = "rate_kpi"
+    ANSWER_HANDOVER = "answer_handover"
+    HANDOVER_BACK = "handover_back"
     ANSWER_PARTNERSHIP = "answer_partnership"
     APPROVE_ASK = "approve_ask"
     CHANGE_ASK = "change_ask"
@@ -82,7 +84,7 @@ def week_of(actor: Actor, now: dt.datetime) -> Week:
     """Everything that waits for one person, in a constant number of queries."""
     today = london_day(now)
     waiting = [*_delivery_waiting(actor), *_late(actor, today), *_tendering(actor, now), *_assessing(actor)]
-    waiting += _ratings(actor, today)
+    waiting += [*_ratings(actor, today), *_handovers(actor)]
     waiting += [*_partnerships(actor), *_approvals(actor)]
     coming = [*_due(actor, today), *_deadlines(actor, now), *_contract_ends(actor, today)]
     return Week(_ordered(waiting), _ordered(coming), _ordered(_at_risk(actor, today)))
@@ -131,6 +133,17 @@ def _approvals(actor: Actor) -> Iterator[Item]:
 
 def _of_ask(job: Job, review: AskReview, since: dt.datetime) -> Item:
     return Item(job, review.ask.procurement.title, review.ask.external_id, london_day(since))
+
+
+def _handovers(actor: Actor) -> Iterator[Item]:
+    """Handovers that wait for the actor's answer, and those of theirs that came back."""
+    if actor.side is Side.AUTHORITY and actor.can(_P.CONTRACT_EDIT):
+        for job, rows in (
+            (Job.ANSWER_HANDOVER, handovers.to_answer(actor)),
+            (Job.HANDOVER_BACK, handovers.sent_back(actor)),
+        ):
+            for each in rows[:MOST]:
+                yield Item(job, each.contract.title, each.contract.external_id, london_day(each.sent_at))
 
 
 def _by_contract(job: Job, reports: list[Report]) -> Iterator[Item]:

@@ -22,6 +22,10 @@ def _kpi(world: Any) -> dict[str, str]:
     return {"kpi_id": world.kpi.external_id}
 
 
+def _handed(world: Any) -> dict[str, str]:
+    return {"contract_id": world.handover.contract.external_id}
+
+
 def _published(world: Any) -> dict[str, str]:
     return {"contract_id": world.northern_spire.external_id}
 
@@ -78,4 +82,18 @@ ACCESS = {
     "kpi-decide": _edit(args=_kpi, query="?from=2026-06-15&to=2026-08-31&figure=4"),
     "failure-add": _edit(args=_one),
     "failure-correct": _edit(args=lambda w: {"failure_id": w.failure.external_id}),
+    "contract-handover": [_read(args=_handed), _read(args=_prepared, supplier=404)],
+    "handover-begin": _edit(args=_prepared, supplier=404),
+    "handover-lines": _edit(args=_handed),
+    "handover-line": _edit(
+        args=lambda w: {"commitment_id": w.handover.contract.commitments.first().external_id}
+    ),
+    "handover-reviews": _edit(args=_handed),
+    "handover-send": _edit(args=_handed),
+    "handover-answer": _edit(args=_handed),
+    "handover-pack": _read(args=lambda w: {**_handed(w), "kind": "docx"}),
+    "contract-notices": _read(args=_one, supplier=404),
+    "notice-facts": _edit(args=_one, supplier=403),
+    "notice-json": _read(args=lambda w: {**_one(w), "kind": "UK7"}, supplier=404),
+    "notice-docx": _read(args=lambda w: {**_one(w), "kind": "UK9"}, supplier=404),
 }

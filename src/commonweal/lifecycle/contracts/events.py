@@ -25,3 +25,13 @@ class ContractEvent(EventType):
         "contract.failure_corrected",
         _("corrected what was recorded of a failure of performance"),
     )
+    HANDOVER_BEGUN = "handover.begun", _("began to hand the contract over")
+    HANDOVER_CONFIRMED = "handover.confirmed", _("confirmed starting points and evidence for the handover")
+    HANDOVER_REVIEWS_SET = "handover.reviews_set", _("said how often the contract is reviewed together")
+    HANDOVER_SENT = "handover.sent", _("sent the handover to the contract manager")
+    HANDOVER_SENT_BACK = "handover.sent_back", _("sent the handover back")
+    HANDOVER_ACCEPTED = "handover.accepted", _("took the contract over")
+    NOTICE_FACTS_STATED = (
+        "contract.notice_facts_stated",
+        _("said what only the notices of the contract ask for"),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.contracts import failures, kpis, looking_after, ratings, views
+from commonweal.web.contracts import failures, handover, kpis, looking_after, notices, ratings, views
 
 _ONE = "contracts/<contract_id>"
 
@@ -32,6 +32,18 @@ urlpatterns = [
     path("kpis/<kpi_id>/rate", ratings.decide, name="kpi-decide"),
     path(f"{_ONE}/failures/add", failures.add, name="failure-add"),
     path("failures/<failure_id>/correct", failures.correct, name="failure-correct"),
+    path(f"{_ONE}/handover", handover.overview, name="contract-handover"),
+    path(f"{_ONE}/handover/begin", handover.begin, name="handover-begin"),
+    path(f"{_ONE}/handover/promises", handover.lines, name="handover-lines"),
+    path(f"{_ONE}/handover/reviews", handover.reviews, name="handover-reviews"),
+    path(f"{_ONE}/handover/send", handover.send, name="handover-send"),
+    path(f"{_ONE}/handover/answer", handover.answer, name="handover-answer"),
+    path(f"{_ONE}/handover/pack.<kind>", handover.pack, name="handover-pack"),
+    path("commitments/<commitment_id>/handover", handover.line, name="handover-line"),
+    path(f"{_ONE}/notices", notices.overview, name="contract-notices"),
+    path(f"{_ONE}/notices/facts", notices.facts, name="notice-facts"),
+    path(f"{_ONE}/notices/<kind>.json", notices.as_json, name="notice-json"),
+    path(f"{_ONE}/notices/<kind>.docx", notices.as_docx, name="notice-docx"),
     path("commitments/<commitment_id>", views.commitment, name="commitment"),
     path("commitments/<commitment_id>/leads", looking_after.commitment_leads, name="commitment-leads"),
 ]

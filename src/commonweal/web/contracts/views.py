@@ -172,6 +172,7 @@ def contract(request: HttpRequest, contract_id: str) -> HttpResponse:
         "history": history_of(found, own=actor.organisation),
         "words": wording,
         "is_party": actor.organisation_id in _parties(found) and not found.is_published_report,
+        "is_own": is_own,
         "can_edit": is_own and actor.can(_P.CONTRACT_EDIT) and not found.is_published_report,
         "can_write_lesson": actor.organisation_id in _parties(found)
         and actor.can(_P.LESSON_WRITE)

@@ -35,6 +35,8 @@ LEADS_TO: dict[Job, tuple[str, str | None]] = {
     Job.NO_REPORT: ("commitment", "commitment_id"),
     Job.NOBODY_LEADS: ("contract-leads", "contract_id"),
     Job.RATE_KPI: ("kpi-assess", "kpi_id"),
+    Job.ANSWER_HANDOVER: ("handover-answer", "contract_id"),
+    Job.HANDOVER_BACK: ("contract-handover", "contract_id"),
     Job.ANSWER_PARTNERSHIP: ("partnership-answer", "row_id"),
     Job.APPROVE_ASK: ("ask-approval", "ask_id"),
     Job.CHANGE_ASK: ("ask-approval", "ask_id"),
@@ -62,6 +64,8 @@ WORDS: dict[Job, Callable[[Item], str]] = {
     Job.CHANGE_ASK: lambda item: _("Change the ask of %s: it was sent back") % item.about,
     Job.NOBODY_LEADS: lambda item: _("Nobody looks after %s") % item.about,
     Job.RATE_KPI: lambda item: _("Rate performance: %s") % item.about,
+    Job.ANSWER_HANDOVER: lambda item: _("Take over %s, or send the handover back") % item.about,
+    Job.HANDOVER_BACK: lambda item: _("The handover of %s came back to you") % item.about,
 }
 
 

@@ -11,6 +11,15 @@ from commonweal.lifecycle.contracts.actions.failures import (
     correct_failure,
     record_failure,
 )
+from commonweal.lifecycle.contracts.actions.handover import (
+    LineFacts,
+    answer_handover,
+    begin_handover,
+    confirm_line,
+    confirm_lines,
+    send_handover,
+    set_reviews,
+)
 from commonweal.lifecycle.contracts.actions.kpis import (
     KpiFacts,
     Rated,
@@ -27,14 +36,20 @@ from commonweal.lifecycle.contracts.actions.looking_after import (
     stop_serving,
     terminate,
 )
+from commonweal.lifecycle.contracts.actions.notices import state_notice_facts
 from commonweal.lifecycle.contracts.actions.published import record_published
 
 __all__ = (
     "FailureFacts",
     "KpiFacts",
+    "LineFacts",
     "Rated",
+    "answer_handover",
     "assess_kpi",
+    "begin_handover",
     "change_kpi",
+    "confirm_line",
+    "confirm_lines",
     "correct_failure",
     "enter",
     "enter_from_award",
@@ -45,8 +60,11 @@ __all__ = (
     "prepare_from_award",
     "record_failure",
     "record_published",
+    "send_handover",
     "serve",
     "set_kpi",
+    "set_reviews",
+    "state_notice_facts",
     "stop_serving",
     "terminate",
     "withdraw_kpi",

@@ -8,6 +8,8 @@ from commonweal.lifecycle.contracts.models.contracts import (
     ContractServes,
     ContractStatusChange,
 )
+from commonweal.lifecycle.contracts.models.handover import Handover, HandoverLine, HandoverMove
+from commonweal.lifecycle.contracts.models.notices import NoticeFacts
 from commonweal.lifecycle.contracts.models.performance import Kpi, KpiAssessment, PerformanceFailure
 
 __all__ = (
@@ -17,7 +19,11 @@ __all__ = (
     "Contract",
     "ContractServes",
     "ContractStatusChange",
+    "Handover",
+    "HandoverLine",
+    "HandoverMove",
     "Kpi",
     "KpiAssessment",
+    "NoticeFacts",
     "PerformanceFailure",
 )

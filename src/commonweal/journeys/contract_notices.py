@@ -1,0 +1,240 @@
+"""Notices of the contract stage, drafted from what is recorded: nothing is typed that is known already."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from commonweal.domain.contracts import ContractStatus
+from commonweal.domain.money import decimal_string
+from commonweal.domain.notices import Draft, FieldKind, NoticeField, NoticeKind, Row, Value, When, draft
+from commonweal.domain.periods import london_day
+from commonweal.domain.quantities import number
+from commonweal.domain.rules.duties import Bites
+from commonweal.domain.rules.duties.contract import (
+    contract_copy,
+    contract_details_notice,
+    termination_notice,
+)
+from commonweal.lifecycle.contracts.models import Contract, NoticeFacts
+from commonweal.lifecycle.contracts.performance import (
+    FailureValues,
+    KpiValues,
+    PerformanceValues,
+    kpi_duty,
+    performance_values,
+)
+from commonweal.lifecycle.procurement.law import duty_facts, is_above, legal_facts
+from commonweal.organisations.models import Organisation
+from commonweal.reference.working_days import statutory_working_days
+
+MOST_MATERIAL = 3
+"""A contract details notice carries the three most material KPIs."""
+
+
+def drafts(of: Contract) -> tuple[Draft, ...]:
+    """The notices that fit where a contract stands; those of a change are made from the change itself."""
+    if of.procurement is None or not of.is_binding:
+        return ()
+    performance = performance_values(of)
+    made = [details(of, performance), ratings(of, performance)]
+    if of.status != ContractStatus.IN_FORCE:
+        made.append(termination(of, performance))
+    return tuple(made)
+
+
+def details(of: Contract, performance: PerformanceValues) -> Draft:
+    """The contract details notice."""
+    assert of.procurement is not None
+    duty = kpi_duty(of)
+    is_required = duty is not None and duty.bites is Bites.YES
+    live = [kpi for kpi in performance.kpis if not kpi.is_withdrawn]
+    applies = set()
+    if is_required:
+        applies.add(When.NO_KPIS if performance.no_kpis_reason else When.KPI_DUTY)
+    return draft(
+        NoticeKind.DETAILS,
+        parties(of) | _supplier_kind(of) | _subject(of) | _kpi_fields(live, performance),
+        frozenset(applies),
+        due_on=_due(of, contract_details_notice),
+        kpis_set=len(live) if is_required and not performance.no_kpis_reason else None,
+    )
+
+
+def ratings(of: Contract, performance: PerformanceValues) -> Draft:
+    """The contract performance notice: every standing rating and failure."""
+    duty = kpi_duty(of)
+    applies = {When.RATED} if duty is not None and duty.notice_bites is Bites.YES else set()
+    return draft(NoticeKind.PERFORMANCE, parties(of) | _performance_rows(of, performance), frozenset(applies))
+
+
+def termination(of: Contract, performance: PerformanceValues) -> Draft:
+    """The contract termination notice, due at an ordinary end too."""
+    stated = _stated(of)
+    last = of.status_changes.order_by("-pk").first()
+    early = of.status == ContractStatus.TERMINATED
+    values = {
+        "ended_on": _ended_on(of, last),
+        "is_ordinary_end": not early,
+        "termination_reason": last.reason if early and last else None,
+        "final_value_with_vat": stated.final_value_pence,
+    }
+    applies = frozenset({When.ENDED_EARLY}) if early else frozenset()
+    ended = values["ended_on"]
+    return draft(
+        NoticeKind.TERMINATION,
+        parties(of) | values | _performance_rows(of, performance),
+        applies,
+        due_on=_due(of, termination_notice, ended_on=ended),
+    )
+
+
+def parties(of: Contract) -> dict[str, Value]:
+    """Who the contract is between, and what it is called."""
+    return {
+        "authority_name": of.authority.name,
+        "authority_identifier": _identifier(of.authority),
+        "supplier_name": of.supplier_shown,
+        "supplier_identifier": _identifier(of.supplier),
+        "contract_reference": of.external_id,
+        "contract_title": of.title,
+    }
+
+
+def as_json(of: Draft, contract: Contract) -> dict[str, Any]:
+    """A draft as JSON writes it: money as decimal pounds, days in ISO form, what is not known as null."""
+    return {
+        "notice": of.kind.value,
+        "contract": contract.external_id,
+        "is_draft": True,
+        "due_on": of.due_on.isoformat() if of.due_on else None,
+        "is_complete": of.is_complete,
+        "missing": list(of.missing),
+        "kpis_still_to_set": of.too_few,
+        "fields": {field.rule.id: _plain(field) for field in of.fields},
+    }
+
+
+def _plain(field: NoticeField) -> Any:
+    value = field.value
+    if field.rule.kind is FieldKind.ROWS:
+        rows: Any = value or []
+        return [{name: _cell(name, each) for name, each in row.items()} for row in rows]
+    if field.rule.kind is FieldKind.MONEY and isinstance(value, int):
+        return decimal_string(value)
+    return _cell(field.rule.id, value)
+
+
+def _cell(name: str, value: Any) -> Any:
+    if name.endswith("_pence") and isinstance(value, int):
+        return decimal_string(value)
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _identifier(of: Organisation | None) -> str | None:
+    if of is None:
+        return None
+    found = of.identifiers.order_by("scheme", "value").first()
+    return f"{found.scheme}-{found.value}" if found else None
+
+
+def _supplier_kind(of: Contract) -> dict[str, Value]:
+    """What regulation 32 asks of the supplier: its size and kind from its own record, the rest as stated."""
+    supplier, stated = of.supplier, _stated(of)
+    is_known = supplier is not None and supplier.size != Organisation.Size.UNKNOWN
+    return {
+        "supplier_is_sme": supplier.size != Organisation.Size.LARGE if supplier and is_known else None,
+        "supplier_is_vcse": supplier.is_vcse if supplier else None,
+        "supplier_is_supported_employment": stated.is_supported_employment,
+        "supplier_is_public_service_mutual": stated.is_public_service_mutual,
+    }
+
+
+def _stated(of: Contract) -> NoticeFacts:
+    """What was stated for the notices, or facts that nobody has said anything about."""
+    rows = NoticeFacts.objects.for_system("notices of a contract that was read in scope")
+    return rows.filter(contract=of).first() or NoticeFacts(contract=of)
+
+
+def _subject(of: Contract) -> dict[str, Value]:
+    procurement = of.procurement
+    assert procurement is not None
+    facts = legal_facts(procurement)
+    stated = _stated(of)
+    award = of.award
+    return {
+        "description": procurement.description,
+        "main_category": of.nature,
+        "regime": procurement.regime,
+        "is_light_touch": facts.light_touch,
+        "is_above_threshold": is_above(procurement, facts),
+        "value_with_vat": of.value_pence if stated.value_pence is None else stated.value_pence,
+        "value_without_vat": of.value_ex_vat_pence,
+        "signed_on": london_day(of.entered_at) if of.entered_at else None,
+        "starts_on": of.starts_on,
+        "ends_on": of.ends_on,
+        "extension_months": str(procurement.extension_months) if procurement.extension_months else None,
+        "award_decided_on": london_day(award.decided_at) if award else None,
+        "standstill_ended_on": award.standstill_ends_on if award else None,
+        "copy_due_on": _due(of, contract_copy),
+    }
+
+
+def _kpi_fields(live: list[KpiValues], performance: PerformanceValues) -> dict[str, Value]:
+    """The most material KPIs first, three at most."""
+    chosen = sorted(live, key=lambda kpi: not kpi.is_material)[:MOST_MATERIAL]
+    rows: list[Row] = [
+        {
+            "id": kpi.id,
+            "title": kpi.title,
+            "description": kpi.description,
+            "target": None if kpi.target is None else number(kpi.target),
+            "unit": kpi.unit,
+        }
+        for kpi in chosen
+    ]
+    return {"kpis": rows, "no_kpis_reason": performance.no_kpis_reason or None}
+
+
+def _performance_rows(of: Contract, performance: PerformanceValues) -> dict[str, Value]:
+    rated: list[Row] = [
+        {
+            "kpi": kpi.title,
+            "supplier": of.supplier_shown,
+            "from": each.start_on,
+            "to": each.end_on,
+            "rating": each.rating.value,
+        }
+        for kpi in performance.kpis
+        for each in kpi.ratings
+    ]
+    return {"ratings": rated, "failures": [_failure_row(each) for each in performance.failures]}
+
+
+def _failure_row(of: FailureValues) -> Row:
+    return {
+        "ground": of.ground.value,
+        "requirement": of.requirement,
+        "description": of.description,
+        "decided_on": of.decided_on,
+        "penalty_type": of.penalty_type.value if of.penalty_type else None,
+        "penalty_on": of.penalty_on,
+        "penalty_pence": of.penalty_pence,
+        "partial_termination": of.is_partial_termination,
+    }
+
+
+def _ended_on(of: Contract, last: Any) -> dt.date | None:
+    """The day it was ended early, else its last day."""
+    if of.status == ContractStatus.TERMINATED and last is not None:
+        return london_day(last.changed_at)
+    return of.ends_on
+
+
+def _due(of: Contract, rule: Any, *, ended_on: Any = None) -> dt.date | None:
+    """By when the duty's notice is due, as the rule counts."""
+    assert of.procurement is not None
+    facts = duty_facts(of.procurement, signed_on=london_day(of.entered_at) if of.entered_at else None)
+    if ended_on is not None:
+        facts = replace(facts, contract_ends_on=ended_on)
+    found: dt.date | None = rule.ask(facts, statutory_working_days()).due_on
+    return found

@@ -1,0 +1,126 @@
+"""A contract is handed over step by step, nothing is retyped, and the contract manager takes it over or sends it back."""
+
+import io
+
+import docx
+import pytest
+
+from commonweal.domain.errors import Invalid, NotPermitted, Refused, Stale
+from commonweal.domain.packs.document import Facts, Paragraph, Table
+from commonweal.domain.permissions import Role
+from commonweal.interchange.packs.docx import write_docx
+from commonweal.interchange.packs.odt import write_odt
+from commonweal.journeys import handover as journey
+from commonweal.journeys.packs import handover_values
+from commonweal.journeys.packs.handover import HandoverPack, document
+from commonweal.lifecycle.contracts import actions, handovers
+from commonweal.lifecycle.contracts.actions import LineFacts
+from tests.builders.contracts import ENTERED_AT
+from tests.builders.handover import a_sent_handover, again
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(pack) -> str:
+    """All words of a pack, block by block."""
+    said = []
+    for block in document(pack).blocks:
+        if isinstance(block, Table):
+            said += [*block.head, *(cell for row in block.rows for cell in row)]
+        elif isinstance(block, Facts):
+            said += [cell for row in block.rows for cell in row]
+        else:
+            said.append(getattr(block, "text", ""))
+    return "\n".join(said)
+
+
+def test_it_is_sent_once_whole_and_taken_over_by_who_looks_after_it(world):
+    officer, manager = (world.cast.actor(r) for r in (Role.PROCUREMENT_OFFICER, Role.CONTRACT_MANAGER))
+    handover = world.handover
+    with pytest.raises(Refused, match="incomplete"):
+        actions.send_handover(handover, by=officer, now=ENTERED_AT)
+    with pytest.raises(Refused, match="begun_already"):
+        actions.begin_handover(handover.contract, by=officer, now=ENTERED_AT)
+    sent = a_sent_handover(world)
+    assert [each.pk for each in handovers.to_answer(manager)] == [sent.pk]
+    with pytest.raises(NotPermitted):
+        actions.answer_handover(sent, is_accepted=True, by=officer, now=ENTERED_AT)
+    with pytest.raises(Refused, match="not_editable"):
+        actions.confirm_lines(sent, {}, by=officer, now=ENTERED_AT)
+    with pytest.raises(Invalid):
+        actions.answer_handover(sent, is_accepted=False, by=manager, now=ENTERED_AT)
+    actions.answer_handover(
+        sent, is_accepted=False, words="Who is at the school?", by=manager, now=ENTERED_AT
+    )
+    assert [each.pk for each in handovers.sent_back(officer)] == [sent.pk]
+    first = handovers.lines_of(again(sent.contract))[0][0]
+    actions.confirm_line(
+        again(sent.contract), first, LineFacts("A list the school signs."), by=officer, now=ENTERED_AT
+    )
+    actions.send_handover(again(sent.contract), words="Ms A.", by=officer, now=ENTERED_AT)
+    actions.answer_handover(again(sent.contract), is_accepted=True, by=manager, now=ENTERED_AT)
+    done = again(sent.contract)
+    assert done.status == "accepted"
+    assert [move.words for move in done.moves.all()] == ["", "Who is at the school?", "Ms A.", ""]
+    assert done.lines.get(commitment=first).evidence_rule == "A list the school signs."
+
+
+def test_who_sent_it_cannot_also_take_it_over(world):
+    sent = a_sent_handover(world)
+    officer = world.cast.actor(Role.PROCUREMENT_OFFICER)
+    actions.name_leads(
+        sent.contract,
+        authority_lead=world.cast.person(Role.PROCUREMENT_OFFICER),
+        supplier_lead=None,
+        by=officer,
+        now=ENTERED_AT,
+    )
+    with pytest.raises(Refused, match="own"):
+        actions.answer_handover(again(sent.contract), is_accepted=True, by=officer, now=ENTERED_AT)
+
+
+def test_of_two_who_work_on_it_the_second_is_told(world):
+    handover, officer = world.handover, world.cast.actor(Role.PROCUREMENT_OFFICER)
+    seen = handover.revision
+    suggested = journey.suggested_lines(handover)
+    actions.confirm_lines(again(handover.contract), suggested, by=officer, now=ENTERED_AT, revision=seen)
+    with pytest.raises(Stale):
+        actions.confirm_lines(again(handover.contract), suggested, by=officer, now=ENTERED_AT, revision=seen)
+
+
+def test_the_pack_says_every_promise_as_it_was_written(world, monkeypatch):
+    monkeypatch.setattr(
+        "commonweal.journeys.packs.handover.answers_given",
+        lambda of: [("Is the hall heated?", "Yes, until ten.")],
+    )
+    concern = handover_values.Concern("Local jobs", "60", "The plan leans on one school.", "Too hopeful.")
+    monkeypatch.setattr("commonweal.journeys.packs.handover.concerns", lambda of: [concern])
+    sent = a_sent_handover(world)
+    own, shared = (text_of(HandoverPack(sent, is_shared)) for is_shared in (False, True))
+    for commitment in sent.contract.commitments.all():
+        for words in (commitment.title, commitment.words):
+            assert words in own
+            assert words in shared
+    for said in ("Is the hall heated?", "Yes, until ten.", "Head of care"):
+        assert said in shared
+    for private in ("The plan leans on one school.", "Too hopeful."):
+        assert private in own
+        assert private not in shared
+    for writer in (write_docx, write_odt):
+        assert writer(document(HandoverPack(sent, is_shared=False)))[:2] == b"PK"
+    word = docx.Document(io.BytesIO(write_docx(document(HandoverPack(sent, is_shared=True)))))
+    assert any(world.contract.title in paragraph.text for paragraph in word.paragraphs)
+    assert isinstance(document(HandoverPack(sent, is_shared=True)).blocks[0], Facts)
+    assert any(isinstance(block, Paragraph) for block in document(HandoverPack(sent, is_shared=True)).blocks)
+
+
+def test_concerns_are_the_agreed_reasons_for_the_tender_that_won_and_no_other(world):
+    award = world.award
+    contract = world.contract
+    assert handover_values.concerns(contract) == []
+    contract.award, contract.tender = award, award.tender
+    said = handover_values.concerns(contract)
+    agreed = {row.reason for row in award.assessment.agreed_scores.filter(tender=award.tender)}
+    others = {row.reason for row in award.assessment.agreed_scores.exclude(tender=award.tender)} - agreed
+    assert {each.reason for each in said} == agreed
+    assert not others & {each.reason for each in said}
