@@ -1,6 +1,8 @@
 """A backup restores to the same records, files and audit chain; a damaged one restores nothing."""
 
+import datetime as dt
 import tarfile
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -54,6 +56,32 @@ def test_everything_comes_back_and_the_chain_is_whole(archive, settings):
     assert chain.verify(settings.ANCHOR_FILE).problem is None
 
 
+def kept_rows() -> dict[str, list[dict[str, Any]]]:
+    """Every row that a backup keeps, by model."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values())
+        for model in backup.models_in_order()
+    }
+
+
+def test_every_row_comes_back_to_the_microsecond(tmp_path, settings):
+    settings.DATA = tmp_path
+    cast = Cast(NOW + dt.timedelta(microseconds=123_456))
+    cast.actor(Role.READER)
+    before = kept_rows()
+    backup.write(tmp_path / "backup.tar.gz")
+    empty_everything()
+    backup.read(tmp_path / "backup.tar.gz")
+    assert kept_rows() == before
+    assert chain.verify().problem is None
+
+
+def test_what_the_worker_has_done_is_no_part_of_a_backup():
+    assert not [
+        model._meta.label for model in backup.models_in_order() if "task" in model._meta.label.lower()
+    ]
+
+
 def test_new_records_can_be_made_after_a_restore(archive):
     backup.read(archive)
     assert Cast(NOW).other_authority.pk
@@ -100,6 +128,15 @@ def test_a_chain_broken_before_the_backup_restores_nothing(archive, tmp_path, se
     backup.write(broken)
     empty_everything()
     settings.ANCHOR_FILE = tmp_path / "third-anchor.jsonl"
+    settings.MEDIA_ROOT = tmp_path / "third-files"
     with pytest.raises(backup.UnusableArchiveError, match="not whole"):
         backup.read(broken)
     assert Organisation.objects.for_system("test").count() == 0
+    assert not settings.ANCHOR_FILE.exists()
+    assert not settings.MEDIA_ROOT.exists() or not [*settings.MEDIA_ROOT.rglob("*")]
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path, settings):
+    settings.DATA = tmp_path
+    with pytest.raises(backup.UnwritableArchiveError, match="cannot be written"):
+        backup.write(tmp_path / "no-such-folder" / "backup.tar.gz")

@@ -24,6 +24,10 @@ class UnfitForAuditError(ValueError):
     """An event field holds something the chain must never hold: free text, an address, a float."""
 
 
+class UnreadableAnchorError(ValueError):
+    """The anchor file is none; the message says where."""
+
+
 def plain(value: Any) -> Any:
     """A field's value as the chain stores it: integers, booleans, dates and opaque words only."""
     if value is None or isinstance(value, bool | int):
@@ -121,9 +125,27 @@ def _problem_with(event: AuditEvent, number: int, previous: str, anchors: dict[i
 
 
 def _read_anchor(path: Path) -> dict[int, str]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    records = [json.loads(line) for line in lines if line.strip()]
-    return {int(record["count"]): str(record["digest"]) for record in records if record["count"]}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableAnchorError(f"{path} cannot be read as an anchor file") from error
+    return dict(
+        found
+        for number, line in enumerate(lines, 1)
+        if line.strip() and (found := _anchored(path, number, line))
+    )
+
+
+def _anchored(path: Path, number: int, line: str) -> tuple[int, str] | None:
+    """One line of the anchor file as (count, digest); None for an anchoring before the first event."""
+    try:
+        record = json.loads(line)
+        count, digest = int(record["count"]), str(record["digest"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableAnchorError(
+            f"{path} is no anchor file: line {number} says no count and digest"
+        ) from error
+    return (count, digest) if count else None
 
 
 def anchor_to(path: Path, *, at: dt.datetime) -> None:

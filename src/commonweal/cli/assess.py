@@ -136,9 +136,10 @@ def recompute(ranking_id: str, as_json: bool) -> None:
 
     Exit 0 when every digit is the same, 1 when something differs.
     """
-    from commonweal.cli.application import set_up
+    from commonweal.cli.application import needs_database, set_up
 
     set_up()
+    needs_database()
     from commonweal.lifecycle.assessment.recomputing import recomputed
 
     found = recomputed(ranking_id)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from commonweal.cli.application import set_up
+from commonweal.cli.application import needs_database, set_up, stop
 
 PROBLEMS = {
     "missing": "event {number} is missing",
@@ -29,11 +29,16 @@ def audit() -> None:
     help="Anchor file to compare with.",
 )
 def verify(anchor: Path | None) -> None:
-    """Walk the whole chain. Exit 1 when something was changed, removed, reordered or cut off."""
+    """Walk the whole chain. Exit 1 when something was changed, removed, reordered or cut off; 2 when the anchor file
+    cannot be read."""
     set_up()
+    needs_database()
     from commonweal.audit import chain
 
-    verdict = chain.verify(anchor)
+    try:
+        verdict = chain.verify(anchor)
+    except chain.UnreadableAnchorError as error:
+        stop(str(error))
     if verdict.problem is None:
         click.echo(f"{verdict.count} events, whole. Head {verdict.digest or 'empty'}")
         return

@@ -1,5 +1,7 @@
 """`commonweal demo load`: the demonstration's published cases and fictional borough."""
 
+import os
+
 import click
 
 from commonweal.cli.application import set_up
@@ -13,7 +15,7 @@ def demo() -> None:
 @demo.command()
 def load() -> None:
     """Load what is missing of the demonstration; loading twice changes nothing."""
-    set_up()
+    set_up(mode="demonstration" if not os.environ.get("DATABASE_URL") else None)
     from commonweal.journeys import installation
 
     installation.prepare(say=lambda text: click.echo(text, err=True))

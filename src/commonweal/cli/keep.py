@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from commonweal.cli.application import set_up
+from commonweal.cli.application import needs_database, set_up
 
 
 @click.command()
@@ -13,9 +13,14 @@ from commonweal.cli.application import set_up
 def backup(archive: Path) -> None:
     """Write database, files and audit anchor to ARCHIVE (.tar.gz). The sealing key is never in it."""
     set_up()
+    needs_database()
     from commonweal.journeys import backup as journey
 
-    made = journey.write(archive)
+    try:
+        made = journey.write(archive)
+    except journey.UnwritableArchiveError as error:
+        click.echo(f"commonweal: {error}", err=True)
+        sys.exit(2)
     click.echo(
         f"{made.records} records and {made.files} files in {archive}. Keep the sealing key file separately."
     )

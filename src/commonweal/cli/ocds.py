@@ -203,9 +203,10 @@ def _finish(outcome: Outcome, *, validated: bool = False) -> None:
 )
 def export(output: Path, records: bool) -> None:
     """Write what this installation has published, as releases or records. This command opens the database."""
-    from commonweal.cli.application import set_up
+    from commonweal.cli.application import needs_database, set_up
 
     set_up()
+    needs_database()
     import orjson
     from django.conf import settings
 

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from commonweal.cli.application import set_up
+from commonweal.cli.application import needs_database, set_up
 
 
 @click.group()
@@ -37,6 +37,7 @@ def organisation() -> None:
 def create(name: str, side: str, kind: str, email: str, person: str) -> None:
     """Set up the organisation NAME and send its first administrator an invitation."""
     set_up()
+    needs_database()
     from django.utils import timezone
 
     from commonweal.domain.errors import DomainError
@@ -63,6 +64,7 @@ def create(name: str, side: str, kind: str, email: str, person: str) -> None:
 def join(partnership: str, authority: str, lead: str) -> None:
     """Record that AUTHORITY belongs to PARTNERSHIP; both are ids, as `create` prints them."""
     set_up()
+    needs_database()
     from django.utils import timezone
 
     from commonweal.domain.errors import DomainError

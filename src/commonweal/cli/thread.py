@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from commonweal.cli.application import set_up
+from commonweal.cli.application import needs_database, set_up
 
 
 @click.group()
@@ -23,6 +23,7 @@ def show(id_: str, as_json: bool) -> None:
     Exit 1 when there is no such thing. Sealed tenders are never shown.
     """
     set_up()
+    needs_database()
     from commonweal.thread import shown
     from commonweal.thread.nodes import Viewer
 

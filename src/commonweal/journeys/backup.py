@@ -5,6 +5,7 @@ as Django serialises it), `files/` (blobs under their digest) and `anchor.jsonl`
 backup alone opens no draft and no sealed tender.
 """
 
+import datetime as dt
 import hashlib
 import io
 import json
@@ -20,6 +21,7 @@ from django.conf import settings
 from django.core import serializers
 from django.core.management import call_command
 from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.models import Model
 
@@ -27,12 +29,25 @@ from commonweal import __version__
 from commonweal.audit import chain
 
 FORMAT = 1
-LEFT_OUT = {"sessions", "contenttypes", "django_tasks_db", "auth", "messages"}
+LEFT_OUT = {"sessions", "contenttypes", "django_tasks_database", "auth", "messages"}
 """Applications whose rows are working data or are made again by migrations."""
 
 
 class UnusableArchiveError(ValueError):
     """The archive cannot be restored here; the message says why and what to do."""
+
+
+class UnwritableArchiveError(ValueError):
+    """The archive cannot be written where it was asked for; the message says why."""
+
+
+class ExactTimes(DjangoJSONEncoder):
+    """Keeps every microsecond: Django's own encoder cuts times to milliseconds, and the audit chain would not verify."""
+
+    def default(self, value: Any) -> Any:
+        if isinstance(value, dt.datetime | dt.time):
+            return value.isoformat()
+        return super().default(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +70,37 @@ def write(archive: Path) -> Made:
         records = Path(folder) / "records.jsonl"
         with transaction.atomic(), records.open("w", encoding="utf-8") as out:
             count = sum(_write_rows(model, out) for model in models_in_order())
-        blobs = sorted(path for path in (Path(settings.MEDIA_ROOT)).rglob("*") if path.is_file())
-        with tarfile.open(archive, "w:gz") as tar:
-            manifest = {
-                "format": FORMAT,
-                "version": __version__,
-                "records": count,
-                "sha256": _digest(records),
-            }
-            _add_text(tar, "manifest.json", json.dumps(manifest))
-            tar.add(records, "records.jsonl")
-            for path in blobs:
-                tar.add(path, f"files/{path.relative_to(settings.MEDIA_ROOT)}")
-            if Path(settings.ANCHOR_FILE).exists():
-                tar.add(settings.ANCHOR_FILE, "anchor.jsonl")
-    return Made(count, len(blobs))
+        try:
+            files = _pack(archive, records, count)
+        except OSError as error:
+            raise UnwritableArchiveError(f"{archive} cannot be written: {error.strerror}") from error
+    return Made(count, files)
+
+
+def _pack(archive: Path, records: Path, count: int) -> int:
+    """Put the rows, every stored file and the anchor into the archive; the number of files."""
+    blobs = sorted(path for path in (Path(settings.MEDIA_ROOT)).rglob("*") if path.is_file())
+    with tarfile.open(archive, "w:gz") as tar:
+        manifest = {
+            "format": FORMAT,
+            "version": __version__,
+            "records": count,
+            "sha256": _digest(records),
+        }
+        _add_text(tar, "manifest.json", json.dumps(manifest))
+        tar.add(records, "records.jsonl")
+        for path in blobs:
+            tar.add(path, f"files/{path.relative_to(settings.MEDIA_ROOT)}")
+        if Path(settings.ANCHOR_FILE).exists():
+            tar.add(settings.ANCHOR_FILE, "anchor.jsonl")
+    return len(blobs)
 
 
 def _write_rows(model: type[Model], out: Any) -> int:
     rows = model._base_manager.order_by("pk").iterator(chunk_size=2000)
     count = 0
     for row in rows:
-        out.write(serializers.serialize("jsonl", [row]))
+        out.write(serializers.serialize("jsonl", [row], cls=ExactTimes))
         count += 1
     return count
 
@@ -107,14 +131,13 @@ def read(archive: Path) -> Made:
         _must_be_empty()
         with transaction.atomic():
             _load_rows(unpacked / "records.jsonl")
-            files = _place_files(unpacked)
-            verdict = chain.verify(
-                Path(settings.ANCHOR_FILE) if Path(settings.ANCHOR_FILE).exists() else None
-            )
+            anchor = unpacked / "anchor.jsonl"
+            verdict = chain.verify(anchor if anchor.exists() else None)
             if verdict.problem is not None:
                 raise UnusableArchiveError(
                     f"the audit chain in the archive is not whole ({verdict.problem}); nothing was kept"
                 )
+            files = _place_files(unpacked)
     return Made(int(manifest["records"]), files)
 
 

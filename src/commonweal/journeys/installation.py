@@ -25,6 +25,8 @@ def prepare(*, say: Say) -> None:
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     check_database_fits_mode()
+    # Commands that are typed beside a running product find here which mode it is in.
+    (settings.DATA / "mode").write_text(settings.MODE + "\n", encoding="utf-8")
     shipped_lists.load(now=timezone.now(), say=say)
     if settings.DEMONSTRATION:
         demonstration.load(now=timezone.now(), password=DEMONSTRATION_PASSWORD, say=say)
