@@ -33,3 +33,7 @@ bench-pages: $(VENV)/.dev ## Pages: median processor time of a 50-row list besid
 .PHONY: bench-spend
 bench-spend: $(VENV)/.dev ## Five spend reports on ten million payments beside raw DuckDB SQL over the same Parquet
 	@$(BIN)/python -m benchmarks.spend.bench_spend
+
+.PHONY: bench-forecast
+bench-forecast: $(VENV)/.dev ## Forecasts: how far off on histories whose end is known, beside two simple methods
+	@$(BIN)/python -m benchmarks.forecast.backtest

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.statuses import AssessmentStatus, AwardStatus
+from commonweal.domain.forecast import Forecast
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.procurements import ProcurementStatus
@@ -19,6 +20,7 @@ from commonweal.lifecycle.assessment import queries as assessment
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision
 from commonweal.lifecycle.contracts import handovers, performance
 from commonweal.lifecycle.contracts import queries as contracts
+from commonweal.lifecycle.delivery import forecasting
 from commonweal.lifecycle.delivery import queries as delivery
 from commonweal.lifecycle.delivery.models import Report
 from commonweal.lifecycle.procurement import approval as approvals
@@ -52,6 +54,7 @@ class Job(StrEnum):
     CONTRACT_ENDS = "contract_ends"
     NO_REPORT = "no_report"
     NOBODY_LEADS = "nobody_leads"
+    FALLS_SHORT = "falls_short"
     RATE_KPI = "rate_kpi"
     ANSWER_HANDOVER = "answer_handover"
     HANDOVER_BACK = "handover_back"
@@ -62,13 +65,18 @@ class Job(StrEnum):
 
 @dataclass(frozen=True)
 class Item:
-    """One job. `about` is what it is about in words, `id` the thing's external id, `count` how many there are of it."""
+    """One job. `about` is what it is about in words, `id` the thing's external id, `count` how many there are of it.
+
+    `why` is what a forecast says, where the job is to look at one; `unit` is what it counts in.
+    """
 
     job: Job
     about: str
     id: str
     on: dt.date | None = None
     count: int = 1
+    why: Forecast | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -230,7 +238,12 @@ def _contract_ends(actor: Actor, today: dt.date) -> Iterator[Item]:
 
 
 def _at_risk(actor: Actor, today: dt.date) -> Iterator[Item]:
-    """What nobody reported on, as the other side sees it, and contracts that nobody looks after."""
+    """Promises that will hardly be met, what nobody reported on as the other side sees it, contracts nobody looks after."""
+    if actor.can(_P.CONTRACT_READ):
+        for commitment, why in forecasting.at_risk(actor, today)[:MOST]:
+            yield Item(
+                Job.FALLS_SHORT, commitment.title, commitment.external_id, why=why, unit=commitment.unit
+            )
     if actor.side is not Side.AUTHORITY or not actor.can(_P.CONTRACT_EDIT):
         return
     for period in delivery.periods_overdue(actor, today)[:MOST]:

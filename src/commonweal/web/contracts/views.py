@@ -10,18 +10,21 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from commonweal.domain.contracts import ContractStatus
+from commonweal.domain.forecast import Forecast
 from commonweal.domain.money import decimal_string
+from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
 from commonweal.lifecycle.contracts import queries
 from commonweal.lifecycle.contracts.models import Commitment, Contract
 from commonweal.lifecycle.contracts.queries import ContractFilter
 from commonweal.lifecycle.delivery import queries as delivery
 from commonweal.lifecycle.delivery.actions.reporting import may_report
+from commonweal.lifecycle.delivery.forecasting import forecasts
 from commonweal.lifecycle.delivery.queries import Line
 from commonweal.presentation.charts.bars import PromiseBar, promise_cell
 from commonweal.presentation.csv_text import csv_text
 from commonweal.presentation.formats import day, number
-from commonweal.web.contracts import register_file, wording
+from commonweal.web.contracts import outlooks, register_file, wording
 from commonweal.web.delivery.wording import REPORT_STATUS, REPORT_TAG
 from commonweal.web.downloads import attachment
 from commonweal.web.history import history_of
@@ -166,6 +169,9 @@ def contract(request: HttpRequest, contract_id: str) -> HttpResponse:
         "lede": wording.in_one_sentence(found, lines),
         "tags": wording.tags(found, links),
         "rows": [(line, bar(line)) for line in lines],
+        "outlooks": _outlooks(request, found, lines),
+        "outlook_words": outlooks.OUTLOOK,
+        "outlook_tag": outlooks.OUTLOOK_TAG,
         "served_url": served_url,
         "links": links,
         "lessons": delivery.lessons_on(found) if actor.organisation_id in _parties(found) else [],
@@ -235,6 +241,7 @@ def commitment(request: HttpRequest, commitment_id: str) -> HttpResponse:
         "bar": bar(line),
         "reports": delivery.reports_on(found),
         "caption": _("Commitment · %(contract)s") % {"contract": found.contract.title},
+        "outlook": _outlook(request, found),
         "words": wording,
         "report_status": REPORT_STATUS,
         "report_tag": REPORT_TAG,
@@ -248,6 +255,22 @@ def commitment(request: HttpRequest, commitment_id: str) -> HttpResponse:
         "can_see_verifier": actor.organisation_id == found.contract.authority_id,
     }
     return render(request, "contracts/commitment.html", context, node=found)
+
+
+def _outlooks(request: HttpRequest, of: Contract, lines: list[Line]) -> dict[int, Forecast]:
+    if request.actor.organisation_id not in _parties(of) or not of.is_binding:
+        return {}
+    return forecasts(request.actor, [line.commitment for line in lines], london_day(request.now))
+
+
+def _outlook(request: HttpRequest, of: Commitment) -> outlooks.Shown | None:
+    """For the parties of a binding contract; others see what is published."""
+    is_party = request.actor.organisation_id in _parties(of.contract)
+    return (
+        outlooks.shown(request.actor, of, london_day(request.now))
+        if is_party and of.contract.is_binding
+        else None
+    )
 
 
 def _can_edit(actor: Any, of: Commitment) -> bool:

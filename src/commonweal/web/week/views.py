@@ -15,6 +15,7 @@ from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
 from commonweal.journeys.week import Item, Job, week_of
 from commonweal.presentation.formats import day
+from commonweal.web.contracts.outlooks import reason
 from commonweal.web.downloads import attachment
 from commonweal.web.pages import page, render
 
@@ -34,6 +35,7 @@ LEADS_TO: dict[Job, tuple[str, str | None]] = {
     Job.CONTRACT_ENDS: ("contract", "contract_id"),
     Job.NO_REPORT: ("commitment", "commitment_id"),
     Job.NOBODY_LEADS: ("contract-leads", "contract_id"),
+    Job.FALLS_SHORT: ("commitment", "commitment_id"),
     Job.RATE_KPI: ("kpi-assess", "kpi_id"),
     Job.ANSWER_HANDOVER: ("handover-answer", "contract_id"),
     Job.HANDOVER_BACK: ("contract-handover", "contract_id"),
@@ -63,6 +65,13 @@ WORDS: dict[Job, Callable[[Item], str]] = {
     Job.APPROVE_ASK: lambda item: _("Approve the ask of %s, or send it back") % item.about,
     Job.CHANGE_ASK: lambda item: _("Change the ask of %s: it was sent back") % item.about,
     Job.NOBODY_LEADS: lambda item: _("Nobody looks after %s") % item.about,
+    Job.FALLS_SHORT: lambda item: (
+        _("%(about)s: %(why)s")
+        % {
+            "about": item.about,
+            "why": reason(item.why, item.unit) if item.why else "",
+        }
+    ),
     Job.RATE_KPI: lambda item: _("Rate performance: %s") % item.about,
     Job.ANSWER_HANDOVER: lambda item: _("Take over %s, or send the handover back") % item.about,
     Job.HANDOVER_BACK: lambda item: _("The handover of %s came back to you") % item.about,

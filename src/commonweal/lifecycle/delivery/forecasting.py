@@ -1,0 +1,170 @@
+"""The course of commitments over time, and what each will have come to: reads alone, in a constant number of queries.
+
+Comparable are commitments of the same organisation that have run to their end and were counted on the same metric in
+the same unit. Nobody is shown another organisation's: they are read in the scope of whoever asks.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.commitments import CommitmentKind
+from commonweal.domain.contracts import ContractStatus
+from commonweal.domain.delivery import ReportStatus
+from commonweal.domain.forecast import WARNINGS, Course, Forecast, Span, forecast
+from commonweal.domain.metrics import Aggregation
+from commonweal.domain.periods import london_day
+from commonweal.lifecycle.contracts import queries as contracts
+from commonweal.lifecycle.contracts.models import Commitment
+from commonweal.lifecycle.delivery.models import Report
+
+QUARTER = dt.timedelta(days=91)
+MOST_PRECEDENTS = 500
+"""The newest comparable commitments; more would not move a percentile that anybody could see."""
+
+MOST_LOOKED_AT = 200
+"""Commitments that one person can look after; the contract's page shows all of a contract."""
+
+Told = list[tuple[dt.date, int]]
+
+
+def courses(
+    actor: Actor, commitments: Iterable[Commitment], today: dt.date
+) -> dict[int, tuple[Course, Forecast]]:
+    """The course and the forecast of each commitment that has one, by primary key.
+
+    There is none for a promise in words or by milestones, for a rate per pound (the spend decides), for a metric whose
+    latest figure stands, and for what a published report says. Periods must be prefetched.
+    """
+    wanted = [each for each in commitments if has_course(each)]
+    if not wanted:
+        return {}
+    finished = _finished(actor, wanted)
+    told = _told([*wanted, *finished])
+    ended: dict[tuple[str, str], list[tuple[Commitment, Course]]] = defaultdict(list)
+    for each in finished:
+        ended[_alike(each)].append((each, course_of(each, told[each.pk])))
+    found: dict[int, tuple[Course, Forecast]] = {}
+    for each in wanted:
+        course = course_of(each, told[each.pk])
+        like = [other for of, other in ended[_alike(each)] if of.contract_id != each.contract_id]
+        found[each.pk] = course, forecast(course, like, today)
+    return found
+
+
+def forecasts(actor: Actor, commitments: Iterable[Commitment], today: dt.date) -> dict[int, Forecast]:
+    """The forecasts alone, by primary key."""
+    return {key: found for key, (_course, found) in courses(actor, commitments, today).items()}
+
+
+def at_risk(actor: Actor, today: dt.date) -> list[tuple[Commitment, Forecast]]:
+    """Commitments in force that this person looks after and that will hardly be met, the largest share missing first."""
+    rows = Commitment.objects.for_either_side(actor).filter(
+        Q(authority_lead_id=actor.person_id)
+        | Q(supplier_lead_id=actor.person_id)
+        | Q(contract__authority_lead_id=actor.person_id)
+        | Q(contract__supplier_lead_id=actor.person_id),
+        contract__status=ContractStatus.IN_FORCE,
+        kind=CommitmentKind.QUANTITY,
+    )
+    listed = list(rows.select_related("contract").prefetch_related("periods").order_by("pk")[:MOST_LOOKED_AT])
+    found = forecasts(actor, listed, today)
+    risky = [
+        (each, found[each.pk]) for each in listed if each.pk in found and found[each.pk].outlook in WARNINGS
+    ]
+    return sorted(risky, key=lambda pair: (-pair[1].short_by * 10_000 // pair[1].promised, pair[0].pk))
+
+
+def has_course(commitment: Commitment) -> bool:
+    """True for a counted promise of a sum, with a figure above nothing and days to spread it over."""
+    return (
+        commitment.kind == CommitmentKind.QUANTITY
+        and commitment.aggregation == Aggregation.SUM
+        and bool(commitment.quantity)
+        and not commitment.contract.is_published_report
+        and _ends(commitment) is not None
+    )
+
+
+def course_of(commitment: Commitment, told: Told) -> Course:
+    """A commitment's plan and what was reported of it. `told`: (last day, thousandths) of each report that counts.
+
+    The plan is the periods as promised, those with the same last day together. A promise without periods is taken to be
+    spread evenly over quarters from the first day of the contract to the day it is due.
+    """
+    plan = _plan(commitment)
+    done: dict[dt.date, int] = {}
+    last = plan[-1][0]
+    for day, quantity in told:
+        end = next((end for end, _ in plan if day <= end), last)
+        done[end] = done.get(end, 0) + quantity
+    return Course(tuple(Span(end, planned, done.get(end)) for end, planned in plan), last)
+
+
+def _plan(commitment: Commitment) -> list[tuple[dt.date, int]]:
+    planned: dict[dt.date, int] = defaultdict(int)
+    for period in commitment.periods.all():
+        planned[period.end_on] += period.quantity
+    if planned:
+        return sorted(planned.items())
+    first, last = begins(commitment), _ends(commitment)
+    if last is None or commitment.quantity is None:
+        raise ValueError("a commitment without a course was asked for one")
+    days = max(1, (last - first).days + 1)
+    ends = [first + QUARTER * n for n in range(1, days // QUARTER.days + 1)]
+    ends = [*(end for end in ends if end < last), last]
+    so_far = [commitment.quantity * ((end - first).days + 1) // days for end in ends]
+    so_far[-1] = commitment.quantity
+    return [(end, now - before) for end, now, before in zip(ends, so_far, [0, *so_far], strict=False)]
+
+
+def begins(commitment: Commitment) -> dt.date:
+    """The first day of a commitment's course: of its first period, else of its contract, else when it was written."""
+    starts: dt.date | None = min((period.start_on for period in commitment.periods.all()), default=None)
+    starts = starts or commitment.contract.starts_on
+    return starts or london_day(commitment.created_at)
+
+
+def _ends(commitment: Commitment) -> dt.date | None:
+    ends: dt.date | None = commitment.due_on or commitment.contract.ends_on
+    if ends is None:
+        ends = max((period.end_on for period in commitment.periods.all()), default=None)
+    return ends
+
+
+def _alike(commitment: Commitment) -> tuple[str, str]:
+    metric = commitment.metric_code or commitment.metric_title or commitment.title
+    return metric.casefold(), commitment.unit.casefold()
+
+
+def _finished(actor: Actor, wanted: list[Commitment]) -> list[Commitment]:
+    units = {each.unit for each in wanted}
+    rows: QuerySet[Commitment] = Commitment.objects.for_system(
+        "finished commitments of contracts in scope"
+    ).filter(
+        contract__in=contracts.own(actor),
+        contract__status=ContractStatus.FINISHED,
+        kind=CommitmentKind.QUANTITY,
+        aggregation=Aggregation.SUM,
+        unit__in=units,
+    )
+    alike = {_alike(each) for each in wanted}
+    newest = rows.select_related("contract").prefetch_related("periods").order_by("-pk")[:MOST_PRECEDENTS]
+    return [each for each in newest if has_course(each) and _alike(each) in alike]
+
+
+def _told(commitments: list[Commitment]) -> dict[int, Told]:
+    """The reports that count for each commitment: as verified where somebody decided, else as reported."""
+    told: dict[int, Told] = defaultdict(list)
+    rows = Report.objects.for_system("figures of commitments that were read in scope").filter(
+        commitment_id__in={each.pk for each in commitments}, quantity__isnull=False
+    )
+    for commitment_id, end_on, created_at, quantity, verified in rows.exclude(
+        status=ReportStatus.CORRECTED
+    ).values_list("commitment_id", "end_on", "created_at", "quantity", "verified"):
+        day = end_on or london_day(created_at)
+        told[commitment_id].append((day, quantity if verified is None else verified))
+    return told
