@@ -8,6 +8,7 @@ from commonweal.domain.permissions import Role
 from commonweal.journeys import before
 from commonweal.journeys import engagement as journeys
 from commonweal.lifecycle.planning import actions
+from commonweal.lifecycle.planning.actions import taking_part
 from commonweal.lifecycle.planning.models import Engagement
 from tests.builders.procurement import a_pipeline_entry, a_procurement
 from tests.cast import World
@@ -49,6 +50,16 @@ def an_open_engagement(world: World, **facts: Any) -> Engagement:
     return journeys.move(engagement, EngagementStatus.OPEN, by=officer, now=world.now)
 
 
+def an_announced_engagement(world: World, **facts: Any) -> Engagement:
+    """Open to everybody; the world's supplier has asked one thing."""
+    engagement = a_planned_engagement(world, title="Who could walk the north?", **facts)
+    officer, writer = world.cast.actor(Role.PROCUREMENT_OFFICER), world.cast.actor(Role.TENDER_WRITER)
+    journeys.announce(engagement, by=officer, now=world.now)
+    invitation = engagement.invitations.get(supplier=world.cast.supplier)
+    taking_part.ask(invitation, "May we serve one ward?", by=writer, now=world.now)
+    return engagement
+
+
 def a_summary(world: World) -> Engagement:
     """Closed, with one thing heard and something changed, and published."""
     officer = world.cast.actor(Role.PROCUREMENT_OFFICER)
@@ -71,5 +82,6 @@ WORLD = {
     "planned_engagement": a_planned_engagement,
     "open_engagement": an_open_engagement,
     "public_engagement": a_summary,
+    "announced_engagement": an_announced_engagement,
     "public_pipeline": a_published_pipeline,
 }

@@ -13,6 +13,7 @@ import pytest
 
 from commonweal.journeys.packs import own_template
 from commonweal.journeys.packs.making import FORMATS
+from commonweal.journeys.packs.schedule import schedule
 from tests.journeys.packs.examples import a_draft, a_published
 
 pytestmark = pytest.mark.files
@@ -75,6 +76,21 @@ def test_every_page_of_a_schedule_has_its_number(folder, kind):
     for number in range(1, count + 1):
         page = run("pdftotext", "-layout", "-f", str(number), "-l", str(number), str(pdf), "-")
         assert re.search(rf"Page\s+{number}\s+of\s+{count}", page)
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "pdf"])
+def test_the_contents_name_the_page_on_which_each_part_stands(folder, kind):
+    pack = a_published()
+    pdf = as_pdf(folder, FORMATS[f"schedule.{kind}"].make(pack), f"contents-{kind}.{kind}")
+    text = run("pdftotext", "-layout", str(pdf), "-").split("\f")
+    headings = [each.shown for each in schedule(pack).headings()]
+    assert len(headings) > 5
+    for shown in headings:
+        words = r"\s+".join(map(re.escape, shown.split()))
+        listed = re.search(rf"^\s*{words}[ .]+(\d+)\s*$", text[0] + text[1], re.M)
+        assert listed, f"the contents have no page for {shown}"
+        alone = re.compile(rf"^\s*{words}\s*$", re.M)
+        assert alone.search(text[int(listed[1]) - 1]), f"{shown} does not stand on page {listed[1]}"
 
 
 def test_the_pdf_is_tagged_with_title_language_and_structure(folder):

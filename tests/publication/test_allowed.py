@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from commonweal.domain.asks import AskContent, LibraryContent
-from commonweal.domain.engagements import EngagementContent
+from commonweal.domain.engagements import EngagementCall, EngagementContent
 from commonweal.domain.pipelines import PipelineContent
 from commonweal.domain.published_contracts import ContractContent
 from commonweal.domain.tendering_content import TenderingContent
 from commonweal.publication.allowed import (
     ASK_ALLOWED,
     ASK_WITHHELD,
+    CALL_ALLOWED,
     CONTRACT_ALLOWED,
     ENGAGEMENT_ALLOWED,
     PIPELINE_ALLOWED,
@@ -50,6 +51,7 @@ def test_the_library_wording_stays_inside_and_the_rest_is_word_for_word():
 def test_every_field_of_a_pipeline_and_of_a_summary_is_allowed_by_decision():
     assert fields_of(PipelineContent) == PIPELINE_ALLOWED
     assert fields_of(EngagementContent) == ENGAGEMENT_ALLOWED
+    assert fields_of(EngagementCall) == CALL_ALLOWED
 
 
 def test_every_field_of_a_contract_is_allowed_by_decision():

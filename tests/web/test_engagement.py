@@ -14,6 +14,7 @@ from commonweal.domain.permissions import Role
 from commonweal.jobs.handlers import HANDLERS
 from commonweal.journeys import engagement as journeys
 from commonweal.lifecycle.planning import actions, queries
+from commonweal.lifecycle.planning.actions import taking_part
 from commonweal.lifecycle.planning.models import EngagementAnswer
 from commonweal.lifecycle.procurement import actions as procurement_actions
 from commonweal.outbox.actions import dispatch
@@ -245,3 +246,128 @@ def test_the_page_takes_the_same_queries_however_many_answered(world, said):
         heard = actions.note_heard(engagement, f"Thing {number}", is_public=True, **said)
         procurement_actions.say_changed(engagement.entry.procurement, heard, "Nothing", keys=[], **said)
     assert queries_of() == few
+
+
+def test_the_lists_of_engagements_cost_the_same_however_long_they_are(world):
+    first = an_open_engagement(world)
+    entry = first.entry
+    officer = browser_of(world.cast.person(Role.PROCUREMENT_OFFICER))
+    writer = browser_of(world.cast.person(Role.TENDER_WRITER))
+    own = f"/pipeline/procurements/{entry.procurement.external_id}/engagements"
+
+    def queries_of(client, url) -> int:
+        client.get(url)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(url).status_code == 200
+        return len(seen)
+
+    few = (queries_of(officer, own), queries_of(writer, "/opportunities/engagements"))
+    for number in range(3):
+        an_open_engagement(world, entry=entry, title=f"Another {number}")
+    assert (queries_of(officer, own), queries_of(writer, "/opportunities/engagements")) == few
+
+
+def announced(world):
+    engagement = a_planned_engagement(world)
+    journeys.announce(engagement, by=world.cast.actor(Role.PROCUREMENT_OFFICER), now=world.now)
+    return engagement
+
+
+def public_page(engagement) -> str:
+    return text(Client().get(f"/public/engagements/{engagement.external_id}"))
+
+
+def test_what_is_announced_is_public_and_any_supplier_signs_up_by_itself_once(world):
+    engagement = announced(world)
+    page = public_page(engagement)
+    assert "Sign up as a supplier" in page and "What size of area can you serve on foot?" in page
+    assert world.cast.supplier.name not in page and "hello@charity.example" not in page
+    assert engagement.title in text(Client().get("/public/engagements"))
+    rival = browser_of(world.cast.person(Role.TENDER_WRITER, world.cast.rival))
+    assert engagement.title in text(rival.get("/opportunities/engagements"))
+    url = f"/opportunities/engagements/{engagement.external_id}/sign-up"
+    where = {send(rival, url)["Location"] for _ in range(2)}
+    own = engagement.invitations.get(supplier=world.cast.rival)
+    assert own.is_signed_up and where == {f"/opportunities/engagements/{own.external_id}"}
+    assert "What size of area can you serve on foot?" in text(rival.get(where.pop()))
+    officer = browser_of(world.cast.person(Role.PROCUREMENT_OFFICER))
+    assert "signed up" in text(officer.get(f"/pipeline/engagements/{engagement.external_id}"))
+
+
+def test_a_question_is_replied_to_for_all_without_the_name_of_who_asked(world):
+    engagement = announced(world)
+    invitation = invitation_of(world, engagement)
+    writer = browser_of(world.cast.person(Role.TENDER_WRITER))
+    asking = f"/opportunities/engagements/{invitation.external_id}/ask"
+    assert send(writer, asking, text=f"{SECRET}: may we serve one ward?").status_code == 302
+    assert SECRET in text(writer.get(f"/opportunities/engagements/{invitation.external_id}"))
+    rival_actor = world.cast.actor(Role.TENDER_WRITER, world.cast.rival)
+    rival_invitation = journeys.sign_up(engagement.external_id, by=rival_actor, now=world.now)
+    rival = browser_of(world.cast.person(Role.TENDER_WRITER, world.cast.rival))
+    rivals_page = f"/opportunities/engagements/{rival_invitation.external_id}"
+    assert SECRET not in text(rival.get(rivals_page)) + public_page(engagement)
+    officer = browser_of(world.cast.person(Role.PROCUREMENT_OFFICER))
+    home = f"/pipeline/engagements/{engagement.external_id}"
+    assert SECRET in text(officer.get(home))
+    asked = engagement.asked.get()
+    words = {
+        "question": "May one ward be served?",
+        "reply": "Yes, one is enough.",
+        "revision": asked.revision,
+    }
+    assert send(officer, f"{home}/asked/{asked.external_id}", **words).status_code == 302
+    for page in (text(rival.get(rivals_page)), public_page(engagement)):
+        assert "May one ward be served?" in page and "Yes, one is enough." in page
+        assert SECRET not in page and world.cast.supplier.name not in page
+
+
+def test_nobody_signs_up_to_what_was_not_announced_or_is_over(world, said):
+    writer = world.cast.actor(Role.TENDER_WRITER, world.cast.rival)
+    with pytest.raises(NotFound):
+        journeys.sign_up(an_open_engagement(world).external_id, by=writer, now=world.now)
+    engagement = announced(world)
+    with pytest.raises(Refused) as refused:
+        journeys.sign_up(engagement.external_id, by=writer, now=UNTIL + dt.timedelta(microseconds=1))
+    assert refused.value.code == "engagement.too_late"
+    journeys.move(engagement, EngagementStatus.CLOSED, **said)
+    with pytest.raises(Refused):
+        journeys.sign_up(engagement.external_id, by=writer, now=world.now)
+    assert "No answers are taken any more" in public_page(engagement)
+    assert engagement.title not in text(Client().get("/public/engagements"))
+
+
+def test_an_empty_question_or_reply_is_told_at_its_field(world, said):
+    engagement = announced(world)
+    writer = world.cast.actor(Role.TENDER_WRITER)
+    invitation = invitation_of(world, engagement)
+    with pytest.raises(Invalid) as invalid:
+        taking_part.ask(invitation, "  ", by=writer, now=world.now)
+    assert invalid.value.field == "text"
+    asked = taking_part.ask(invitation, "May we?", by=writer, now=world.now)
+    with pytest.raises(Invalid) as invalid:
+        journeys.reply(asked, question="May one?", reply=" ", **said)
+    assert invalid.value.field == "reply"
+
+
+def test_who_may_not_publish_does_not_announce_and_what_is_closed_is_not_announced(world, said):
+    with pytest.raises(NotPermitted):
+        journeys.announce(a_planned_engagement(world), by=world.cast.actor(Role.READER), now=world.now)
+    engagement = an_open_engagement(world)
+    journeys.move(engagement, EngagementStatus.CLOSED, **said)
+    with pytest.raises(Refused) as refused:
+        journeys.announce(engagement, **said)
+    assert refused.value.code == "engagement.call_over"
+
+
+def test_a_public_engagement_may_open_without_anybody_invited(world, said):
+    engagement = actions.plan_engagement(
+        an_open_engagement(world).entry,
+        kind="event",
+        title="Open morning",
+        purpose="To hear you.",
+        meets=UNTIL,
+        answers_until=UNTIL,
+        **said,
+    )
+    journeys.announce(engagement, **said)
+    assert engagement.status == EngagementStatus.OPEN

@@ -11,6 +11,7 @@ from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.statuses import Transitions
 
 SCHEMA = "commonweal.engagement.1"
+CALL_SCHEMA = "commonweal.engagement-call.1"
 MOST_QUESTIONS = 30
 
 
@@ -112,5 +113,47 @@ class EngagementContent:
 
     @classmethod
     def from_json(cls, content: bytes | str) -> EngagementContent:
+        """Read stored content. Raises `canonical.Unreadable`."""
+        return decode(cls, content)
+
+
+@dataclass(frozen=True)
+class RepliedContent:
+    """A question that a supplier asked and what the authority replied. Who asked is in neither."""
+
+    question: str
+    reply: str
+
+
+@dataclass(frozen=True)
+class EngagementCall:
+    """The public call to take part in an engagement: what it is about, until when, and what was replied so far.
+
+    Where an event takes place is told to those who sign up.
+    """
+
+    schema: str
+    engagement_id: str
+    procurement_title: str
+    authority_name: str
+    kind: EngagementKind
+    title: str
+    purpose: str
+    meets: dt.datetime | None
+    answers_until: dt.datetime
+    is_taking_part: bool
+    questions: tuple[str, ...]
+    replied: tuple[RepliedContent, ...]
+
+    def is_open(self, now: dt.datetime) -> bool:
+        """True while a supplier can still sign up."""
+        return self.is_taking_part and now <= self.answers_until
+
+    def to_json(self) -> bytes:
+        """Canonical bytes."""
+        return encode(self)
+
+    @classmethod
+    def from_json(cls, content: bytes | str) -> EngagementCall:
         """Read stored content. Raises `canonical.Unreadable`."""
         return decode(cls, content)

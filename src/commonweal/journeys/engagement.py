@@ -9,24 +9,30 @@ from django.utils.translation import gettext as _
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.engagements import (
+    CALL_SCHEMA,
     SCHEMA,
     ChangeContent,
     DifferenceContent,
+    EngagementCall,
     EngagementContent,
     EngagementKind,
     EngagementStatus,
     HeardContent,
+    RepliedContent,
 )
-from commonweal.domain.errors import Refused
+from commonweal.domain.errors import NotFound, Refused
 from commonweal.domain.permissions import Permission, Role, permissions_of
 from commonweal.lifecycle.planning import actions as planning
-from commonweal.lifecycle.planning.models import Engagement, EngagementInvitation, Heard
+from commonweal.lifecycle.planning.actions import taking_part
+from commonweal.lifecycle.planning.models import Engagement, EngagementInvitation, Heard, MarketQuestion
 from commonweal.lifecycle.procurement import actions as procurement_actions
 from commonweal.lifecycle.procurement.models import EngagementChange, Procurement
 from commonweal.organisations.models import Membership
+from commonweal.organisations.queries import own_organisation
 from commonweal.presentation.before_words import difference_words
 from commonweal.presentation.formats import moment
 from commonweal.publication import actions as publication
+from commonweal.publication import queries as public
 from commonweal.publication.models import Snapshot
 from commonweal.records.work import transaction
 
@@ -38,7 +44,86 @@ def move(
     with transaction(by=by, at=now):
         if to is EngagementStatus.OPEN:
             procurement_actions.take_baseline(engagement.entry.procurement, engagement, by=by, now=now)
-        return planning.move_engagement(engagement, to, by=by, now=now, revision=revision)
+        moved = planning.move_engagement(engagement, to, by=by, now=now, revision=revision)
+        if _is_announced(engagement):
+            _publish_call(moved, by=by, now=now)
+        return moved
+
+
+def announce(engagement: Engagement, *, by: Actor, now: dt.datetime, revision: int | None = None) -> Snapshot:
+    """Call everybody to take part: open it if it is planned, and publish what it is about and until when.
+
+    Raises:
+        NotPermitted. Refused: it is closed or withdrawn, its time has passed, or a questionnaire asks nothing.
+    """
+    by.must(Permission.PIPELINE_PUBLISH)
+    with transaction(by=by, at=now):
+        if engagement.status == EngagementStatus.PLANNED:
+            procurement_actions.take_baseline(engagement.entry.procurement, engagement, by=by, now=now)
+            planning.move_engagement(
+                engagement, EngagementStatus.OPEN, by=by, now=now, revision=revision, is_public=True
+            )
+        if engagement.status != EngagementStatus.OPEN or engagement.answers_until < now:
+            raise Refused("engagement.call_over")
+        return _publish_call(engagement, by=by, now=now)
+
+
+def call_of(engagement: Engagement) -> EngagementCall:
+    """The public call as it would read now."""
+    replied = engagement.asked.filter(replied_at__isnull=False)
+    return EngagementCall(
+        schema=CALL_SCHEMA,
+        engagement_id=engagement.external_id,
+        procurement_title=engagement.entry.procurement.title,
+        authority_name=engagement.entry.authority.name,
+        kind=EngagementKind(engagement.kind),
+        title=engagement.title,
+        purpose=engagement.purpose,
+        meets=engagement.meets,
+        answers_until=engagement.answers_until,
+        is_taking_part=engagement.status == EngagementStatus.OPEN,
+        questions=tuple(each.text for each in engagement.questions.all()),
+        replied=tuple(RepliedContent(each.question, each.reply) for each in replied),
+    )
+
+
+def sign_up(engagement_id: str, *, by: Actor, now: dt.datetime) -> EngagementInvitation:
+    """Take part in an engagement that was announced to everybody. Raises NotFound when it was not; as `planning.sign_up`."""
+    public.engagement_call(engagement_id)
+    rows = Engagement.objects.for_system("a market engagement that was announced to everybody")
+    engagement = rows.select_related("entry__authority").get(external_id=engagement_id)
+    return taking_part.sign_up(engagement, name=own_organisation(by).name, by=by, now=now)
+
+
+def reply(
+    asked: MarketQuestion,
+    *,
+    question: str,
+    reply: str,
+    by: Actor,
+    now: dt.datetime,
+    revision: int | None = None,
+) -> MarketQuestion:
+    """Reply to a supplier's question so that all who take part read it, and everybody where the engagement is public."""
+    with transaction(by=by, at=now):
+        taking_part.reply(asked, question=question, text=reply, by=by, now=now, revision=revision)
+        if _is_announced(asked.engagement):
+            _publish_call(asked.engagement, by=by, now=now)
+    return asked
+
+
+def _is_announced(engagement: Engagement) -> bool:
+    try:
+        public.engagement_call(engagement.external_id)
+    except NotFound:
+        return False
+    return True
+
+
+def _publish_call(engagement: Engagement, *, by: Actor, now: dt.datetime) -> Snapshot:
+    return publication.publish_call(
+        call_of(engagement), authority_id=engagement.entry.authority_id, by=by, now=now
+    )
 
 
 def publish_summary(engagement: Engagement, *, by: Actor, now: dt.datetime) -> Snapshot:

@@ -17,9 +17,10 @@ PER_PAGE = 50
 
 @require_safe
 def engagements(request: HttpRequest) -> HttpResponse:
-    """Published summaries, the newest first."""
+    """What suppliers can take part in now, and published summaries, the newest first."""
     page = Paginator(queries.engagements(), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "public/engagements.html", {"page": page})
+    calls = list(queries.open_calls(request.now)[:PER_PAGE])  # type: ignore[attr-defined]
+    return render(request, "public/engagements.html", {"page": page, "calls": calls})
 
 
 def _found(engagement_id: str) -> tuple[Snapshot, EngagementContent]:
@@ -31,10 +32,23 @@ def _found(engagement_id: str) -> tuple[Snapshot, EngagementContent]:
 
 @require_safe
 def engagement(request: HttpRequest, engagement_id: str) -> HttpResponse:
-    """One summary."""
-    row, summary = _found(engagement_id)
+    """One summary; before there is one, the call to take part."""
+    try:
+        row, summary = queries.engagement(engagement_id)
+    except NotFound:
+        return _call(request, engagement_id)
     context = {"published": row, "summary": summary, "before": BEFORE_WORDS}
     return render(request, "public/engagement.html", context)
+
+
+def _call(request: HttpRequest, engagement_id: str) -> HttpResponse:
+    try:
+        row, call = queries.engagement_call(engagement_id)
+    except NotFound as error:
+        raise Http404 from error
+    is_open = call.is_open(request.now)  # type: ignore[attr-defined]
+    context = {"published": row, "call": call, "before": BEFORE_WORDS, "is_open": is_open}
+    return render(request, "public/engagement_call.html", context)
 
 
 @require_safe

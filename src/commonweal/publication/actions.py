@@ -6,7 +6,7 @@ from dataclasses import replace
 from commonweal.domain.actors import Actor
 from commonweal.domain.asks import AskContent
 from commonweal.domain.canonical import digest
-from commonweal.domain.engagements import EngagementContent
+from commonweal.domain.engagements import EngagementCall, EngagementContent
 from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.pipelines import PipelineContent
 from commonweal.domain.published_contracts import ContractContent
@@ -15,6 +15,7 @@ from commonweal.files import actions as files
 from commonweal.outbox import actions as outbox
 from commonweal.publication.allowed import (
     public_ask,
+    public_call,
     public_contract,
     public_engagement,
     public_pipeline,
@@ -87,6 +88,20 @@ def publish_engagement(
     )
 
 
+def publish_call(call: EngagementCall, *, authority_id: int, by: Actor, now: dt.datetime) -> Snapshot:
+    """Freeze the call to take part in an engagement. A later one takes its place."""
+    return _append(
+        PublicKind.ENGAGEMENT_CALL,
+        call.engagement_id,
+        call.title,
+        public_call(call).to_json(),
+        authority_id=authority_id,
+        by=by,
+        now=now,
+        closes_at=call.answers_until if call.is_taking_part else None,
+    )
+
+
 def publish_tendering(told: TenderingContent, *, authority_id: int, by: Actor, now: dt.datetime) -> Snapshot:
     """Freeze what is told while tenders are invited; what was told before is kept, and no longer shown."""
     content = public_tendering(told).to_json()
@@ -105,6 +120,7 @@ def _append(
     authority_id: int,
     by: Actor,
     now: dt.datetime,
+    closes_at: dt.datetime | None = None,
 ) -> Snapshot:
     """The next snapshot of a thing that has no version of its own."""
     if _is_withdrawn(kind, thing_id):
@@ -116,6 +132,7 @@ def _append(
             thing_id=thing_id,
             number=_snapshots(kind, thing_id).count() + 1,
             title=title,
+            closes_at=closes_at,
             content=content.decode(),
             digest=digest(content),
             published_at=now,

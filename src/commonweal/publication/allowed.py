@@ -11,7 +11,7 @@ import typing
 from typing import Any
 
 from commonweal.domain.asks import AskContent
-from commonweal.domain.engagements import EngagementContent
+from commonweal.domain.engagements import EngagementCall, EngagementContent
 from commonweal.domain.pipelines import PipelineContent
 from commonweal.domain.published_contracts import ContractContent
 from commonweal.domain.tendering_content import TenderingContent
@@ -60,6 +60,13 @@ _ENGAGEMENT_ALLOWED = """
 """
 ENGAGEMENT_ALLOWED = frozenset(_ENGAGEMENT_ALLOWED.split())
 
+#: Fields of the call to take part in a market engagement: no supplier is in it, nor where an event takes place.
+_CALL_ALLOWED = """
+    schema engagement_id procurement_title authority_name kind title purpose meets answers_until is_taking_part
+    questions replied replied.question replied.reply
+"""
+CALL_ALLOWED = frozenset(_CALL_ALLOWED.split())
+
 #: Fields of what is told while tenders are invited. Who asked a question is in none of them.
 _TENDERING_ALLOWED = """
     schema procurement_id title authority_name questions_until late_tenders
@@ -85,6 +92,12 @@ def public_pipeline(pipeline: PipelineContent) -> PipelineContent:
 def public_engagement(summary: EngagementContent) -> EngagementContent:
     """The summary of an engagement as everybody may read it."""
     kept: EngagementContent = _keep(summary, "", ENGAGEMENT_ALLOWED)
+    return kept
+
+
+def public_call(call: EngagementCall) -> EngagementCall:
+    """The call to take part in an engagement as everybody may read it."""
+    kept: EngagementCall = _keep(call, "", CALL_ALLOWED)
     return kept
 
 

@@ -18,6 +18,7 @@ class PublicKind(StrEnum):
     CONTRACT = "contract"
     PIPELINE = "pipeline"
     ENGAGEMENT = "engagement"
+    ENGAGEMENT_CALL = "engagement_call"
     TENDERING = "tendering"
 
 

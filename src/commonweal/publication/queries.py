@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, Max, OuterRef, Q
 
 from commonweal.domain.asks import AskContent
-from commonweal.domain.engagements import EngagementContent
+from commonweal.domain.engagements import EngagementCall, EngagementContent
 from commonweal.domain.errors import NotFound
 from commonweal.domain.pipelines import PipelineContent
 from commonweal.domain.published_contracts import ContractContent
@@ -194,6 +194,20 @@ class Suspended:
     number: int
     reason: str
     suspended_at: dt.datetime
+
+
+def open_calls(now: dt.datetime) -> ScopedQuerySet:
+    """Calls to take part in a market engagement that still take part, the soonest to close first."""
+    rows = current(PublicKind.ENGAGEMENT_CALL).filter(closes_at__gte=now).select_related("authority")
+    return rows.order_by("closes_at", "pk")
+
+
+def engagement_call(engagement_id: str) -> tuple[Snapshot, EngagementCall]:
+    """The published call of an engagement. Raises NotFound when there is none."""
+    row = current(PublicKind.ENGAGEMENT_CALL).filter(thing_id=engagement_id).first()
+    if row is None:
+        raise NotFound("record.not_found", kind="publication")
+    return row, EngagementCall.from_json(row.content)
 
 
 def suspension(found: PublicAsk) -> Suspended | None:

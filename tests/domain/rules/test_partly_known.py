@@ -1,5 +1,6 @@
 """A rule speaks of a case that is partly known only when it would say the same whatever the rest turns out to be."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -57,6 +58,29 @@ def test_an_unknown_team_leaves_a_headcount_open():
     fired, open_ = ids(judge_known(part, BOOK))
     assert "headcount-for-small-team" not in fired
     assert "headcount-for-small-team" in open_
+
+
+@pytest.mark.parametrize(
+    ("case", "unknown", "rule", "could_stop"),
+    [
+        (plain(value=600_000_000), "ask.kpis_planned", "kpi-duty", True),
+        (plain(value=600_000_000, kpis_planned=3), "ask.kpis_social_value", "kpi-duty", False),
+        (plain(), "ask.restricts_location", "location-restriction-above-threshold", True),
+        (plain(weighting=500), "authority", "weight-below-minimum", True),
+        (plain(people_facing=True), "ask.narrative_required", "numbers-only", False),
+    ],
+    ids=["too few KPIs", "none is social value", "a restriction", "who is bound", "a warning"],
+)
+def test_a_question_says_whether_an_answer_could_stop_publication(case, unknown, rule, could_stop):
+    found = {each.id: each for each in judge_known(PartCase(case, frozenset({unknown})), BOOK).cannot_tell}
+    assert found[rule].could_stop is could_stop
+
+
+def test_a_rule_that_may_stop_and_lacks_a_threshold_could_stop():
+    case = plain(restricts_location=True, started_on=dt.date(2028, 1, 1))
+    for part in (PartCase(case, frozenset()), PartCase(case, frozenset({"ask.evidence_items"}))):
+        told = {each.id: each.could_stop for each in judge_known(part, BOOK).cannot_tell}
+        assert told["location-restriction-above-threshold"]
 
 
 def supposed(case: FitCase, facts: dict) -> FitCase:

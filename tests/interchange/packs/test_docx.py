@@ -42,6 +42,13 @@ def test_the_contents_lead_to_every_part(word):
     assert set(links) <= marks
 
 
+def test_the_contents_have_the_page_of_each_part_worked_out_on_opening(word):
+    fields = [each.get(qn("w:instr")) for each in word.element.body.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGEREF part-1 \\h", "PAGEREF part-2 \\h"]
+    (update,) = word.settings.element.iter(qn("w:updateFields"))
+    assert update.get(qn("w:val")) == "true"
+
+
 def test_a_table_s_header_row_is_marked_and_repeated(word):
     facts, weights = word.tables
     heads = [

@@ -25,6 +25,14 @@ def _invitation(w):
     return {"invitation_id": w.open_engagement.invitations.get(supplier=w.cast.supplier).external_id}
 
 
+def _announced(w):
+    return {"engagement_id": w.announced_engagement.external_id}
+
+
+def _asking(w):
+    return {"invitation_id": w.announced_engagement.invitations.get(supplier=w.cast.supplier).external_id}
+
+
 def _not_sent(w):
     return {"invitation_id": w.planned_engagement.invitations.get(supplier=w.cast.supplier).external_id}
 
@@ -42,6 +50,12 @@ INVITED = {
     "role": Role.TENDER_WRITER,
     "owner": 200, "colleague": 200, "reader": 404, "stranger": 404,
     "supplier": 200, "rival": 404, "panel": 404, "anonymous": 302,
+}  # fmt: skip
+
+SIGNING = {
+    "role": Role.TENDER_WRITER,
+    "owner": 200, "colleague": 403, "reader": 403, "stranger": 200,
+    "supplier": 200, "rival": 200, "panel": 403, "anonymous": 302,
 }  # fmt: skip
 
 ACCESS = {
@@ -72,6 +86,16 @@ ACCESS = {
     "engagement-changed": Access(
         **EDIT, args=lambda w: _public(w) | {"heard_id": w.public_engagement.heard.get().external_id}
     ),
+    "engagement-announce": Access(**PUBLISH, args=_open),
+    "engagement-reply": Access(
+        **EDIT,
+        args=lambda w: _announced(w) | {"question_id": w.announced_engagement.asked.get().external_id},
+    ),
+    "engagement-sign-up": [
+        Access(**SIGNING, args=_announced),
+        Access(**SIGNING | dict.fromkeys(("owner", "stranger", "supplier", "rival"), 404), args=_open),
+    ],
+    "engagement-ask": Access(**INVITED | {"colleague": 403}, args=_asking),
     "engagement-publish": Access(**PUBLISH, args=_public),
     "engagement-invitations": Access(
         **INVITED | {"reader": 403, "panel": 403, "stranger": 200, "rival": 200}
@@ -86,6 +110,10 @@ ACCESS = {
     "public-pipeline-ics": everybody(200, args=_authority),
     "public-pipeline-json": everybody(200, args=_authority),
     "public-engagements": everybody(200),
-    "public-engagement": [everybody(200, args=_public), everybody(404, args=_open)],
+    "public-engagement": [
+        everybody(200, args=_public),
+        everybody(200, args=_announced),
+        everybody(404, args=_open),
+    ],
     "public-engagement-json": everybody(200, args=_public),
 }

@@ -1,7 +1,11 @@
 """Weights that do not total, long texts, trials, drafted reasons and copies, by pages and without JavaScript."""
 
+import datetime as dt
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from commonweal.domain.permissions import Role
 from tests.builders.procurement import (
@@ -9,6 +13,7 @@ from tests.builders.procurement import (
     a_copied_procurement,
     a_designed_procurement,
     a_local_policy,
+    a_scoring_scale,
     fresh,
 )
 from tests.web.procurement.by_hand import Pages
@@ -178,3 +183,45 @@ def test_a_supplier_who_looks_can_follow(world):
     writer.send(f"{page}/follow")
     assert "You follow this opportunity" in writer.open(page)
     assert Client().get(f"/public{page}").status_code == 200
+
+
+def queries_of(officer, address):
+    officer.open(address)
+    with CaptureQueriesContext(connection) as seen:
+        officer.open(address)
+    return len(seen)
+
+
+def test_the_list_of_policies_costs_the_same_however_long_it_is(world, officer):
+    a_local_policy(world)
+    few = queries_of(officer, "/pipeline/policies")
+    for year in (2030, 2031, 2032):
+        a_local_policy(
+            world,
+            figure=5,
+            from_on=dt.date(year, 1, 1),
+            to_on=dt.date(year, 12, 31),
+            source=f"Cabinet {year}",
+        )
+    assert queries_of(officer, "/pipeline/policies") == few
+
+
+def test_the_list_of_scales_costs_the_same_however_long_it_is(world, officer):
+    a_scoring_scale(world)
+    few = queries_of(officer, "/pipeline/scales")
+    for _ in range(3):
+        a_scoring_scale(world)
+    assert queries_of(officer, "/pipeline/scales") == few
+
+
+def test_a_promise_for_a_day_that_has_passed_is_told_at_its_field_and_stays_typed(officer, url):
+    address = f"{url}/promises/add"
+    day = {"due_on-day": "1", "due_on-month": "2", "due_on-year": "2020"}
+    data = (
+        officer.filled(officer.open(address)) | {"text": "Pay in 20 days.", "owed_by_post": "Treasurer"} | day
+    )
+    response = officer.client.post(address, data)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Give today or a day that is still to come" in page
+    assert 'value="2020"' in page and "Pay in 20 days." in page

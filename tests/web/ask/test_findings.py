@@ -168,3 +168,22 @@ def test_the_page_of_the_ask_counts_what_is_open(officer, url):
         if f"findings/{rule}/accept" in officer.open(url):
             officer.send(f"{url}/findings/{rule}/accept")
     assert "no finding is open" in officer.open(url)
+
+
+def test_a_question_whose_answer_could_stop_is_told_before_publishing_until_it_is_answered(
+    world, officer, procurement, url
+):
+    publish = f"/pipeline/procurements/{procurement.external_id}/publish"
+    words = "Not known yet: answer before publishing"
+    for page in (url, f"{url}/findings", publish):
+        assert words in officer.open(page)
+    actions.state_facts(
+        procurement.ask,
+        restricts_location=False,
+        light_touch=False,
+        kpis_planned=3,
+        by=world.cast.actor(Role.PROCUREMENT_OFFICER),
+        now=world.now,
+    )
+    for page in (url, f"{url}/findings", publish):
+        assert words not in officer.open(page)

@@ -50,11 +50,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A rule that cannot tell whether it fires on a case, and why. `needs` are the facts that nobody has said yet."""
+    """A rule that cannot tell whether it fires on a case, and why. `needs` are the facts that nobody has said yet;
+    `could_stop` is True when one of the answers would be a stop."""
 
     id: str
     reason: str
     needs: tuple[str, ...] = ()
+    could_stop: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def judge(case: FitCase, book: RuleBook, rules: tuple[FitRule, ...] = FIT_RULES)
         if outcome is None or not rule.is_in_force(started_on):
             continue
         if isinstance(outcome, CannotTell):
-            unknown.append(Unknown(rule.id, outcome.detail))
+            unknown.append(Unknown(rule.id, outcome.detail, could_stop=Severity.STOP in rule.severities))
         else:
             findings.append(finding_of(rule, outcome, book))
     findings.sort(key=most_severe_first)

@@ -20,7 +20,7 @@ from commonweal.domain.rules.findings import (
     judge,
     most_severe_first,
 )
-from commonweal.domain.rules.model import CannotTell, FitRule, Outcome
+from commonweal.domain.rules.model import CannotTell, FitRule, Outcome, Severity
 from commonweal.domain.rules.registry import FIT_RULES
 from commonweal.domain.weights import WHOLE
 
@@ -54,11 +54,19 @@ def judge_known(part: PartCase, book: RuleBook, rules: tuple[FitRule, ...] = FIT
         answers = set(_answers(rule, part, book, {}, needs))
         outcome = answers.pop() if len(answers) == 1 else CannotTell("")
         if isinstance(outcome, CannotTell):
-            unknown.append(Unknown(rule.id, outcome.detail, tuple(sorted(needs))))
+            could_stop = any(_could_stop(each, rule) for each in (*answers, outcome))
+            unknown.append(Unknown(rule.id, outcome.detail, tuple(sorted(needs)), could_stop))
         elif outcome is not None:
             findings.append(finding_of(rule, outcome, book))
     findings.sort(key=most_severe_first)
     return Judgement(part.case.id, tuple(findings), tuple(unknown))
+
+
+def _could_stop(outcome: Outcome, rule: FitRule) -> bool:
+    """True for a stop, and for a rule that may stop and cannot tell for want of a figure that nobody here can say."""
+    if isinstance(outcome, CannotTell):
+        return bool(outcome.detail) and Severity.STOP in rule.severities
+    return outcome is not None and outcome.severity is Severity.STOP
 
 
 def _answers(

@@ -42,6 +42,7 @@ def write_docx(document: Document) -> bytes:
     parts.set_properties(word, document)
     parts.set_page(word)
     parts.furnish(word, document)
+    parts.work_out_fields_on_opening(word)
     writer = WordWriter(word)
     writer.line(document.kicker, styles.KICKER)
     writer.line(document.title, "Title")
@@ -93,10 +94,12 @@ class WordWriter:
         return paragraph
 
     def contents(self, document: Document) -> None:
-        """The first-level headings, each a link within the document."""
+        """The first-level headings, each a link within the document with the page it stands on."""
         self.line(document.furniture.contents, styles.TABLE_CAPTION)
         for heading in document.headings():
-            parts.add_link(self._paragraph(styles.CONTENTS), heading.anchor, clean(heading.shown))
+            paragraph = self._paragraph(styles.CONTENTS)
+            parts.add_link(paragraph, heading.anchor, clean(heading.shown))
+            parts.add_page_of(paragraph, heading.anchor)
 
     def _paragraph(self, style: str) -> Any:
         return parts.new_paragraph(self.word, self.style_ids[style])

@@ -66,17 +66,19 @@ def furnish(word: Any, document: Document) -> None:
         watermark(header, words.draft)
 
 
-def _right_tab(paragraph: Any) -> None:
-    from docx.enum.text import WD_TAB_ALIGNMENT
+def _right_tab(paragraph: Any, *, dots: bool = False) -> None:
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
     from docx.shared import Cm
 
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(_WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT)
+    leader = WD_TAB_LEADER.DOTS if dots else WD_TAB_LEADER.SPACES
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(_WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT, leader)
 
 
-def _field(paragraph: Any, code: str) -> None:
+def _field(paragraph: Any, code: str, shown: str = "1") -> None:
+    """A field that the program works out; `shown` stands there until it has."""
     field = _element("fldSimple", instr=code)
     run, text = _element("r"), _element("t")
-    text.text = "1"
+    text.text = shown
     run.append(text)
     field.append(run)
     paragraph._p.append(field)
@@ -130,6 +132,23 @@ def add_link(paragraph: Any, anchor: str, text: str) -> None:
     run.append(shown)
     link.append(run)
     paragraph._p.append(link)
+
+
+def add_page_of(paragraph: Any, anchor: str) -> None:
+    """At the right, after dots, the page on which a bookmark stands. Dots until it is worked out: no number is better
+    than a wrong one."""
+    _right_tab(paragraph, dots=True)
+    paragraph.add_run("\t")
+    _field(paragraph, f"PAGEREF {anchor} \\h", "…")
+
+
+def work_out_fields_on_opening(word: Any) -> None:
+    """Page numbers of the contents are filled in when the file is opened. Word asks its reader first."""
+    settings = word.settings.element
+    # The schema has an order: this setting stands before those that python-docx's empty document begins with.
+    later = settings.xpath("./w:hdrShapeDefaults | ./w:footnotePr | ./w:endnotePr | ./w:compat | ./w:rsids")
+    made = _element("updateFields", val="true")
+    (later[0].addprevious if later else settings.append)(made)
 
 
 def new_paragraph(word: Any, style_id: str) -> Any:

@@ -23,4 +23,7 @@ class EngagementEvent(EventType):
     STATUS_CHANGED = "engagement.status_changed", _("moved the market engagement on")
     ATTENDANCE_NOTED = "engagement.attendance_noted", _("noted who came")
     ANSWERED = "engagement.answered", _("answered the market engagement")
+    SIGNED_UP = "engagement.signed_up", _("signed up to take part")
+    MARKET_ASKED = "engagement.market_asked", _("asked the authority a question")
+    REPLIED = "engagement.replied", _("replied to a question of the market")
     HEARD = "engagement.heard", _("wrote down what was heard")

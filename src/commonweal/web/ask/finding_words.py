@@ -145,18 +145,33 @@ def sentence_of(rule_id: str, fit: Fit) -> str:
     return _filled(rule, rule.text, fit)
 
 
-def open_questions(
-    ask: Ask, unknown: Iterable[Unknown], parts: dict[str, str]
-) -> list[tuple[Any, str, list[str]]]:
-    """Facts that rules need and nobody has said: the question, where to answer it, and the rules that wait."""
-    waiting: dict[str, list[str]] = {}
+@dataclass(frozen=True)
+class Question:
+    """A fact that rules need and nobody has said: the question, where to answer it, how many rules wait, and whether an
+    answer could stop publication."""
+
+    text: Any
+    url: str
+    rules: int
+    could_stop: bool
+
+
+def open_questions(ask: Ask, unknown: Iterable[Unknown], parts: dict[str, str]) -> list[Question]:
+    """What nobody has said: first what could be a stop, then what most rules wait for."""
+    waiting: dict[str, list[Unknown]] = {}
     for each in unknown:
         for path in each.needs:
-            waiting.setdefault(path, []).append(each.id)
-    return [
-        (words.FACT[path], fact_url(ask, path, parts.get(path)), rules)
-        for path, rules in sorted(waiting.items(), key=lambda item: -len(item[1]))
+            waiting.setdefault(path, []).append(each)
+    found = [
+        Question(
+            words.FACT[path],
+            fact_url(ask, path, parts.get(path)),
+            len(rules),
+            any(rule.could_stop for rule in rules),
+        )
+        for path, rules in waiting.items()
     ]
+    return sorted(found, key=lambda each: (not each.could_stop, -each.rules))
 
 
 def beside(found: Iterable[Shown], rows: list[Criterion]) -> dict[str, list[Shown]]:

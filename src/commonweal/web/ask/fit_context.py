@@ -27,3 +27,8 @@ def fit_context(request: HttpRequest, ask: Ask, *choices: Choice) -> dict[str, A
         "can_overrule": can_edit and request.actor.can(Permission.FINDING_OVERRULE),
         "open_questions": words.open_questions(ask, fit.cannot_tell, part_of_fact()),
     }
+
+
+def questions_of(ask: Ask) -> list[words.Question]:
+    """What nobody has said of a draft and some rule needs."""
+    return words.open_questions(ask, fit_of(ask.procurement).cannot_tell, part_of_fact())

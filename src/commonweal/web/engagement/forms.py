@@ -48,6 +48,34 @@ class QuestionForm(GovForm):
     )
 
 
+class AskAuthorityForm(GovForm):
+    """A supplier's question to the authority."""
+
+    title = _("Ask the authority a question")
+    button = _("Ask")
+    intro = _(
+        "The reply is read by all who take part, without your name. Leave out what tells who you are or what you plan."
+    )
+
+    text = WordsField(label=_("Your question"), max_words=400, rows=5)
+
+
+class ReplyForm(GovForm):
+    """A reply to a supplier's question."""
+
+    title = _("Reply to all who take part")
+    button = _("Send the reply")
+    intro = _("Everybody who takes part reads the question and the reply. Who asked is not told.")
+
+    question = WordsField(
+        label=_("The question as all will read it"),
+        help_text=_("Take out what tells who asks"),
+        max_words=400,
+        rows=4,
+    )
+    reply = WordsField(label=_("The reply"), max_words=400, rows=6)
+
+
 class InviteForm(GovForm):
     """Whom to invite."""
 

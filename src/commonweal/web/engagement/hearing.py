@@ -9,7 +9,7 @@ from commonweal.lifecycle.planning import actions, queries
 from commonweal.lifecycle.procurement import actions as procurement_actions
 from commonweal.organisations.access import fetch
 from commonweal.presentation.before_words import BEFORE_WORDS, difference_words
-from commonweal.web.engagement.forms import AttendanceForm, ChangedForm, HeardForm
+from commonweal.web.engagement.forms import AttendanceForm, ChangedForm, HeardForm, ReplyForm
 from commonweal.web.engagement.views import url_of
 from commonweal.web.pages import form_data, page, submit
 from commonweal.web.pipeline.forms import ConfirmForm
@@ -99,6 +99,63 @@ def _in_words(row: dict[str, str]) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= SHORT else f"{text[:SHORT]} …"
+
+
+@page()
+def announce(request: HttpRequest, engagement_id: str) -> HttpResponse:
+    """Call everybody to take part, after reading the call as they will."""
+    found = queries.engagement(request.actor, engagement_id, Permission.PIPELINE_PUBLISH)
+    form = ConfirmForm(
+        **form_data(request),
+        title=_("Announce it to everybody?"),
+        button=_("Announce it"),
+        intro=_(
+            "Everybody can read this, and any supplier on Commonweal can sign up. Where an event takes place is told to "
+            "those who sign up."
+        ),
+        revision=found.revision,
+    )
+    return submit(
+        request,
+        form,
+        "engagement/announce.html",
+        {"back": url_of("engagement", found), "call": journeys.call_of(found), "before": BEFORE_WORDS},
+        action=lambda _data: journeys.announce(
+            found, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
+        ),
+        then=lambda _snapshot: url_of("engagement", found),
+        done=_("It is announced. Any supplier can sign up until the time you gave."),
+    )
+
+
+@page()
+def reply(request: HttpRequest, engagement_id: str, question_id: str) -> HttpResponse:
+    """Reply to a supplier's question."""
+    found = queries.engagement(request.actor, engagement_id, _EDIT)
+    asked = fetch(
+        found.asked.select_related("engagement__entry__authority", "engagement__entry__procurement"),
+        question_id,
+        request.actor,
+        _EDIT,
+    )
+    stored = {"question": asked.question or asked.text, "reply": asked.reply}
+    form = ReplyForm(**form_data(request), initial=stored, revision=asked.revision)
+    return submit(
+        request,
+        form,
+        context={"back": url_of("engagement", found), "caption": found.title},
+        action=lambda data: journeys.reply(
+            asked,
+            question=data["question"],
+            reply=data["reply"],
+            by=request.actor,
+            now=request.now,
+            revision=form.cleaned_data["revision"],
+        ),
+        then=lambda _asked: url_of("engagement", found),
+        done=_("All who take part can read it."),
+        current=lambda: {"question": asked.question or asked.text, "reply": asked.reply},
+    )
 
 
 @page()

@@ -23,7 +23,11 @@ urlpatterns = [
     path(f"{_ONE}/attendance", hearing.attendance, name="engagement-attendance"),
     path(f"{_ONE}/heard/add", hearing.add_heard, name="engagement-heard-add"),
     path(f"{_ONE}/heard/<heard_id>/changed", hearing.changed, name="engagement-changed"),
+    path(f"{_ONE}/announce", hearing.announce, name="engagement-announce"),
+    path(f"{_ONE}/asked/<question_id>", hearing.reply, name="engagement-reply"),
     path(f"{_ONE}/publish", hearing.publish, name="engagement-publish"),
     path("opportunities/engagements", invited.invitations, name="engagement-invitations"),
+    path("opportunities/engagements/<engagement_id>/sign-up", invited.sign_up, name="engagement-sign-up"),
+    path("opportunities/engagements/<invitation_id>/ask", invited.ask, name="engagement-ask"),
     path("opportunities/engagements/<invitation_id>", invited.invitation, name="engagement-invitation"),
 ]

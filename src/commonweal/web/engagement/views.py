@@ -78,6 +78,8 @@ def engagement(request: HttpRequest, engagement_id: str) -> HttpResponse:
         ],
         "people": names_of(each.noted_by for each in heard),
         "published": _published(found),
+        "call": _call(found),
+        "asked": list(found.asked.select_related("invitation")),
         "before": BEFORE_WORDS,
         "moves": [
             (move_words(found, to), url_of("engagement-move", found, to=to.value), to is S.WITHDRAWN)
@@ -101,6 +103,13 @@ def _questions(found: Engagement) -> Any:
 def _published(found: Engagement) -> Any:
     try:
         return publication.engagement(found.external_id)[0]
+    except NotFound:
+        return None
+
+
+def _call(found: Engagement) -> Any:
+    try:
+        return publication.engagement_call(found.external_id)[0]
     except NotFound:
         return None
 

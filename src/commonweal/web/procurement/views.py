@@ -25,6 +25,7 @@ from commonweal.lifecycle.tendering.queries import ready_openers
 from commonweal.organisations.queries import names_of
 from commonweal.presentation.procurement_words import ASK_WORDS, MOVE, STATUS
 from commonweal.presentation.words import sentence
+from commonweal.web.ask.fit_context import questions_of
 from commonweal.web.history import history_of
 from commonweal.web.pages import form_data, page, render, submit
 from commonweal.web.pipeline.forms import ConfirmForm
@@ -179,6 +180,8 @@ def publish(request: HttpRequest, procurement_id: str) -> HttpResponse:
         {
             "procurement": found,
             "obstacles": obstacles,
+            "open_questions": questions_of(found.ask),
+            "can_decide": request.actor.can(Permission.ASK_EDIT),
             "ready": len(keys),
             "back": reverse("ask", kwargs={"ask_id": found.ask.external_id}),
             "caption": found.title,

@@ -170,8 +170,9 @@ def move_engagement(
     by: Actor,
     now: dt.datetime,
     revision: int | None = None,
+    is_public: bool = False,
 ) -> Engagement:
-    """Send the invitations, close, take answers again, or withdraw.
+    """Send the invitations, close, take answers again, or withdraw. With `is_public` nobody need be invited: everybody is.
 
     Raises:
         Refused: the table does not allow it, nobody is invited, a questionnaire asks nothing, or its time has passed.
@@ -180,7 +181,7 @@ def move_engagement(
     old = EngagementStatus(engagement.status)
     TRANSITIONS.check(old, to)
     if to is S.OPEN:
-        _check_can_open(engagement, now)
+        _check_can_open(engagement, now, is_public=is_public)
     stamps = {
         S.OPEN: {"opened_at": now, "opened_by": by.person},
         S.CLOSED: {"closed_at": now, "closed_by": by.person},
@@ -194,8 +195,8 @@ def move_engagement(
     return engagement
 
 
-def _check_can_open(engagement: Engagement, now: dt.datetime) -> None:
-    if not engagement.invitations.exists():
+def _check_can_open(engagement: Engagement, now: dt.datetime, *, is_public: bool) -> None:
+    if not is_public and not engagement.invitations.exists():
         raise Refused("engagement.nobody_invited")
     if engagement.kind == EngagementKind.QUESTIONNAIRE and not engagement.questions.exists():
         raise Refused("engagement.no_question")

@@ -6,6 +6,7 @@ from commonweal.lifecycle.planning.models.engagement import (
     EngagementInvitation,
     EngagementQuestion,
     Heard,
+    MarketQuestion,
 )
 from commonweal.lifecycle.planning.models.pipeline import PipelineEntry, PipelineServes
 
@@ -15,6 +16,7 @@ __all__ = (
     "EngagementInvitation",
     "EngagementQuestion",
     "Heard",
+    "MarketQuestion",
     "PipelineEntry",
     "PipelineServes",
 )

@@ -55,6 +55,9 @@ class EngagementInvitation(Record):
     email = models.EmailField(blank=True)
     invited_at = models.DateTimeField()
     invited_by = models.CharField(max_length=64)
+    is_signed_up = models.BooleanField(
+        default=False, help_text="The supplier answered a public call by itself."
+    )
     attended = models.BooleanField(null=True)
 
     class Meta:
@@ -105,6 +108,28 @@ class EngagementAnswer(Record):
         constraints = (
             models.UniqueConstraint(fields=("question", "invitation"), name="one_answer_per_question"),
         )
+
+
+class MarketQuestion(Record):
+    """Something that a supplier asks the authority in an engagement. A reply is read by all who take part, and by
+    everybody where the engagement is public, without the name of who asked."""
+
+    KIND = "market-question"
+    SCOPES = {"authority": "engagement__entry__authority_id", "supplier": "invitation__supplier_id"}
+    RETENTION = Retention.PROCUREMENT
+
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="asked")
+    invitation = models.ForeignKey(EngagementInvitation, on_delete=models.PROTECT, related_name="asked")
+    text = models.TextField()
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=64)
+    question = models.TextField(blank=True, help_text="As it is shown: the authority may take out who asks.")
+    reply = models.TextField(blank=True)
+    replied_at = models.DateTimeField(null=True)
+    replied_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
 
 
 class Heard(Record):
