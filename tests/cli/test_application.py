@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.db.migrations.recorder import MigrationRecorder
 
 from commonweal.cli.application import kept_mode
 from commonweal.cli.main import cli
@@ -70,6 +71,14 @@ def test_where_no_installation_was_made_a_command_says_how_to_make_one(tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "make run" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_database_of_an_earlier_version_is_said(db):
+    last = MigrationRecorder.Migration.objects.filter(app="records").latest("pk")
+    last.delete()
+    done = CliRunner().invoke(cli, ["thread", "show", "northern-spire", "--json"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "serve --setup" in done.stderr
 
 
 @pytest.mark.parametrize("content", ["hello", json.dumps({"count": "many"}), "[1]", "\udcff"])

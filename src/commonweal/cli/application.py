@@ -43,15 +43,20 @@ def kept_mode() -> str | None:
 
 
 def needs_database() -> None:
-    """End the command with exit code 2 where no installation has been made ready, or its database does not answer."""
+    """End the command with exit code 2 where no installation has been made ready, it is of an earlier version, or its
+    database does not answer."""
     from django.conf import settings
     from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
 
     try:
-        ready = "records_stamp" in connection.introspection.table_names()
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
         stop(f"the database does not answer ({type(error).__name__}).")
-    if not ready:
+    if missing and executor.loader.applied_migrations:
+        stop("the database is of an earlier version of the product: run `commonweal serve --setup` once.")
+    if missing:
         stop(
             f"there is no installation in {settings.DATA}. Make one with `make run`, or with `commonweal demo load` "
             "for the demonstration's data alone; or say with COMMONWEAL_DATA where it is."
