@@ -4,10 +4,12 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from commonweal.domain.changes import NoticeNeed, notice_need
 from commonweal.domain.contracts import ContractStatus
 from commonweal.domain.money import decimal_string
 from commonweal.domain.notices import Draft, FieldKind, NoticeField, NoticeKind, Row, Value, When, draft
 from commonweal.domain.periods import london_day
+from commonweal.domain.procurements import Nature
 from commonweal.domain.quantities import number
 from commonweal.domain.rules.duties import Bites
 from commonweal.domain.rules.duties.contract import (
@@ -15,7 +17,8 @@ from commonweal.domain.rules.duties.contract import (
     contract_details_notice,
     termination_notice,
 )
-from commonweal.lifecycle.contracts.models import Contract, NoticeFacts
+from commonweal.lifecycle.contracts import changes
+from commonweal.lifecycle.contracts.models import CommitmentChange, Contract, NoticeFacts
 from commonweal.lifecycle.contracts.performance import (
     FailureValues,
     KpiValues,
@@ -25,6 +28,7 @@ from commonweal.lifecycle.contracts.performance import (
 )
 from commonweal.lifecycle.procurement.law import duty_facts, is_above, legal_facts
 from commonweal.organisations.models import Organisation
+from commonweal.reference.modification_grounds import shipped_modification_grounds
 from commonweal.reference.working_days import statutory_working_days
 
 MOST_MATERIAL = 3
@@ -85,6 +89,39 @@ def termination(of: Contract, performance: PerformanceValues) -> Draft:
         parties(of) | values | _performance_rows(of, performance),
         applies,
         due_on=_due(of, termination_notice, ended_on=ended),
+    )
+
+
+def change(of: CommitmentChange) -> Draft:
+    """The contract change notice of a proposed or agreed change of a commitment: price, term and parties stay."""
+    contract = of.commitment.contract
+    assert contract.procurement is not None
+    facts = legal_facts(contract.procurement)
+    before, after = changes.read_terms(of.before), changes.read_terms(of.after)
+    known = {ground.id: ground for ground in shipped_modification_grounds()}
+    chosen = [known[each] for row in of.answers.all() for each in row.grounds if each in known]
+    values: dict[str, Value] = {
+        "change_title": after.title,
+        "change_description": f"{before.title} → {after.title}. {after.words}".strip(),
+        "change_grounds": [{"title": each.title, "source": each.source.text} for each in chosen],
+        "change_reason": of.reason,
+        "change_from": of.takes_effect_on,
+        "ends_before": contract.ends_on,
+        "ends_after": contract.ends_on,
+        "is_above_threshold": is_above(contract.procurement, facts),
+    }
+    return draft(NoticeKind.CHANGE, parties(contract) | values, frozenset(), due_on=of.takes_effect_on)
+
+
+def change_need(of: CommitmentChange) -> NoticeNeed | None:
+    """Whether that notice is needed; None for a contract that no procurement here led to."""
+    procurement = of.commitment.contract.procurement
+    if procurement is None:
+        return None
+    return notice_need(
+        is_under_the_act=bool(duty_facts(procurement).is_under_the_act),
+        is_light_touch=legal_facts(procurement).light_touch,
+        is_works=procurement.nature == Nature.WORKS,
     )
 
 

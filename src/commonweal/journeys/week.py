@@ -18,7 +18,7 @@ from commonweal.domain.procurements import ProcurementStatus
 from commonweal.domain.tenders import EDITABLE
 from commonweal.lifecycle.assessment import queries as assessment
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision
-from commonweal.lifecycle.contracts import handovers, performance
+from commonweal.lifecycle.contracts import changes, handovers, performance
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.delivery import forecasting
 from commonweal.lifecycle.delivery import queries as delivery
@@ -58,6 +58,7 @@ class Job(StrEnum):
     RATE_KPI = "rate_kpi"
     ANSWER_HANDOVER = "answer_handover"
     HANDOVER_BACK = "handover_back"
+    ANSWER_CHANGE = "answer_change"
     ANSWER_PARTNERSHIP = "answer_partnership"
     APPROVE_ASK = "approve_ask"
     CHANGE_ASK = "change_ask"
@@ -92,7 +93,7 @@ def week_of(actor: Actor, now: dt.datetime) -> Week:
     """Everything that waits for one person, in a constant number of queries."""
     today = london_day(now)
     waiting = [*_delivery_waiting(actor), *_late(actor, today), *_tendering(actor, now), *_assessing(actor)]
-    waiting += [*_ratings(actor, today), *_handovers(actor)]
+    waiting += [*_ratings(actor, today), *_handovers(actor), *_changes(actor)]
     waiting += [*_partnerships(actor), *_approvals(actor)]
     coming = [*_due(actor, today), *_deadlines(actor, now), *_contract_ends(actor, today)]
     return Week(_ordered(waiting), _ordered(coming), _ordered(_at_risk(actor, today)))
@@ -152,6 +153,13 @@ def _handovers(actor: Actor) -> Iterator[Item]:
         ):
             for each in rows[:MOST]:
                 yield Item(job, each.contract.title, each.contract.external_id, london_day(each.sent_at))
+
+
+def _changes(actor: Actor) -> Iterator[Item]:
+    """Proposed changes of commitments in which the actor's approval is needed and not given."""
+    for each in changes.waiting_for(actor)[:MOST]:
+        title = each.commitment.title
+        yield Item(Job.ANSWER_CHANGE, title, each.external_id, london_day(each.created_at))
 
 
 def _by_contract(job: Job, reports: list[Report]) -> Iterator[Item]:

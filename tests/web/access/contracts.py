@@ -26,6 +26,10 @@ def _handed(world: Any) -> dict[str, str]:
     return {"contract_id": world.handover.contract.external_id}
 
 
+def _change(world: Any) -> dict[str, str]:
+    return {"change_id": world.change.external_id}
+
+
 def _published(world: Any) -> dict[str, str]:
     return {"contract_id": world.northern_spire.external_id}
 
@@ -36,7 +40,7 @@ def _read(**changes: Any) -> Access:
         "owner": 200, "colleague": 200, "reader": 200, "stranger": 404,
         "supplier": 200, "rival": 404, "panel": 403, "anonymous": 302,
     }  # fmt: skip
-    return Access(role=Role.CONTRACT_MANAGER, **(values | changes))
+    return Access(**({"role": Role.CONTRACT_MANAGER} | values | changes))
 
 
 def _edit(**changes: Any) -> Access:
@@ -96,4 +100,12 @@ ACCESS = {
     "notice-facts": _edit(args=_one, supplier=403),
     "notice-json": _read(args=lambda w: {**_one(w), "kind": "UK7"}, supplier=404),
     "notice-docx": _read(args=lambda w: {**_one(w), "kind": "UK9"}, supplier=404),
+    "commitment-changes": _read(args=_line),
+    "change-propose": _edit(args=_line),
+    "change": _read(args=_change),
+    "change-answer": _edit(args=lambda w: {**_change(w), "approver": "contract_manager"}),
+    "change-reply": _edit(args=_change),
+    "change-withdraw": _edit(args=_change, role=Role.DELIVERY_LEAD, colleague_role=Role.TENDER_WRITER),
+    "change-notice-json": _read(args=_change, supplier=404),
+    "change-notice-docx": _read(args=_change, supplier=404),
 }

@@ -35,3 +35,8 @@ class ContractEvent(EventType):
         "contract.notice_facts_stated",
         _("said what only the notices of the contract ask for"),
     )
+    CHANGE_PROPOSED = "commitment.change_proposed", _("proposed other means for the commitment")
+    CHANGE_ANSWERED = "commitment.change_answered", _("answered a proposed change of the commitment")
+    CHANGE_AGREED = "commitment.change_agreed", _("gave the last approval: the commitment is changed")
+    CHANGE_REFUSED = "commitment.change_refused", _("refused a proposed change of the commitment")
+    CHANGE_WITHDRAWN = "commitment.change_withdrawn", _("took back a proposed change of the commitment")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.contracts import failures, handover, kpis, looking_after, notices, ratings, views
+from commonweal.web.contracts import changes, failures, handover, kpis, looking_after, notices, ratings, views
 
 _ONE = "contracts/<contract_id>"
 
@@ -44,6 +44,14 @@ urlpatterns = [
     path(f"{_ONE}/notices/facts", notices.facts, name="notice-facts"),
     path(f"{_ONE}/notices/<kind>.json", notices.as_json, name="notice-json"),
     path(f"{_ONE}/notices/<kind>.docx", notices.as_docx, name="notice-docx"),
+    path("commitments/<commitment_id>/versions", changes.listed, name="commitment-changes"),
+    path("commitments/<commitment_id>/change", changes.propose, name="change-propose"),
+    path("changes/<change_id>", changes.one, name="change"),
+    path("changes/<change_id>/answer/<approver>", changes.answer, name="change-answer"),
+    path("changes/<change_id>/reply", changes.reply, name="change-reply"),
+    path("changes/<change_id>/withdraw", changes.withdraw, name="change-withdraw"),
+    path("changes/<change_id>/notice.json", changes.notice_json, name="change-notice-json"),
+    path("changes/<change_id>/notice.docx", changes.notice_docx, name="change-notice-docx"),
     path("commitments/<commitment_id>", views.commitment, name="commitment"),
     path("commitments/<commitment_id>/leads", looking_after.commitment_leads, name="commitment-leads"),
 ]

@@ -251,6 +251,8 @@ def commitment(request: HttpRequest, commitment_id: str) -> HttpResponse:
         "can_report": may_report(found, actor)
         and found.contract.is_binding
         and not found.contract.is_published_report,
+        "is_party": actor.organisation_id in _parties(found.contract)
+        and not found.contract.is_published_report,
         "can_edit": _can_edit(actor, found),
         "can_see_verifier": actor.organisation_id == found.contract.authority_id,
     }

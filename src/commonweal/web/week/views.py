@@ -39,6 +39,7 @@ LEADS_TO: dict[Job, tuple[str, str | None]] = {
     Job.RATE_KPI: ("kpi-assess", "kpi_id"),
     Job.ANSWER_HANDOVER: ("handover-answer", "contract_id"),
     Job.HANDOVER_BACK: ("contract-handover", "contract_id"),
+    Job.ANSWER_CHANGE: ("change", "change_id"),
     Job.ANSWER_PARTNERSHIP: ("partnership-answer", "row_id"),
     Job.APPROVE_ASK: ("ask-approval", "ask_id"),
     Job.CHANGE_ASK: ("ask-approval", "ask_id"),
@@ -74,6 +75,7 @@ WORDS: dict[Job, Callable[[Item], str]] = {
     ),
     Job.RATE_KPI: lambda item: _("Rate performance: %s") % item.about,
     Job.ANSWER_HANDOVER: lambda item: _("Take over %s, or send the handover back") % item.about,
+    Job.ANSWER_CHANGE: lambda item: _("Answer the proposed change of %s") % item.about,
     Job.HANDOVER_BACK: lambda item: _("The handover of %s came back to you") % item.about,
 }
 

@@ -6,6 +6,13 @@ from commonweal.lifecycle.contracts.actions.awarded import (
     not_entered,
     prepare_from_award,
 )
+from commonweal.lifecycle.contracts.actions.changes import (
+    Proposal,
+    Said,
+    answer_change,
+    propose_change,
+    withdraw_change,
+)
 from commonweal.lifecycle.contracts.actions.failures import (
     FailureFacts,
     correct_failure,
@@ -43,7 +50,10 @@ __all__ = (
     "FailureFacts",
     "KpiFacts",
     "LineFacts",
+    "Proposal",
     "Rated",
+    "Said",
+    "answer_change",
     "answer_handover",
     "assess_kpi",
     "begin_handover",
@@ -58,6 +68,7 @@ __all__ = (
     "name_leads",
     "not_entered",
     "prepare_from_award",
+    "propose_change",
     "record_failure",
     "record_published",
     "send_handover",
@@ -67,5 +78,6 @@ __all__ = (
     "state_notice_facts",
     "stop_serving",
     "terminate",
+    "withdraw_change",
     "withdraw_kpi",
 )

@@ -1,5 +1,6 @@
 """What the contracts stage stores."""
 
+from commonweal.lifecycle.contracts.models.changes import ChangeAnswer, CommitmentChange
 from commonweal.lifecycle.contracts.models.contracts import (
     Commitment,
     CommitmentMilestone,
@@ -13,7 +14,9 @@ from commonweal.lifecycle.contracts.models.notices import NoticeFacts
 from commonweal.lifecycle.contracts.models.performance import Kpi, KpiAssessment, PerformanceFailure
 
 __all__ = (
+    "ChangeAnswer",
     "Commitment",
+    "CommitmentChange",
     "CommitmentMilestone",
     "CommitmentPeriod",
     "Contract",

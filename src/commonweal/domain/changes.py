@@ -1,0 +1,267 @@
+"""Changing a commitment: the aim stays, the means may change, if the new promise is worth at least as much.
+
+What is proposed is compared with what was promised, in figures where both have them and in words where they have not.
+Nothing is decided by the figures alone: people on both sides approve. Quantities are thousandths of the unit.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from commonweal.domain.errors import Invalid, Refused
+from commonweal.domain.metrics import Aggregation
+from commonweal.domain.packs.clauses import EQUIVALENCE
+from commonweal.domain.rules.model import Source
+from commonweal.domain.statuses import Transitions
+
+YEAR = dt.timedelta(days=365)
+
+
+class ChangeStatus(StrEnum):
+    """Where a proposed change stands."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+CHANGE_STATUSES = Transitions(
+    "change",
+    {
+        ChangeStatus.PROPOSED: {
+            ChangeStatus.AGREED: "everybody whose approval is needed has approved",
+            ChangeStatus.REFUSED: "somebody whose approval is needed says no, with reasons",
+            ChangeStatus.WITHDRAWN: "the side that proposed it takes it back",
+        },
+        ChangeStatus.AGREED: {},
+        ChangeStatus.REFUSED: {},
+        ChangeStatus.WITHDRAWN: {},
+    },
+)
+"""The only moves a proposed change can make."""
+
+
+class Approver(StrEnum):
+    """Whose approval may be needed: the contract manager's, the delivery lead's, and theirs who answer for the aim."""
+
+    CONTRACT_MANAGER = "contract_manager"
+    DELIVERY_LEAD = "delivery_lead"
+    AIM_OWNER = "aim_owner"
+
+
+class Answer(StrEnum):
+    """What one of them says. A question leaves it open; a reply answers a question."""
+
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    QUESTION = "question"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A ground on which the law lets a contract be changed. `forbids_shift`: not where the balance moves to the supplier."""
+
+    id: str
+    title: str
+    text: str
+    source: Source
+    in_force_from: dt.date
+    forbids_shift: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodTerms:
+    """A part of a quantity, as it stands or as proposed. `id` names a stored period; empty for a new one."""
+
+    start_on: dt.date
+    end_on: dt.date
+    quantity: int
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepTerms:
+    """A milestone, as it stands or as proposed."""
+
+    id: str
+    title: str
+    due_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a commitment promises: the part of it that a change can touch."""
+
+    title: str
+    words: str
+    unit: str
+    quantity: int | None
+    rate_per_pence: int | None
+    place: str
+    periods: tuple[PeriodTerms, ...] = ()
+    steps: tuple[StepTerms, ...] = ()
+
+    @property
+    def last_on(self) -> dt.date | None:
+        """The last day by which something is promised; None where no day is named."""
+        days = [each.end_on for each in self.periods] + [each.due_on for each in self.steps if each.due_on]
+        return max(days, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How the figures of two terms compare: `less` and `later` are None where they cannot be compared."""
+
+    before: int | None
+    after: int | None
+    less: bool | None
+    later_by: dt.timedelta | None
+    is_elsewhere: bool
+
+    @property
+    def is_a_year_later(self) -> bool:
+        return self.later_by is not None and self.later_by >= YEAR
+
+
+def compare(before: Terms, after: Terms) -> Compared:
+    """What the figures say of a proposed change. A rate is compared by what one pound earns, across multiplied."""
+    less = _is_less(before, after)
+    later = None
+    if before.last_on is not None and after.last_on is not None:
+        later = after.last_on - before.last_on
+    return Compared(before.quantity, after.quantity, less, later, before.place != after.place)
+
+
+def _is_less(before: Terms, after: Terms) -> bool | None:
+    if before.unit != after.unit or before.quantity is None or after.quantity is None:
+        return None
+    if before.rate_per_pence is not None and after.rate_per_pence is not None:
+        return after.quantity * before.rate_per_pence < before.quantity * after.rate_per_pence
+    return after.quantity < before.quantity
+
+
+def needed(compared: Compared, *, reaches_others: bool) -> frozenset[Approver]:
+    """Whose approval a change needs: theirs who answer for the aim too, where it moves in place, people or by a year."""
+    always = {Approver.CONTRACT_MANAGER, Approver.DELIVERY_LEAD}
+    if compared.is_elsewhere or compared.is_a_year_later or reaches_others:
+        always.add(Approver.AIM_OWNER)
+    return frozenset(always)
+
+
+def whole(terms: Terms, aggregation: Aggregation) -> Terms:
+    """Terms whose quantity is that of their periods, where they have any: the two cannot disagree."""
+    if not terms.periods:
+        return terms
+    if aggregation is Aggregation.LATEST:
+        return replace(terms, quantity=max(terms.periods, key=lambda each: each.end_on).quantity)
+    return replace(terms, quantity=sum(each.quantity for each in terms.periods))
+
+
+def check_proposal(
+    before: Terms, after: Terms, *, reason: str, equivalence: Mapping[str, tuple[bool, str]]
+) -> None:
+    """Raise unless a proposal changes something, says why, answers every question of the test, and fits its own figures.
+
+    Args:
+        equivalence: by the question's id: yes or no, and how it is shown.
+    """
+    if before == after:
+        raise Invalid("change.nothing_changes")
+    if not after.title.strip():
+        raise Invalid("change.title_missing", field="name")
+    if not reason.strip():
+        raise Invalid("change.reason_missing", field="reason")
+    for test in EQUIVALENCE:
+        said = equivalence.get(test.id)
+        if said is None or not said[1].strip():
+            raise Invalid("change.equivalence_missing", field=f"shown_{test.id}")
+    for period in after.periods:
+        if period.end_on < period.start_on:
+            raise Invalid("period.ends_before_start", field="new_end_on")
+    if compare(before, after).less and equivalence["amount"][0]:
+        raise Invalid("change.less_is_not_as_much", field="yes_amount")
+
+
+def check_approval(
+    *,
+    answer: Answer,
+    words: str,
+    is_equivalent: bool,
+    for_authority: bool,
+    shifts_balance: bool | None,
+    grounds: Iterable[Ground],
+) -> None:
+    """Raise unless somebody may answer a proposal in this way.
+
+    The contract manager, who approves for the authority, says whether the balance shifts to the supplier and on which
+    ground the law permits the change.
+    """
+    if answer is not Answer.APPROVE:
+        if not words.strip():
+            raise Invalid("change.words_missing", field="words")
+        return
+    if not is_equivalent:
+        raise Refused("change.not_equivalent", field="answer")
+    if not for_authority:
+        return
+    chosen = list(grounds)
+    if shifts_balance is None:
+        raise Invalid("change.balance_missing", field="shifts_balance")
+    if not chosen:
+        raise Invalid("change.ground_missing", field="grounds")
+    if shifts_balance and not words.strip():
+        raise Invalid("change.shift_without_words", field="words")
+    if shifts_balance and all(ground.forbids_shift for ground in chosen):
+        raise Refused("change.shift_is_substantial", field="grounds")
+
+
+def outcome(needs: frozenset[Approver], latest: Mapping[Approver, Answer]) -> ChangeStatus:
+    """Where a proposal stands by the latest answer of each person whose approval it needs."""
+    if any(latest.get(each) is Answer.REFUSE for each in needs):
+        return ChangeStatus.REFUSED
+    if all(latest.get(each) is Answer.APPROVE for each in needs):
+        return ChangeStatus.AGREED
+    return ChangeStatus.PROPOSED
+
+
+class NoticeNeed(StrEnum):
+    """Why a change notice is needed before a change takes effect, or why not."""
+
+    NEEDED = "needed"
+    NOT_UNDER_THE_ACT = "not_under_the_act"
+    LIGHT_TOUCH = "light_touch"
+    SMALL = "small"
+
+
+SMALL_TERM = Fraction(1, 10)
+SMALL_VALUE = Fraction(1, 10)
+SMALL_VALUE_WORKS = Fraction(15, 100)
+"""Section 75 of the Procurement Act 2023: changes of term and value up to these need no notice. Not yet checked."""
+
+
+def notice_need(
+    *,
+    is_under_the_act: bool,
+    is_light_touch: bool,
+    is_works: bool,
+    value_change: Fraction = Fraction(0),
+    term_change: Fraction = Fraction(0),
+) -> NoticeNeed:
+    """Whether a contract change notice is published before a change takes effect.
+
+    Args:
+        value_change, term_change: by how much of itself the contract's value and term move; nothing where only the means
+            of a commitment change.
+    """
+    if not is_under_the_act:
+        return NoticeNeed.NOT_UNDER_THE_ACT
+    if is_light_touch:
+        return NoticeNeed.LIGHT_TOUCH
+    most = SMALL_VALUE_WORKS if is_works else SMALL_VALUE
+    if abs(value_change) <= most and abs(term_change) <= SMALL_TERM:
+        return NoticeNeed.SMALL
+    return NoticeNeed.NEEDED

@@ -1,0 +1,161 @@
+"""Reads of changes: a commitment's terms as they stand, its versions, and proposals that wait for somebody."""
+
+import datetime as dt
+from dataclasses import asdict
+from typing import Any
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.changes import (
+    Answer,
+    Approver,
+    ChangeStatus,
+    Compared,
+    PeriodTerms,
+    StepTerms,
+    Terms,
+    compare,
+    needed,
+)
+from commonweal.domain.permissions import Permission, Side
+from commonweal.lifecycle.assessment import queries as assessment
+from commonweal.lifecycle.assessment.models import AgreedScore
+from commonweal.lifecycle.contracts import queries
+from commonweal.lifecycle.contracts.models import Commitment, CommitmentChange
+from commonweal.organisations.access import fetch
+from commonweal.records.scopes import ScopedQuerySet
+
+_SYSTEM = "changes of commitments that were read in scope"
+_RELATED = (
+    "commitment__contract__authority",
+    "commitment__contract__supplier",
+    "proposed_by",
+    "proposed_for",
+)
+
+
+def terms_of(commitment: Commitment) -> Terms:
+    """What a commitment promises as it stands."""
+    return Terms(
+        title=commitment.title,
+        words=commitment.words,
+        unit=commitment.unit,
+        quantity=commitment.quantity,
+        rate_per_pence=commitment.rate_per_pence,
+        place=commitment.place.code if commitment.place else "",
+        periods=tuple(
+            PeriodTerms(each.start_on, each.end_on, each.quantity, each.external_id)
+            for each in commitment.periods.all()
+        ),
+        steps=tuple(
+            StepTerms(each.external_id, each.title, each.due_on) for each in commitment.milestones.all()
+        ),
+    )
+
+
+def stored_terms(terms: Terms) -> dict[str, Any]:
+    """Terms as JSON keeps them: days in ISO form."""
+    return _iso(asdict(terms))  # type: ignore[no-any-return]
+
+
+def _iso(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _iso(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_iso(each) for each in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def read_terms(stored: dict[str, Any]) -> Terms:
+    """Stored terms as they were."""
+    day = dt.date.fromisoformat
+    periods = tuple(
+        PeriodTerms(day(each["start_on"]), day(each["end_on"]), each["quantity"], each["id"])
+        for each in stored["periods"]
+    )
+    steps = tuple(
+        StepTerms(each["id"], each["title"], day(each["due_on"]) if each["due_on"] else None)
+        for each in stored["steps"]
+    )
+    return Terms(**{**stored, "periods": periods, "steps": steps})
+
+
+def compared(of: CommitmentChange) -> Compared:
+    """What the figures say of a proposal."""
+    return compare(read_terms(of.before), read_terms(of.after))
+
+
+def needs(of: CommitmentChange) -> frozenset[Approver]:
+    """Whose approval it needs. What the authority itself owes is approved by both sides as well."""
+    return needed(compared(of), reaches_others=of.reaches_others)
+
+
+def latest_answers(of: CommitmentChange) -> dict[Approver, Answer]:
+    """The latest answer of each approver; a reply to a question is nobody's approval."""
+    found: dict[Approver, Answer] = {}
+    for row in of.answers.all():
+        if row.answer != Answer.REPLY:
+            found[Approver(row.approver)] = Answer(row.answer)
+    return found
+
+
+def roles_of(of: CommitmentChange, actor: Actor) -> list[Approver]:
+    """In which of the needed roles the actor may answer."""
+    contract = of.commitment.contract
+    found = []
+    if actor.side is Side.AUTHORITY and actor.organisation_id == contract.authority_id:
+        if actor.can(Permission.CONTRACT_EDIT):
+            found.append(Approver.CONTRACT_MANAGER)
+        if actor.can(Permission.MISSION_EDIT):
+            found.append(Approver.AIM_OWNER)
+    elif may_propose(of.commitment, actor):
+        found.append(Approver.DELIVERY_LEAD)
+    return [each for each in found if each in needs(of)]
+
+
+def may_propose(commitment: Commitment, actor: Actor) -> bool:
+    """True when the actor looks after contracts or delivers, for one of the two parties."""
+    contract = commitment.contract
+    if actor.side is Side.AUTHORITY:
+        return actor.organisation_id == contract.authority_id and actor.can(Permission.CONTRACT_EDIT)
+    own = actor.side is Side.SUPPLIER and actor.organisation_id == contract.supplier_id
+    return own and actor.can(Permission.REPORT_WRITE)
+
+
+def change(
+    actor: Actor, external_id: str, permission: Permission = Permission.CONTRACT_READ
+) -> CommitmentChange:
+    """One proposal with its commitment and what was said. Raises NotFound or NotPermitted."""
+    rows = CommitmentChange.objects.for_system(_SYSTEM).filter(commitment__contract__in=queries.own(actor))
+    rows = rows.select_related(*_RELATED).prefetch_related("answers__answered_by")
+    found: CommitmentChange = fetch(rows, external_id, actor, permission)
+    return found
+
+
+def changes_of(commitment: Commitment) -> list[CommitmentChange]:
+    """Every proposal about one commitment, the newest first."""
+    rows = commitment.changes.select_related("proposed_for").prefetch_related("answers")
+    return list(rows.order_by("-number"))
+
+
+def open_changes(actor: Actor) -> ScopedQuerySet:
+    """Proposals on the actor's contracts that nobody has settled, the oldest first."""
+    rows = CommitmentChange.objects.for_either_side(actor).filter(status=ChangeStatus.PROPOSED)
+    return rows.select_related("commitment__contract").prefetch_related("answers").order_by("pk")
+
+
+def waiting_for(actor: Actor) -> list[CommitmentChange]:
+    """Open proposals in which the actor has a part and has not approved yet; a question of theirs still waits."""
+    found = []
+    for each in open_changes(actor):
+        said = latest_answers(each)
+        if any(said.get(role) is None for role in roles_of(each, actor)):
+            found.append(each)
+    return found
+
+
+def score_behind(commitment: Commitment) -> AgreedScore | None:
+    """The agreed mark of the answer that the original promise was part of; None where none was given here."""
+    award, offer = commitment.contract.award, commitment.offered
+    if award is None or offer is None:
+        return None
+    return assessment.agreed_scores(award.assessment).get((offer.tender_id, offer.criterion_id))

@@ -1,0 +1,37 @@
+"""Sentences about changing a commitment."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "change.status_not_allowed": _("This proposal has been settled already."),
+    "change.nothing_changes": _("Nothing in this proposal differs from what stands."),
+    "change.title_missing": _("Say what is promised in a few words"),
+    "change.reason_missing": _("Say why"),
+    "change.equivalence_missing": _("Say how it is shown"),
+    "change.less_is_not_as_much": _(
+        "The figures say less than was promised. Answer no, or propose at least as much"
+    ),
+    "change.words_missing": _("Say why, or what you need to know"),
+    "change.not_equivalent": _(
+        "Other means are accepted only if every question of the equivalence test is answered yes. Refuse it with a "
+        "reason, or ask."
+    ),
+    "change.balance_missing": _("Say whether the balance shifts to the supplier"),
+    "change.ground_missing": _("Choose the ground on which the law permits it"),
+    "change.ground_unknown": _("Choose from the list"),
+    "change.shift_without_words": _("Say how the balance shifts, and why that is right"),
+    "change.shift_is_substantial": _(
+        "A change that shifts the balance to the supplier is substantial: it needs another ground"
+    ),
+    "change.another_is_open": _("Another proposal about this commitment is open. Settle it first."),
+    "change.not_a_party": _("Contract managers and delivery leads of the two parties propose changes."),
+    "change.not_in_force": _("Only commitments of a contract in force can be changed."),
+    "change.not_your_approval": _("Your approval is not one of those that this proposal needs."),
+    "change.not_your_proposal": _("Only the side that made a proposal takes it back."),
+    "change.commitment_moved_on": _(
+        "The commitment is no longer as it was when this was proposed. Propose it again."
+    ),
+    "change.reported_already": _(
+        "Somebody has reported on a part that would change. What was reported on stays as it was promised."
+    ),
+}

@@ -1,0 +1,37 @@
+"""The grounds for changing a contract that ship with the product, read from `data/rules/modification_grounds.yaml`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from commonweal.domain.changes import Ground
+from commonweal.domain.rules.model import Confidence, Source
+from commonweal.reference.loader import read_mapping
+from commonweal.reference.nodes import Node
+
+_NAME = "rules/modification_grounds.yaml"
+_CONFIDENCE = {level.name.lower(): level for level in Confidence}
+
+
+@cache
+def shipped_modification_grounds() -> tuple[Ground, ...]:
+    """Every ground in the order of the law. Raises ReferenceDataError with the line of every mistake."""
+    top, lines = read_mapping(_NAME)
+    grounds = tuple(_ground(node) for node in top.nodes("grounds"))
+    top.finish()
+    top.raise_problems(_NAME, lines)
+    return grounds
+
+
+def _ground(node: Node) -> Ground:
+    level = node.choice("confidence", tuple(_CONFIDENCE))
+    made = Ground(
+        id=node.text("id"),
+        title=node.text("title"),
+        text=node.text("text"),
+        source=Source(node.text("source"), _CONFIDENCE[level], node.optional_text("url")),
+        in_force_from=node.required_day("in_force_from"),
+        forbids_shift=node.boolean("forbids_shift"),
+    )
+    node.finish()
+    return made

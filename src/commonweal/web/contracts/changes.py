@@ -1,0 +1,307 @@
+"""Changing a commitment: the proposal, its comparison with what stands, approvals, and every version."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonweal.domain.changes import Answer, Approver, ChangeStatus, NoticeNeed, Terms
+from commonweal.domain.errors import NotFound, NotPermitted
+from commonweal.domain.packs.clauses import EQUIVALENCE
+from commonweal.domain.permissions import Permission
+from commonweal.files.kinds import KINDS
+from commonweal.journeys import contract_notices as notices
+from commonweal.journeys.packs.notice import document
+from commonweal.lifecycle.contracts import actions, changes, queries
+from commonweal.lifecycle.contracts.actions import Said
+from commonweal.lifecycle.contracts.actions.changes import check_may_propose, known_grounds, row_is_equivalent
+from commonweal.lifecycle.contracts.models import CommitmentChange
+from commonweal.organisations.access import fetch
+from commonweal.presentation.formats import day, money, quantity
+from commonweal.web.contracts.change_forms import ANSWERS, AnswerForm, ProposeForm, ReplyForm
+from commonweal.web.contracts.forms import ConfirmForm
+from commonweal.web.downloads import attachment
+from commonweal.web.pages import form_data, page, render, submit
+
+_P = Permission
+STATUS: dict[str, Any] = {
+    ChangeStatus.PROPOSED: gettext_lazy("Proposed"),
+    ChangeStatus.AGREED: gettext_lazy("Agreed"),
+    ChangeStatus.REFUSED: gettext_lazy("Refused"),
+    ChangeStatus.WITHDRAWN: gettext_lazy("Taken back"),
+}
+TAG: dict[str, str] = {
+    ChangeStatus.PROPOSED: "warn",
+    ChangeStatus.AGREED: "ok",
+    ChangeStatus.REFUSED: "stop",
+    ChangeStatus.WITHDRAWN: "",
+}
+APPROVER: dict[str, Any] = {
+    Approver.CONTRACT_MANAGER: gettext_lazy("Contract manager, for the authority"),
+    Approver.DELIVERY_LEAD: gettext_lazy("Delivery lead, for the supplier"),
+    Approver.AIM_OWNER: gettext_lazy("Mission lead, who answers for the aim"),
+}
+SAID: dict[str, Any] = {
+    Answer.APPROVE: gettext_lazy("approves"),
+    Answer.REFUSE: gettext_lazy("says no"),
+    Answer.QUESTION: gettext_lazy("asks"),
+    Answer.REPLY: gettext_lazy("replies"),
+}
+
+NEED: dict[str, Any] = {
+    NoticeNeed.NEEDED: gettext_lazy("A contract change notice is published before it takes effect."),
+    NoticeNeed.NOT_UNDER_THE_ACT: gettext_lazy(
+        "The contract is below threshold or not under the Procurement Act 2023: no change notice is needed."
+    ),
+    NoticeNeed.LIGHT_TOUCH: gettext_lazy("Light touch contracts need no change notice."),
+    NoticeNeed.SMALL: gettext_lazy(
+        "Price and term do not move, so section 75 asks for no notice; a draft is here in case you publish one. The wording "
+        "of the section is not yet checked: read it before you rely on this."
+    ),
+}
+
+
+def change_url(of: CommitmentChange) -> str:
+    return reverse("change", kwargs={"change_id": of.external_id})
+
+
+def terms_rows(terms: Terms) -> list[tuple[str, str]]:
+    """What a promise says, row by row, in an order that two versions share."""
+    rate = "" if terms.rate_per_pence is None else _(" for each %s") % money(terms.rate_per_pence)
+    periods = "; ".join(
+        _("%(start)s to %(end)s: %(much)s")
+        % {"start": day(each.start_on), "end": day(each.end_on), "much": quantity(each.quantity, terms.unit)}
+        for each in terms.periods
+    )
+    steps = "; ".join(f"{each.title} ({day(each.due_on)})" for each in terms.steps)
+    return [
+        (_("Promise"), terms.title),
+        (_("How"), terms.words or "–"),
+        (
+            _("How much"),
+            quantity(terms.quantity, terms.unit) + rate if terms.quantity is not None else _("in words"),
+        ),
+        (_("By when"), periods or "–"),
+        (_("Milestones"), steps or "–"),
+        (_("Place"), terms.place or "–"),
+    ]
+
+
+def beside(before: Terms, after: Terms) -> list[tuple[str, str, str, bool]]:
+    """Both versions row by row, and whether they differ."""
+    pairs = zip(terms_rows(before), terms_rows(after), strict=True)
+    return [(name, was, now, was != now) for (name, was), (_name, now) in pairs]
+
+
+@page()
+def listed(request: HttpRequest, commitment_id: str) -> HttpResponse:
+    """Every version of a commitment, and what was proposed and not agreed."""
+    found = queries.commitment(request.actor, commitment_id)
+    if found.contract not in queries.own(request.actor):
+        raise NotFound("record.not_found", kind="commitment")
+    rows = changes.changes_of(found)
+    agreed = [row for row in reversed(rows) if row.status == ChangeStatus.AGREED]
+    first = changes.read_terms(agreed[0].before) if agreed else changes.terms_of(found)
+    context = {
+        "commitment": found,
+        "caption": _("Commitment · %(title)s") % {"title": found.title},
+        "versions": [(1, None, terms_rows(first))]
+        + [(n, row, terms_rows(changes.read_terms(row.after))) for n, row in enumerate(agreed, start=2)],
+        "rows": rows,
+        "status": STATUS,
+        "tag": TAG,
+        "can_propose": changes.may_propose(found, request.actor)
+        and found.contract.status == "in_force"
+        and not any(row.status == ChangeStatus.PROPOSED for row in rows),
+    }
+    return render(request, "contracts/changes.html", context, node=found)
+
+
+@page()
+def propose(request: HttpRequest, commitment_id: str) -> HttpResponse:
+    """Propose other means for a commitment."""
+    found = queries.commitment(request.actor, commitment_id)
+    check_may_propose(found, request.actor)
+    form = ProposeForm(**form_data(request), commitment=found, revision=found.revision)
+    form.cancel_url = reverse("commitment", kwargs={"commitment_id": commitment_id})
+    return submit(
+        request,
+        form,
+        action=lambda given: actions.propose_change(
+            found,
+            form.proposal(given),
+            by=request.actor,
+            now=request.now,
+            revision=form.cleaned_data["revision"],
+        ),
+        then=change_url,
+        done=_("The proposal is sent"),
+        node=found,
+        current=lambda: {"name": found.title, "words": found.words},
+    )
+
+
+@page()
+def one(request: HttpRequest, change_id: str) -> HttpResponse:
+    """One proposal: both versions side by side, the equivalence test, approvals, and what was scored."""
+    found = changes.change(request.actor, change_id)
+    actor = request.actor
+    is_ours = actor.organisation_id == found.commitment.contract.authority_id
+    needs, latest = changes.needs(found), changes.latest_answers(found)
+    is_open = found.status == ChangeStatus.PROPOSED
+    context = {
+        "change": found,
+        "caption": _("Proposed change · %(contract)s") % {"contract": found.commitment.contract.title},
+        "tags": [(STATUS[found.status], TAG[found.status])],
+        "rows": beside(changes.read_terms(found.before), changes.read_terms(found.after)),
+        "compared": changes.compared(found),
+        "tests": [(test, *found.equivalence.get(test.id, (False, ""))) for test in EQUIVALENCE],
+        "is_equivalent": row_is_equivalent(found),
+        "approvals": [(APPROVER[each], latest.get(each), SAID) for each in Approver if each in needs],
+        "answers": [
+            (each, APPROVER[each.approver], SAID[each.answer], known_grounds(each.grounds))
+            for each in found.answers.all()
+        ],
+        "score": changes.score_behind(found.commitment) if is_ours else None,
+        "is_ours": is_ours,
+        "notice": is_ours and found.commitment.contract.procurement is not None,
+        "notice_words": NEED.get(notices.change_need(found) or "", "") if is_ours else "",
+        "roles": [(each, APPROVER[each]) for each in changes.roles_of(found, actor)] if is_open else [],
+        "can_withdraw": is_open and found.proposed_for_id == actor.organisation_id and _may(found, actor),
+        "can_reply": is_open and Answer.QUESTION in latest.values() and _may(found, actor),
+    }
+    return render(request, "contracts/change.html", context, node=found.commitment)
+
+
+def _may(of: CommitmentChange, actor: Any) -> bool:
+    return changes.may_propose(of.commitment, actor)
+
+
+@page()
+def answer(request: HttpRequest, change_id: str, approver: str) -> HttpResponse:
+    """Approve, refuse or ask."""
+    found = changes.change(request.actor, change_id)
+    if approver not in set(Approver):
+        raise NotFound("record.not_found", kind="change")
+    role = Approver(approver)
+    if role not in changes.roles_of(found, request.actor):
+        raise NotPermitted("change.not_your_approval")
+    form = AnswerForm(**form_data(request), approver=role, revision=found.revision)
+    form.cancel_url = change_url(found)
+    form.intro = APPROVER[role]
+
+    def act(given: dict[str, Any]) -> CommitmentChange:
+        said = Said(
+            Answer(given["answer"]),
+            given["words"],
+            {"yes": True, "no": False}.get(given.get("shifts_balance", "")),
+            tuple(given.get("grounds", ())),
+        )
+        return actions.answer_change(
+            found, role, said, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
+        )
+
+    return submit(
+        request,
+        form,
+        action=act,
+        then=change_url,
+        done=_("Your answer is recorded"),
+        node=found.commitment,
+        current=lambda: _latest(found),
+    )
+
+
+def _latest(of: CommitmentChange) -> dict[str, Any]:
+    """What was said last, by somebody else."""
+    row = of.answers.order_by("-pk").first()
+    return {"answer": ANSWERS.get(row.answer, SAID[row.answer]), "words": row.words} if row else {}
+
+
+@page()
+def reply(request: HttpRequest, change_id: str) -> HttpResponse:
+    """Reply to a question about a proposal."""
+    found = changes.change(request.actor, change_id)
+    if not _may(found, request.actor):
+        raise NotPermitted("change.not_your_proposal")
+    form = ReplyForm(**form_data(request), revision=found.revision)
+    form.cancel_url = change_url(found)
+    is_ours = request.actor.organisation_id == found.commitment.contract.authority_id
+    role = Approver.CONTRACT_MANAGER if is_ours else Approver.DELIVERY_LEAD
+    return submit(
+        request,
+        form,
+        action=lambda given: actions.answer_change(
+            found,
+            role,
+            Said(Answer.REPLY, given["words"]),
+            by=request.actor,
+            now=request.now,
+            revision=form.cleaned_data["revision"],
+        ),
+        then=change_url,
+        node=found.commitment,
+        current=lambda: _latest(found),
+    )
+
+
+@page()
+def withdraw(request: HttpRequest, change_id: str) -> HttpResponse:
+    """Take a proposal back."""
+    found = changes.change(request.actor, change_id)
+    if found.proposed_for_id != request.actor.organisation_id or not _may(found, request.actor):
+        raise NotPermitted("change.not_your_proposal")
+    form = ConfirmForm(**form_data(request), revision=found.revision)
+    form.title, form.button, form.cancel_url = (
+        _("Take this proposal back?"),
+        _("Take it back"),
+        change_url(found),
+    )
+    return submit(
+        request,
+        form,
+        action=lambda given: actions.withdraw_change(
+            found, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
+        ),
+        then=change_url,
+        node=found.commitment,
+        current=lambda: {},
+    )
+
+
+def _own_change(request: HttpRequest, change_id: str) -> CommitmentChange:
+    """A change on a contract of the actor's own authority: drafts of notices are not the supplier's to read."""
+    rows = CommitmentChange.objects.for_authority(request.actor).select_related(
+        "commitment__contract__authority",
+        "commitment__contract__supplier",
+        "commitment__contract__procurement",
+    )
+    found: CommitmentChange = fetch(
+        rows.filter(commitment__contract__procurement__isnull=False),
+        change_id,
+        request.actor,
+        _P.CONTRACT_READ,
+    )
+    return found
+
+
+@page()
+def notice_json(request: HttpRequest, change_id: str) -> HttpResponse:
+    """The contract change notice as JSON."""
+    found = _own_change(request, change_id)
+    made = notices.as_json(notices.change(found), found.commitment.contract)
+    text = json.dumps(made, ensure_ascii=False, indent=2)
+    return attachment(text, f"UK10-{found.external_id}.json", "application/json")
+
+
+@page()
+def notice_docx(request: HttpRequest, change_id: str) -> HttpResponse:
+    """The contract change notice as a Word document."""
+    from commonweal.interchange.packs.docx import write_docx
+
+    found = _own_change(request, change_id)
+    content = write_docx(document(notices.change(found), found.commitment.contract))
+    return attachment(content, f"UK10-{found.external_id}.docx", KINDS["docx"].media_type)
