@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -9,6 +10,8 @@ import pytest
 
 from commonweal.analytics.tables import engines, prepare, spend_report, supplier_places
 
+#: Two workers of one core and one gigabyte, each a process of its own. A Spark master of your own: COMMONWEAL_TEST_SPARK.
+SPARK = os.environ.get("COMMONWEAL_TEST_SPARK", "local-cluster[2,1,1024]")
 TEXTS = ("supplier", "postcode", "town", "sme", "vcse", "charity_number", "service", "category")
 
 
@@ -76,4 +79,4 @@ def test_spark_gives_the_same_report_to_the_last_digit(tmp_path):
     pytest.importorskip("pyspark", reason="not run: Spark is not installed (make test-engines)")
     write_dataset(tmp_path / "here")
     write_dataset(tmp_path / "there")
-    assert reported(tmp_path / "here", "duckdb") == reported(tmp_path / "there", "local[2]")
+    assert reported(tmp_path / "here", "duckdb") == reported(tmp_path / "there", SPARK)

@@ -39,6 +39,7 @@ def connect(name: str | None = None, *, threads: int | None = None) -> Any:
 
 def _spark(master: str) -> Any:
     try:
+        import pyspark
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise EngineUnavailable(
@@ -46,14 +47,19 @@ def _spark(master: str) -> Any:
         ) from error
     import ibis
 
-    # The driver talks to its workers over loopback; one time zone, so that days never move.
-    builder = SparkSession.builder.master(master).appName("commonweal")
-    for key, value in {
-        "spark.driver.host": "127.0.0.1",
+    # One time zone, so that days never move.
+    settings = {
         "spark.ui.enabled": "false",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": "4",
-    }.items():
+    }
+    if master.startswith("local"):
+        # Driver and workers are on this machine and talk over loopback; a local cluster starts its workers from where Spark is.
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        os.environ.setdefault("SPARK_HOME", str(Path(pyspark.__file__).parent))
+        settings["spark.driver.host"] = "127.0.0.1"
+    builder = SparkSession.builder.master(master).appName("commonweal")
+    for key, value in settings.items():
         builder = builder.config(key, value)
     return ibis.pyspark.connect(builder.getOrCreate())
 
@@ -75,3 +81,20 @@ def fetched(connection: Any, expression: Any) -> Any:
     found = connection.con.sql(connection.compile(expression)).to_arrow_table()
     # DuckDB sums 64-bit integers in 128 bits; the cast back is checked.
     return found.cast(expression.schema().to_pyarrow())
+
+
+def stored(connection: Any, expression: Any, path: Path) -> None:
+    """An expression's rows as one Parquet file. DuckDB writes it itself."""
+    if connection.name == "duckdb":
+        schema, target = expression.schema(), str(path).replace("'", "''")
+        # What DuckDB sums in 128 bits it would write as a float, which is not exact: it is cast back first, and checked.
+        columns = ", ".join(
+            f'"{name}"::BIGINT AS "{name}"' if kind.is_int64() else f'"{name}"'
+            for name, kind in schema.items()
+        )
+        query = f"SELECT {columns} FROM ({connection.compile(expression)})"  # noqa: S608 no word of it is anybody's input
+        connection.con.sql(f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION lz4)")
+        return
+    import pyarrow.parquet as pq
+
+    pq.write_table(fetched(connection, expression), path, compression="lz4")
