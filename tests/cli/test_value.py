@@ -121,6 +121,7 @@ def test_unit_values_from_a_file(file, tmp_path):
     done = run(file, "--json", "--unit-values", str(values))
     assert json.loads(done.stdout)["profile"][0]["central"] == "50.00"
     assert f"{values}:3: left out" in done.stderr
+    assert done.exit_code == 3
 
 
 def test_the_command_does_not_load_django(file):

@@ -18,7 +18,7 @@ from commonweal.reference import valuation as official
 if TYPE_CHECKING:
     from commonweal.analytics.valuation.profile import Part
 
-INVALID, UNREADABLE = 1, 2
+INVALID, UNREADABLE, WITH_REJECTED_ROWS = 1, 2, 3
 _SHOWN_PROBLEMS = 20
 
 
@@ -47,21 +47,31 @@ def simulate(
 ) -> None:
     """What the commitments in FILE would be worth, by mission and kind of value, with the range.
 
-    Parameters that commitments share are drawn once for all of them.
+    Parameters that commitments share are drawn once for all of them. Exit 3 when rows of a unit value file were left out.
     """
-    valuation = _read(file, _known(unit_values))
+    known, left_out = _known(unit_values)
+    valuation = _read(file, known)
     from commonweal.analytics.valuation.profile import profile  # numpy loads only when the file is sound
     from commonweal.analytics.valuation.simulation import simulate as run
 
     click.echo(f"{len(valuation.commitments):,} commitments, {draws:,} draws", err=True)
     lines = [valuation.line(one) for one in valuation.priced()]
-    parts = profile(run(valuation, draws=draws, seed=seed, independent=independent), lines)
+    drawn = run(valuation, draws=draws, seed=seed, independent=independent, progress=_progress)
+    parts = profile(drawn, lines)
     found = _document(valuation, lines, parts, draws=draws, seed=seed, independent=independent)
     click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_json else _words(found, parts))
+    sys.exit(WITH_REJECTED_ROWS if left_out else 0)
 
 
-def _known(paths: tuple[Path, ...]) -> dict[str, UnitValue]:
-    known = dict(official.official_unit_values())
+def _progress(done: int, whole: int) -> None:
+    """How far the draws are, for a person at a terminal and nobody else."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{done:>9,} of {whole:,} groups drawn", err=True, nl=done == whole)
+
+
+def _known(paths: tuple[Path, ...]) -> tuple[dict[str, UnitValue], int]:
+    """The official unit values and those of the files, by id; how many rows of the files were left out."""
+    known, left_out = dict(official.official_unit_values()), 0
     for path in paths:
         try:
             read = read_unit_values(path.read_bytes())
@@ -70,9 +80,10 @@ def _known(paths: tuple[Path, ...]) -> dict[str, UnitValue]:
         except UnreadableUnitValues as error:
             _stop(UNREADABLE, f"{path}:{error.line}: {error.reason}")
         known.update(read.values)
+        left_out += len(read.rejected)
         for line, reason in read.rejected:
             click.echo(f"{path}:{line}: left out, {reason}", err=True)
-    return known
+    return known, left_out
 
 
 def _read(file: Path, known: dict[str, UnitValue]) -> Valuation:
