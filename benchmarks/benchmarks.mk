@@ -37,3 +37,7 @@ bench-spend: $(VENV)/.dev ## Five spend reports on ten million payments beside r
 .PHONY: bench-forecast
 bench-forecast: $(VENV)/.dev ## Forecasts: how far off on histories whose end is known, beside two simple methods
 	@$(BIN)/python -m benchmarks.forecast.backtest
+
+.PHONY: bench-portfolio
+bench-portfolio: $(VENV)/.dev ## Portfolio of ten million reports: prepared rows and a refresh, beside raw DuckDB SQL and polars
+	@$(BIN)/python -m benchmarks.portfolio.bench_portfolio

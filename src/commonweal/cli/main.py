@@ -26,6 +26,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "commonweal.cli.organisation:organisation",
         "Set up a contracting authority or a supplier.",
     ),
+    "portfolio": (
+        "commonweal.cli.portfolio:portfolio",
+        "Extract the portfolio and report on it at any size.",
+    ),
     "register": ("commonweal.cli.register:register", "Report on a contracts register."),
     "restore": ("commonweal.cli.keep:restore", "Read an archive into an empty installation."),
     "serve": ("commonweal.cli.serve:serve", "Serve the product: web workers, task worker, clock."),

@@ -138,18 +138,19 @@ def _portions(by: By, lines: list[Line]) -> Iterator[_Portion]:
         return _by_served(by, lines)
     if by is By.YEAR:
         return _by_year(lines)
-    place_or_supplier = _supplier if by is By.SUPPLIER else _place
+    place_or_supplier = supplier_of if by is By.SUPPLIER else place_of
     return (_Portion(*place_or_supplier(line.commitment), figures_in_rows(line), line) for line in lines)
 
 
-def _supplier(commitment: Commitment) -> tuple[str, str]:
+def supplier_of(commitment: Commitment) -> tuple[str, str]:
+    """The supplier of its contract, by id and name, or in the words of the published source."""
     contract = commitment.contract
     return (
         contract.supplier.external_id if contract.supplier else contract.supplier_name
     ), contract.supplier_shown
 
 
-def _place(commitment: Commitment) -> tuple[str, str]:
+def place_of(commitment: Commitment) -> tuple[str, str]:
     """Where a commitment is: its own place, or the one place of all its periods; not said when they differ."""
     if commitment.place:
         return commitment.place.external_id, commitment.place.name
@@ -161,14 +162,15 @@ def _place(commitment: Commitment) -> tuple[str, str]:
 def _by_served(by: By, lines: list[Line]) -> Iterator[_Portion]:
     served = served_by([line.commitment for line in lines])
     for line in lines:
-        things = {
-            (link.mission or link.outcome.mission) if by is By.MISSION else link.outcome
-            for link in served(line.commitment)
-        } - {None}
-        if not things:
-            yield _Portion(NOT_SAID, "", figures_in_rows(line), line)
-        for thing in sorted(things, key=lambda each: each.pk):
-            yield _Portion(thing.external_id, thing.title, figures_in_rows(line), line)
+        for key, label in things_served(by, served(line.commitment)):
+            yield _Portion(key, label, figures_in_rows(line), line)
+
+
+def things_served(by: By, links: Iterable[ContractServes]) -> list[tuple[str, str]]:
+    """The missions, or the outcomes, that links lead to, by id and title; what nobody said when there are none."""
+    things = {(link.mission or link.outcome.mission) if by is By.MISSION else link.outcome for link in links}
+    listed = sorted(things - {None}, key=lambda each: each.pk)
+    return [(thing.external_id, thing.title) for thing in listed] or [(NOT_SAID, "")]
 
 
 def served_by(commitments: Iterable[Commitment]) -> Callable[[Commitment], list[ContractServes]]:
@@ -197,27 +199,35 @@ def _by_year(lines: list[Line]) -> Iterator[_Portion]:
             yield _Portion(year, year, figures, line)
 
 
+def promised_by_year(commitment: Commitment) -> dict[str, int]:
+    """What is promised in each year, as it is added: a promise without a figure counts as one commitment when it is due."""
+    if commitment.kind not in COUNTED:
+        return {year_of(commitment.due_on or commitment.contract.ends_on): SCALE}
+    found: dict[str, int] = defaultdict(int)
+    for period in commitment.periods.all():
+        found[year_of(period.end_on)] += period.quantity
+    whole = delivery.promised(commitment)
+    return found or ({} if whole is None else {year_of(commitment.due_on): whole})
+
+
 def _years(line: Line, reports: list[Report]) -> dict[str, Figures]:
     commitment = line.commitment
+    promised = promised_by_year(commitment)
     if commitment.kind not in COUNTED:
-        return {_year(commitment.due_on or commitment.contract.ends_on): figures_in_rows(line)}
-    promised: dict[str, list[int]] = defaultdict(list)
-    for period in commitment.periods.all():
-        promised[_year(period.end_on)].append(period.quantity)
-    if not promised and line.figures.promised is not None:
-        promised[_year(commitment.due_on)].append(line.figures.promised)
+        return dict.fromkeys(promised, figures_in_rows(line))
     said: dict[str, list[ReportFigure]] = defaultdict(list)
     for report in reports:
-        said[_year(report.end_on)].append(
-            ReportFigure(ReportStatus(report.status), report.quantity, report.verified, report.pk)
+        sequence = delivery.sequence_of(report.end_on, report.pk)
+        said[year_of(report.end_on)].append(
+            ReportFigure(ReportStatus(report.status), report.quantity, report.verified, sequence)
         )
     aggregation = Aggregation(commitment.aggregation)
     return {
-        year: figures_of(sum(promised[year]) if year in promised else None, said.get(year, []), aggregation)
+        year: figures_of(promised.get(year), said.get(year, []), aggregation)
         for year in promised.keys() | said.keys()
     }
 
 
-def _year(day: dt.date | None) -> str:
+def year_of(day: dt.date | None) -> str:
     """The year in which a financial year begins, as text that sorts; empty when no day is known."""
     return NOT_SAID if day is None else str(financial_year(day))

@@ -54,9 +54,14 @@ def lines(commitments: Iterable[Commitment]) -> list[Line]:
     for commitment_id, pk, status, quantity, verified, end_on in rows.values_list(
         "commitment_id", "pk", "status", "quantity", "verified", "end_on"
     ):
-        sequence = (end_on.toordinal() if end_on else 0) * 10**12 + pk
-        found[commitment_id].append(ReportFigure(ReportStatus(status), quantity, verified, sequence))
+        figure = ReportFigure(ReportStatus(status), quantity, verified, sequence_of(end_on, pk))
+        found[commitment_id].append(figure)
     return [_line(commitment, found[commitment.pk]) for commitment in listed]
+
+
+def sequence_of(end_on: dt.date | None, pk: int) -> int:
+    """The order of reports on one commitment: by the day their span ends, then by entry."""
+    return (end_on.toordinal() if end_on else 0) * 10**12 + pk
 
 
 def _line(commitment: Commitment, reports: Sequence[ReportFigure]) -> Line:

@@ -1,0 +1,238 @@
+"""The portfolio as Ibis expressions: promised, reported and verified, added only within one metric and unit.
+
+Three steps, each smaller than the one before. *Leaves* are reports added up by commitment and financial year. *Lines* are
+commitments with their figures. *Rows* are what stands under one mission, outcome, place, supplier or year, for one metric.
+All sums are over integers, so that every engine gives the same digits and sums can be added to later. A sum is kept beside
+the number of its figures (`_n`), because nothing said is not the same as nought.
+"""
+
+from typing import Any
+
+import ibis
+from ibis import _
+
+from commonweal.domain.quantities import SCALE
+
+FIGURES = ("promised", "promised_n", "reported", "reported_n", "verified", "verified_n")
+ROW = ("is_year", "key_no", "metric_no", *FIGURES, "commitments")
+LEAF = (
+    "commitment", "year", "live", "accepted", "reported", "reported_n", "verified", "verified_n",
+    "reported_at", "latest_reported", "verified_at", "latest_verified",
+)  # fmt: skip
+_SAID = ("reported", "verified")
+_COUNTS = ("live", "accepted", "reported", "reported_n", "verified", "verified_n")
+
+
+def _zero() -> Any:
+    return ibis.literal(0, "int64")
+
+
+def _total(column: Any) -> Any:
+    """The sum of a column that is 0 where nobody said anything."""
+    return column.sum().fill_null(0).cast("int64")
+
+
+def live(reports: Any) -> Any:
+    """The entries that were put in and not taken out again."""
+    out = reports.filter(_.weight < 0).select("entry")
+    return reports.filter(_.weight > 0).anti_join(out, "entry")
+
+
+def leaves(reports: Any, *, is_change: bool = False) -> Any:
+    """LEAF: reports added up by commitment and year. Of a change, entries taken out count below nought."""
+    one = _.weight.cast("int64") if is_change else ibis.literal(1, "int64")
+    sums = {
+        "live": _total(one) if is_change else _.count().cast("int64"),
+        "accepted": _total(ibis.cases((_.is_accepted, one), else_=0)),
+    }
+    for name in _SAID:
+        sums[name] = _total(_[name] * one if is_change else _[name])
+        known = ibis.cases((_[name].notnull(), one), else_=0)
+        sums[f"{name}_n"] = _total(known) if is_change else _[name].count().cast("int64")
+    for name in _SAID:
+        counts = _[name].notnull() & (_.weight > 0) if is_change else _[name].notnull()
+        at = ibis.cases((counts, _.sequence))
+        sums[f"{name}_at"] = at.max()
+        sums[f"latest_{name}"] = _[name].argmax(at)
+    return reports.group_by("commitment", "year").aggregate(**sums).select(*LEAF)
+
+
+def _merged() -> dict[str, Any]:
+    """Leaves of several parts, or of several years, as one."""
+    sums = {name: _total(_[name]) for name in _COUNTS}
+    for name in _SAID:
+        sums[f"latest_{name}"] = _[f"latest_{name}"].argmax(_[f"{name}_at"])
+        sums[f"{name}_at"] = _[f"{name}_at"].max()
+    return sums
+
+
+def _once(leaf: Any) -> Any:
+    """Leaves of several parts as one for each commitment and year."""
+    return leaf.group_by("commitment", "year").aggregate(**_merged())
+
+
+def _figures(joined: Any) -> dict[str, Any]:
+    """Reported and verified by the commitment's rule, each with how many figures it is made of."""
+    found = {}
+    for name, counted in (("reported", "live"), ("verified", "accepted")):
+        latest = joined[f"latest_{name}"]
+        in_words = ibis.cases((joined[counted] > 0, SCALE), else_=0)
+        found[name] = ibis.cases(
+            (joined.rule == "sum", joined[name]),
+            (joined.rule == "latest", latest.fill_null(0)),
+            else_=in_words,
+        ).fill_null(0).cast("int64")  # fmt: skip
+        found[f"{name}_n"] = ibis.cases(
+            (joined.rule == "sum", joined[f"{name}_n"]),
+            (joined.rule == "latest", latest.notnull().cast("int64")),
+            else_=(in_words > 0).cast("int64"),
+        ).fill_null(0).cast("int64")  # fmt: skip
+    return found
+
+
+def _negated(portions: Any) -> Any:
+    return portions.mutate(**{name: -_[name] for name in FIGURES})
+
+
+def lines(leaf: Any, commitments: Any) -> Any:
+    """commitment, rule, metric_no and FIGURES (nothing promised) of each commitment that has leaves."""
+    whole = leaf.group_by("commitment").aggregate(**_merged())
+    joined = commitments.join(whole, "commitment")
+    return joined.select(
+        "commitment", "rule", "metric_no", promised=_zero(), promised_n=_zero(), **_figures(joined)
+    )
+
+
+def _summed_lines(leaf: Any, commitments: Any) -> Any:
+    """`lines` where every commitment's reports are summed."""
+    said = FIGURES[2:]
+    whole = leaf.group_by("commitment").aggregate(**{name: _total(_[name]) for name in said})
+    joined = commitments.join(whole, "commitment")
+    return joined.select(
+        "commitment",
+        "rule",
+        "metric_no",
+        promised=_zero(),
+        promised_n=_zero(),
+        **{name: _[name] for name in said},
+    )
+
+
+def _year_portions(leaf: Any, commitments: Any) -> Any:
+    """commitment, year, metric_no and FIGURES of what was reported on counted commitments in each year.
+
+    There must be one leaf for each commitment and year.
+    """
+    joined = commitments.filter(_.rule != "words").join(leaf, "commitment")
+    return joined.select(
+        "commitment", "year", "metric_no", promised=_zero(), promised_n=_zero(), **_figures(joined)
+    )
+
+
+def _words_portions(found: Any, promises: Any) -> Any:
+    """Promises in words stand in one year: the one they are due in."""
+    return found.filter(_.rule == "words").join(promises.select("commitment", "year"), "commitment").select(
+        "commitment", "year", "metric_no", *FIGURES
+    )  # fmt: skip
+
+
+def _promised(commitments: Any) -> Any:
+    return commitments.select(
+        "commitment", "rule", "metric_no", promised=_.promised.fill_null(0).cast("int64"),
+        promised_n=_.promised.notnull().cast("int64"), **dict.fromkeys(FIGURES[2:], _zero()),
+    )  # fmt: skip
+
+
+def _promised_by_year(promises: Any, commitments: Any) -> Any:
+    joined = promises.join(commitments.select("commitment", "metric_no"), "commitment")
+    return joined.select(
+        "commitment", "year", "metric_no", promised=_.promised, promised_n=ibis.literal(1, "int64"),
+        **dict.fromkeys(FIGURES[2:], _zero()),
+    )  # fmt: skip
+
+
+def _sums() -> dict[str, Any]:
+    return {name: _total(_[name]) for name in FIGURES}
+
+
+def _row(grouped: Any, is_year: bool) -> Any:
+    return grouped.mutate(is_year=ibis.literal(is_year), key_no=_.key_no.cast("int32")).select(*ROW)
+
+
+def rows(leaf: Any, commitments: Any, stands: Any, promises: Any) -> Any:
+    """ROW: every row of the portfolio from all leaves."""
+    said = lines(leaf, commitments)
+    each = ibis.union(_promised(commitments), said).group_by("commitment", "metric_no").aggregate(**_sums())
+    things = each.join(stands, "commitment").group_by("key_no", "metric_no").aggregate(
+        **_sums(), commitments=_.count().cast("int64")
+    )  # fmt: skip
+    portions = ibis.union(
+        _year_portions(leaf, commitments),
+        _words_portions(said, promises),
+        _promised_by_year(promises, commitments),
+    )
+    in_year = portions.group_by("commitment", "year", "metric_no").aggregate(**_sums())
+    years = in_year.group_by(key_no=_.year, metric_no=_.metric_no).aggregate(
+        **_sums(), commitments=_.count().cast("int64")
+    )
+    return ibis.union(_row(things, False), _row(years, True))
+
+
+def of_rule(leaf: Any, commitments: Any, *, is_sum: bool) -> Any:
+    """LEAF of the commitments whose reports are summed, or of the others."""
+    return leaf.semi_join(commitments.filter((_.rule == "sum") == is_sum), "commitment")
+
+
+def stood(leaf: Any, promises: Any = None) -> Any:
+    """commitment, year, live: where promises and reports put commitments, and how many of them."""
+    found = leaf.select("commitment", "year", "live")
+    if promises is None:
+        return found
+    return ibis.union(found, promises.select("commitment", "year", live=ibis.literal(1, "int64")))
+
+
+def changed_rows(
+    *, others: Any, years: Any, change: Any, commitments: Any, stands: Any, promises: Any
+) -> Any:
+    """ROW: what a change of leaves adds to the rows. `others` are the leaves of commitments that are not summed, `years`
+    where commitments stood, both as they were.
+
+    Sums are added up from the change alone. What counts by its latest report, or as one commitment, is worked out for what
+    the change touches, as it was and as it is. No entry may have been taken out where the latest one counts: what stood
+    behind it is not in the leaves.
+    """
+    summed, other = commitments.filter(_.rule == "sum"), commitments.filter(_.rule != "sum")
+    was = others.semi_join(change, "commitment")
+    said, was_said = lines(ibis.union(was, change), other), _negated(lines(was, other))
+    portions = ibis.union(_summed_lines(change, summed), said, was_said)
+    things = portions.join(stands, "commitment").group_by("key_no", "metric_no").aggregate(
+        **_sums(), commitments=_zero()
+    )  # fmt: skip
+    # A year that the change does not touch is as it was.
+    year_was = others.semi_join(change, ["commitment", "year"])
+    in_years = ibis.union(
+        _year_portions(change, summed),
+        _year_portions(_once(ibis.union(year_was, change)), other),
+        _negated(_year_portions(_once(year_was), other)),
+        _words_portions(said, promises),
+        _words_portions(was_said, promises),
+    )
+    in_year = in_years.group_by(key_no=_.year, metric_no=_.metric_no).aggregate(
+        **_sums(), commitments=_zero()
+    )
+    return ibis.union(_row(things, False), _row(in_year, True), _newcomers(years, change, commitments))
+
+
+def _newcomers(years: Any, change: Any, commitments: Any) -> Any:
+    """How many commitments stand in a year for the first time, or no longer."""
+    before = years.semi_join(change, ["commitment", "year"]).select(
+        "commitment", "year", before="live", by=_zero()
+    )
+    added = change.select("commitment", "year", before=_zero(), by="live")
+    each = ibis.union(before, added).group_by("commitment", "year").aggregate(
+        before=_total(_.before), after=_total(_.before + _.by)
+    )  # fmt: skip
+    moved = each.mutate(by=(_.after > 0).cast("int64") - (_.before > 0).cast("int64")).filter(_.by != 0)
+    named = moved.join(commitments.filter(_.rule != "words").select("commitment", "metric_no"), "commitment")
+    counted = named.group_by(key_no=_.year, metric_no=_.metric_no).aggregate(commitments=_total(_.by))
+    return _row(counted.mutate(**dict.fromkeys(FIGURES, _zero())), True)

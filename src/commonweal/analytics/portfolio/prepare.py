@@ -1,0 +1,169 @@
+"""Preparing an extract: reports are added up once, and again only what came since.
+
+Beside the extract this writes, in the folder `prepared`: `rows.parquet` (every row of the portfolio), `prepared.json` (what
+it was made from), and what the next time needs: `others-NNNNN.parquet` (reports by commitment and year of what is not summed)
+and `years-NNNNN.parquet` (the years commitments stand in), one of each for each time. New reports are added to the rows.
+Everything is prepared anew when anything else changed: a commitment, a link, a period, this code, or a report where the latest
+one counts.
+"""
+
+import hashlib
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from commonweal.analytics.portfolio import dataset, measures, rows_tables
+from commonweal.analytics.portfolio.dataset import Manifest
+from commonweal.analytics.tables import engines
+
+MOST_TIMES = 40
+"""After so many additions everything is prepared anew, so that files stay few."""
+_KEPT = ("others", "years")
+_CODE = ("measures.py", "prepare.py", "dataset.py", "rows_tables.py")
+
+
+class Done(StrEnum):
+    """What preparing had to do."""
+
+    NOTHING = "nothing"
+    REFRESHED = "refreshed"
+    EVERYTHING = "everything"
+
+
+def folder_of(dataset_folder: Path) -> Path:
+    """Where what was prepared is kept."""
+    return dataset_folder / "prepared"
+
+
+def rows_path(dataset_folder: Path) -> Path:
+    """Every row of the portfolio."""
+    return folder_of(dataset_folder) / "rows.parquet"
+
+
+def prepare(folder: Path, connection: Any = None) -> Done:
+    """Bring what is prepared up to the extract. `connection` is an engine's; the default engine when None."""
+    manifest, made = dataset.read(folder), _made(folder)
+    parts = [part.name for part in manifest.parts]
+    if made is not None and made["base"] == _base(manifest):
+        if made["parts"] == parts:
+            return Done.NOTHING
+        if _can_refresh(manifest, made):
+            engine = connection if connection is not None else engines.connect()
+            _refresh(folder, manifest, made, engine)
+            return Done.REFRESHED
+    _everything(folder, manifest, connection if connection is not None else engines.connect())
+    return Done.EVERYTHING
+
+
+def _made(folder: Path) -> dict[str, Any] | None:
+    """What was prepared before; None when it is not whole or another version made it."""
+    try:
+        made: dict[str, Any] = json.loads((folder_of(folder) / "prepared.json").read_text("utf-8"))
+        files = [rows_path(folder), *(_kept(folder, what, at) for what in _KEPT for at in made["times"])]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return made if all(path.is_file() for path in files) else None
+
+
+def _base(manifest: Manifest) -> str:
+    """Changes when anything but the reports changes."""
+    digest = hashlib.sha256(manifest.counting.encode())
+    for name in _CODE:
+        digest.update(Path(__file__).with_name(name).read_bytes())
+    return digest.hexdigest()
+
+
+def _can_refresh(manifest: Manifest, made: dict[str, Any]) -> bool:
+    known = len(made["parts"])
+    new = manifest.parts[known:]
+    return (
+        [part.name for part in manifest.parts[:known]] == made["parts"]
+        and len(made["times"]) < MOST_TIMES
+        and not any(part.latest_taken_out for part in new)
+    )
+
+
+def _reports(folder: Path, names: list[str], engine: Any) -> Any:
+    import ibis
+
+    tables = [
+        engines.parquet(engine, dataset.part(folder, name), f"reports_{name.partition('.')[0]}")
+        for name in names
+    ]
+    return tables[0] if len(tables) == 1 else ibis.union(*tables)
+
+
+def _tables(folder: Path, manifest: Manifest, engine: Any) -> dict[str, Any]:
+    return {
+        name: engines.parquet(engine, dataset.table(folder, manifest, name), f"portfolio_{name}")
+        for name in dataset.COUNTING
+    }
+
+
+def _kept(folder: Path, what: str, number: int) -> Path:
+    return folder_of(folder) / f"{what}-{number:05d}.parquet"
+
+
+def _before(folder: Path, what: str, times: list[int], engine: Any) -> Any:
+    import ibis
+
+    tables = [engines.parquet(engine, _kept(folder, what, at), f"{what}_{at}") for at in times]
+    return tables[0] if len(tables) == 1 else ibis.union(*tables)
+
+
+def _everything(folder: Path, manifest: Manifest, engine: Any) -> None:
+    target = folder_of(folder)
+    target.mkdir(exist_ok=True)
+    # What was there is no longer believed, so that a run that is cut off leaves nothing half true.
+    (target / "prepared.json").unlink(missing_ok=True)
+    for old in (path for what in _KEPT for path in target.glob(f"{what}-*.parquet")):
+        old.unlink()
+    reports = _reports(folder, [part.name for part in manifest.parts], engine)
+    live = measures.live(reports) if any(part.taken_out for part in manifest.parts) else reports
+    leaf, tables = _leaves(folder, measures.leaves(live), engine), _tables(folder, manifest, engine)
+    rows = engines.fetched(engine, measures.rows(leaf, **tables))
+    _keep_for_next(folder, manifest, leaf, tables["commitments"], engine=engine, promises=tables["promises"])
+    _keep(folder, manifest, rows_tables.ordered(rows), [manifest.number])
+
+
+def _refresh(folder: Path, manifest: Manifest, made: dict[str, Any], engine: Any) -> None:
+    new = [part.name for part in manifest.parts[len(made["parts"]) :]]
+    change = _leaves(folder, measures.leaves(_reports(folder, new, engine), is_change=True), engine)
+    tables = _tables(folder, manifest, engine)
+    others, years = (_before(folder, what, made["times"], engine) for what in _KEPT)
+    added = engines.fetched(
+        engine, measures.changed_rows(others=others, years=years, change=change, **tables)
+    )
+    _keep_for_next(folder, manifest, change, tables["commitments"], engine=engine)
+    rows = rows_tables.added(pq.read_table(rows_path(folder)), added)
+    _keep(folder, manifest, rows, [*made["times"], manifest.number])
+
+
+def _leaves(folder: Path, leaf: Any, engine: Any) -> Any:
+    """Leaves are worked out once and read several times."""
+    path = folder_of(folder) / "leaves.parquet"
+    engines.stored(engine, leaf, path)
+    return engines.parquet(engine, path, "portfolio_leaves")
+
+
+def _keep_for_next(
+    folder: Path, manifest: Manifest, leaf: Any, commitments: Any, *, engine: Any, promises: Any = None
+) -> None:
+    others = measures.of_rule(leaf, commitments, is_sum=False)
+    engines.stored(engine, others, _kept(folder, "others", manifest.number))
+    engines.stored(engine, measures.stood(leaf, promises), _kept(folder, "years", manifest.number))
+
+
+def _keep(folder: Path, manifest: Manifest, rows: Any, times: list[int]) -> None:
+    path = rows_path(folder)
+    made = path.with_suffix(".new")
+    pq.write_table(rows, made, compression="lz4", use_dictionary=False)
+    # First the mark goes, then the rows change, then the mark comes back: rows are never added to twice.
+    (folder_of(folder) / "prepared.json").unlink(missing_ok=True)
+    made.replace(path)
+    (folder_of(folder) / "leaves.parquet").unlink()
+    held = {"base": _base(manifest), "parts": [part.name for part in manifest.parts], "times": times}
+    dataset.replace_text(folder_of(folder) / "prepared.json", json.dumps(held))
