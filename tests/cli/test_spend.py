@@ -215,3 +215,46 @@ def test_a_register_that_cannot_be_read_says_where(dataset, tmp_path):
     result = run("report", dataset, "--register", path)
     assert result.exit_code == 2
     assert "register.csv:1" in result.stderr
+
+
+LABELLED = "Date,Supplier,Service,Description,Category,Amount\n" + "".join(
+    f"01/04/2024,{who} {n} Ltd,{service},{words} {n},{category},10.00\n"
+    for n in range(12)
+    for who, service, words, category in (
+        ("Greenway", "Parks", "grass cutting and tree work", "Grounds"),
+        ("Homefix", "Homes", "boiler and roofing repairs", "Repairs"),
+    )
+)
+UNLABELLED = (
+    "01/04/2024,Greenway 99 Ltd,Parks,tree work and grass,,7.00\n01/04/2024,Zq,,,,3.00\n"
+    "01/04/2024,Greenway 99 Ltd,Parks,grass cutting,,2.00\n"
+)
+
+
+def test_payments_without_a_category_have_the_one_the_bodys_own_model_suggests(tmp_path):
+    dataset = tmp_path / "dataset"
+    path = tmp_path / "spend.csv"
+    path.write_text(LABELLED + UNLABELLED, "utf-8")
+    run("load", path, "--body", "X", "-o", dataset)
+    before = json.loads(run("report", dataset, "--json").stdout)
+    run("train", dataset)
+    after = json.loads(run("report", dataset, "--json").stdout)
+    assert before["by_category"]["model"] is None
+    assert before["by_category"]["coverage"] == {"known": "0.9524", "unknown": "0.0476", "suggested": "0.0000"}
+    sums = {row["category"]: (row["amount"], row["suggested"]) for row in after["by_category"]["rows"]}
+    assert sums == {"Grounds": ("129.00", "9.00"), "Repairs": ("120.00", "0.00"), None: ("3.00", "0.00")}
+    assert after["by_category"]["model"]["held_out_payments"] > 0
+    assert "trained model" in after["by_category"]["definition"]
+    assert after["amount"] == before["amount"]
+    assert after["by_year"] == before["by_year"]
+    assert "9 of it suggested" in run("report", dataset).stdout
+
+
+def test_a_file_that_is_no_model_is_refused(tmp_path):
+    dataset = tmp_path / "dataset"
+    path = tmp_path / "spend.csv"
+    path.write_text(LABELLED, "utf-8")
+    run("load", path, "--body", "X", "-o", dataset)
+    result = run("report", dataset, "--model", path)
+    assert result.exit_code == 2
+    assert "is no model" in result.stderr

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from commonweal.interchange.spend_files.loading import Loaded
 
 UNREADABLE, WITH_REJECTED_ROWS = 2, 3
+OWN_MODEL = "categories.npz"
 _JSON = click.option("--json", "as_json", is_flag=True, help="JSON alone on standard output.")
 
 
@@ -135,25 +136,44 @@ def _words(loaded: "Loaded", out: Path) -> str:
     metavar="CSV",
     help="A register of suppliers (columns as in `match`, and sme, vcse) that fills what the payments leave open.",
 )
+@click.option(
+    "--model",
+    "model_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="MODEL",
+    help="A model of `spend train` for payments without a category; the dataset's own when left out.",
+)
 @_JSON
-def report(dataset: Path, place: str | None, register: Path | None, as_json: bool) -> None:
+def report(
+    dataset: Path, place: str | None, register: Path | None, model_file: Path | None, as_json: bool
+) -> None:
     """What a dataset shows: years, services, places, SME, VCSE, top suppliers, concentration, new and lost.
 
     Every figure stands beside its definition and coverage. The first report prepares the dataset.
     """
     from commonweal.analytics.tables import engines, prepare, spend_report, supplier_places
+    from commonweal.analytics.tables.suggested_categories import NotAModel, own_model
     from commonweal.analytics.text.divisions import suggested
     from commonweal.cli.spend_words import worded
 
     try:
         manifest = spend_report.read_manifest(dataset)
         home = _home(place, manifest["body"])
-        engine, given = engines.connect(), _register(register)
-        if not prepare.is_prepared(dataset, home, given):
+        engine, given, model = (
+            engines.connect(),
+            _register(register),
+            own_model(model_file or dataset / OWN_MODEL),
+        )
+        if not prepare.is_prepared(dataset, home, given, model):
             click.echo("Preparing the dataset ...", err=True)
-            prepare.prepare(dataset, home, engine, suggested, given)
+            prepare.prepare(dataset, home, engine, suggested, register=given, model=model)
         found = spend_report.report(dataset, home, engine)
-    except (spend_report.NotADataset, engines.EngineUnavailable, supplier_places.UnknownPlace) as error:
+    except (
+        spend_report.NotADataset,
+        engines.EngineUnavailable,
+        supplier_places.UnknownPlace,
+        NotAModel,
+    ) as error:
         stop(str(error))
     click.echo(json.dumps(found, indent=1, ensure_ascii=False) if as_json else worded(found))
 
@@ -205,23 +225,14 @@ def train(dataset: Path, out: Path | None, as_json: bool) -> None:
         trained = learn(*labelled.labelled_texts(dataset))
     except (spend_report.NotADataset, TooLittle) as error:
         stop(f"{dataset}: {error}" if isinstance(error, TooLittle) else str(error))
-    target = out or dataset / "categories.npz"
+    target = out or dataset / OWN_MODEL
     try:
-        trained.model.save(target)
+        trained.model.save(target, trained.about())
     except OSError as error:
         stop(f"{target}: cannot be written ({error.strerror})")
-    figures = {name: getattr(trained, name) for name in _TRAINED}
-    shown = {
-        **figures,
-        **{name: f"{getattr(trained, name) / 10_000:.4f}" for name in _ACCURACIES},
-        "model": str(target),
-    }
+    shown = {**trained.about(), "model": str(target)}
     click.echo(
         json.dumps(shown, indent=1)
         if as_json
         else "\n".join(f"{name:<22} {value}" for name, value in shown.items())
     )
-
-
-_TRAINED = ("texts", "labels", "payments", "held_out_payments")
-_ACCURACIES = ("accuracy", "keyword_accuracy", "most_common_accuracy")

@@ -3,6 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
+from commonweal.analytics.tables.suggested_categories import text_of
+
 
 def labelled_texts(dataset: Path) -> tuple[list[str], list[str], list[int]]:
     """(texts, labels, numbers of payments): each different text once, with its most frequent category.
@@ -18,7 +20,7 @@ def labelled_texts(dataset: Path) -> tuple[list[str], list[str], list[int]]:
     for row in grouped.to_pylist():
         if row["category"]:
             supplier = None if row["is_redacted"] else row["supplier"]
-            text = " | ".join(part for part in (supplier, row["service"], row["description"]) if part)
+            text = text_of(supplier, row["service"], row["description"])
             found.setdefault(text, Counter())[row["category"]] += row["count_all"]
     texts = sorted(found)
     labels = [min(found[text].items(), key=lambda each: (-each[1], each[0]))[0] for text in texts]

@@ -20,7 +20,8 @@ import pyarrow.parquet as pq
 from commonweal.analytics.tables import engines
 from commonweal.analytics.tables.definitions import may_be_a_person, supplier_key, vcse_of, yes_no
 from commonweal.analytics.tables.given_register import NOTHING, Entry, GivenRegister
-from commonweal.analytics.tables.spend_measures import raw_cube
+from commonweal.analytics.tables.spend_measures import raw_cube, uncategorised_cube
+from commonweal.analytics.tables.suggested_categories import IS_SUGGESTED, OwnModel, with_suggestions
 from commonweal.analytics.tables.supplier_places import Home, Relation, relation
 
 CUBE, SUPPLIERS, PREPARED = "cube.parquet", "suppliers.parquet", "prepared.json"
@@ -34,27 +35,40 @@ _DATA_FILES = (
     "definitions.py",
     "prepare.py",
     "given_register.py",
+    "suggested_categories.py",
 )
 
 
-def fingerprint(dataset: Path, home: Home | None, register: GivenRegister | None = None) -> str:
-    """Changes when the payments, the definitions, the register or the place they are seen from change."""
+def fingerprint(
+    dataset: Path, home: Home | None, register: GivenRegister | None = None, model: OwnModel | None = None
+) -> str:
+    """Changes when the payments, the definitions, the register, the model or the place they are seen from change."""
     digest = hashlib.sha256()
     for path in (Path(__file__).with_name(name) for name in _DATA_FILES):
         digest.update(path.read_bytes())
     stat = (dataset / "payments.parquet").stat()
     digest.update(f"{stat.st_size} {stat.st_mtime_ns} {home.code if home else None}".encode())
     digest.update(register.digest().encode() if register else b"")
+    digest.update(model.digest.encode() if model else b"")
     return digest.hexdigest()
 
 
-def is_prepared(dataset: Path, home: Home | None, register: GivenRegister | None = None) -> bool:
+def is_prepared(
+    dataset: Path, home: Home | None, register: GivenRegister | None = None, model: OwnModel | None = None
+) -> bool:
     """True when the cube is there and was made from what is there now."""
     try:
         made = json.loads((dataset / PREPARED).read_text("utf-8"))
     except (OSError, ValueError):
         return False
-    return bool(made.get("fingerprint") == fingerprint(dataset, home, register) and (dataset / CUBE).exists())
+    same = made.get("fingerprint") == fingerprint(dataset, home, register, model)
+    return bool(same and (dataset / CUBE).exists())
+
+
+def model_used(dataset: Path) -> dict[str, Any] | None:
+    """What is known of the model that a prepared dataset was made with; None when there was none."""
+    made: dict[str, Any] = json.loads((dataset / PREPARED).read_text("utf-8"))
+    return made.get("model")
 
 
 def prepare(
@@ -62,12 +76,16 @@ def prepare(
     home: Home | None,
     connection: Any = None,
     divisions: Divisions | None = None,
+    *,
     register: GivenRegister | None = None,
+    model: OwnModel | None = None,
 ) -> None:
-    """Write the cube and the suppliers of a dataset. `connection` is an engine's; the default engine when None."""
+    """Write the cube and the suppliers of a dataset. `connection` is an engine's; the default engine when None. `model`
+    suggests categories for payments that were published without one."""
     engine = connection if connection is not None else engines.connect()
     payments = engines.parquet(engine, dataset / "payments.parquet", "payments")
     raw = engines.fetched(engine, raw_cube(payments))
+    raw = with_suggestions(raw, lambda: engines.fetched(engine, uncategorised_cube(payments)), model)
     pairs, numbers = _pairs(raw)
     suppliers, facts = _suppliers(raw, pairs, numbers, home, register)
     columns = {
@@ -80,6 +98,7 @@ def prepare(
             "duplicate_pence",
             "duplicates",
             "card_pence",
+            IS_SUGGESTED,
         )
     }
     for name in ("service", "category"):
@@ -90,7 +109,13 @@ def prepare(
     pq.write_table(pa.table(columns), dataset / CUBE, compression="lz4")
     pq.write_table(suppliers, dataset / SUPPLIERS)
     (dataset / PREPARED).write_text(
-        json.dumps({"fingerprint": fingerprint(dataset, home, register)}), "utf-8"
+        json.dumps(
+            {
+                "fingerprint": fingerprint(dataset, home, register, model),
+                "model": model.about if model else None,
+            }
+        ),
+        "utf-8",
     )
 
 

@@ -12,8 +12,9 @@ from ibis import _
 UNKNOWN_YEAR = None
 
 
-def raw_cube(payments: Any) -> Any:
-    """Payments summed by financial year, service, category, supplier and postcode. One pass over the payments.
+def raw_cube(payments: Any, *more: str) -> Any:
+    """Payments summed by financial year, service, category, supplier and postcode, and by columns named in `more`. One pass
+    over the payments.
 
     The facts beside a supplier are the greatest text among its rows: any rule would do, and this one is the same on every
     engine.
@@ -27,6 +28,7 @@ def raw_cube(payments: Any) -> Any:
         supplier=_.supplier,
         postcode=_.postcode,
         is_redacted=_.is_redacted,
+        **{name: _[name] for name in more},
     ).aggregate(
         pence=_.pence.sum().cast("int64"),
         payments=_.count().cast("int64"),
@@ -100,9 +102,15 @@ def comings_and_goings(cube: Any) -> Any:
     return placed.group_by("year").aggregate(suppliers=_.count().cast("int64"), **counted, **valued)
 
 
+def uncategorised_cube(payments: Any) -> Any:
+    """The raw cube of payments without a category, by description as well."""
+    return raw_cube(payments.filter(_.category.isnull()), "description")
+
+
 def by_category(cube: Any) -> Any:
-    """category, pence, payments."""
-    return cube.group_by("category").aggregate(**_sums())
+    """category, pence, payments, suggested_pence: how much of it a model put there."""
+    suggested = ibis.cases((_.is_suggested, _.pence), else_=0).sum().cast("int64")
+    return cube.group_by("category").aggregate(**_sums(), suggested_pence=suggested)
 
 
 def by_division(cube: Any) -> Any:

@@ -215,6 +215,7 @@ def report(dataset: Path, home: Home | None, connection: Any = None) -> dict[str
             "rows": concentrated(tables),
         },
         "new_and_lost": {"definition": text("new_and_lost"), "rows": came_and_went(goings)},
+        "by_category": _categories(tables, whole, prepare.model_used(dataset)),
         "by_division": _divisions(tables, whole),
         "local_multiplier": local_multiplier(places),
         "flags": _flags(tables),
@@ -248,6 +249,22 @@ def _flags(tables: Tables) -> dict[str, Any]:
         name: {"definition": text(name), "amount": decimal_string(sums[column])}
         for name, column in _FLAGS.items()
     }
+
+
+def _categories(tables: Tables, whole: int, model: dict[str, Any] | None) -> dict[str, Any]:
+    """The body's own categories; what a model suggested is part of each sum and shown beside it."""
+    rows = tables.rows(spend_measures.by_category(tables.cube), "category")
+    unknown = sum(row["pence"] for row in rows if row["category"] is None)
+    suggested = sum(row["suggested_pence"] for row in rows)
+    return {
+        "definition": f"{text('category')} {text('category_model')}" if model else text("category"),
+        "model": model,
+        "coverage": {**_simple_coverage(whole, unknown), "suggested": share(suggested, whole)},
+        "rows": [
+            {"category": row["category"], "amount": decimal_string(row["pence"]), "payments": row["payments"],
+             "share": share(row["pence"], whole), "suggested": decimal_string(row["suggested_pence"])} for row in rows
+        ],
+    }  # fmt: skip
 
 
 def _simple_coverage(whole: int, unknown: int) -> dict[str, Any]:

@@ -4,9 +4,11 @@ Softmax regression on TF-IDF features by full-batch gradient descent with moment
 no randomness, so that the same payments always give the same model.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -25,18 +27,22 @@ class Classifier:
     idf: np.ndarray
 
     def predict(self, texts: Sequence[str]) -> list[tuple[str, int]]:
-        """(label, confidence in basis points) of each text."""
-        scores = _softmax(Rows(texts, self.idf).times(self.weights) + self.bias)
+        """(label, confidence in basis points) of each text; no confidence in a text of which nothing was ever seen."""
+        rows = Rows(texts, self.idf)
+        scores = _softmax(rows.times(self.weights) + self.bias)
+        seen = np.abs(self.weights).sum(axis=1)[rows.numbers] > 0
+        scores *= (np.bincount(rows.owners, seen, minlength=len(rows)) > 0)[:, None]
         best = scores.argmax(axis=1)
         return [(self.labels[at], int(scores[row, at] * 10_000)) for row, at in enumerate(best)]
 
-    def save(self, path: Path) -> None:
-        """Write the model as one compressed numpy file, without pickled objects."""
+    def save(self, path: Path, about: Mapping[str, Any] | None = None) -> None:
+        """Write the model as one compressed numpy file, without pickled objects; `about` is kept with it as JSON."""
         used = np.flatnonzero(np.abs(self.weights).sum(axis=1))
         with path.open("wb") as stream:
             np.savez_compressed(
                 stream, labels=np.array(self.labels), used=used, weights=self.weights[used].astype(np.float32),
-                bias=self.bias.astype(np.float32), idf=self.idf.astype(np.float32))  # fmt: skip
+                bias=self.bias.astype(np.float32), idf=self.idf.astype(np.float32),
+                about=np.array(json.dumps(dict(about or {}))))  # fmt: skip
 
 
 def read_classifier(path: Path) -> Classifier:
@@ -47,6 +53,13 @@ def read_classifier(path: Path) -> Classifier:
         return Classifier(
             tuple(held["labels"].tolist()), weights, held["bias"].astype(float), held["idf"].astype(float)
         )
+
+
+def read_about(path: Path) -> dict[str, Any]:
+    """What was kept with a model; nothing of an older one. Raises ValueError or OSError when it is no model."""
+    with np.load(path, allow_pickle=False) as held:
+        found: dict[str, Any] = json.loads(str(held["about"])) if "about" in held else {}
+        return found
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:

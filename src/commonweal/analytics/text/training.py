@@ -7,6 +7,8 @@ words never stand on both sides. Accuracy counts payments, in basis points.
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from commonweal.analytics.text.classifier import Classifier, train
 from commonweal.analytics.text.keywords import learnt_keywords
@@ -32,6 +34,15 @@ class Trained:
     accuracy: int
     keyword_accuracy: int
     most_common_accuracy: int
+
+    def about(self) -> dict[str, Any]:
+        """The figures as JSON: counts, and accuracies as shares with four places."""
+        counts = ("texts", "labels", "payments", "held_out_payments")
+        shares = ("accuracy", "keyword_accuracy", "most_common_accuracy")
+        return {
+            **{name: getattr(self, name) for name in counts},
+            **{name: f"{Decimal(getattr(self, name)) / 10_000:.4f}" for name in shares},
+        }
 
 
 def learn(texts: Sequence[str], labels: Sequence[str], counts: Sequence[int]) -> Trained:

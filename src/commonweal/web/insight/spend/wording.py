@@ -24,6 +24,7 @@ FIELD: dict[str, Any] = {
     "category": _("Category or purpose"),
     "description": _("Description"),
     "reference": _("Reference of the payment"),
+    "year": _("Year, beside a column of months"),
 }
 STATUS: dict[str, Any] = {
     SpendStatus.READING: _("Being read"),
