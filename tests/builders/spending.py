@@ -6,9 +6,9 @@ from typing import Any
 from commonweal.domain.actors import SYSTEM
 from commonweal.domain.permissions import Role
 from commonweal.files.actions import store_table
-from commonweal.journeys import spend_loading
-from commonweal.spending import actions
-from commonweal.spending.models import SpendLoad, SpendServes
+from commonweal.journeys import register_reading, spend_loading
+from commonweal.spending import actions, register_actions
+from commonweal.spending.models import ContractsRegister, SpendLoad, SpendServes
 from tests.cast import World
 
 PAYMENTS = """Date paid,Supplier,Supplier area,SME,Service,Category,Net amount
@@ -75,7 +75,33 @@ def failed(world: World) -> SpendLoad:
     return actions.failed(load, "words.csv: no payments", by=SYSTEM, now=world.now)
 
 
+REGISTER = """Contract,Supplier,SME,Annual value,Supplier area
+Gritting,Sample Paving Ltd,Yes,12000.00,Local
+Advice,Example Neighbours CIO,Yes,4000.00,Local
+Street works,Fictional Build plc,No,90000.00,Elsewhere
+Paper,Another Sample Ltd,,TBC,
+Total,,,106000.00,
+"""
+
+
+def register_given(world: World, content: bytes = REGISTER.encode()) -> ContractsRegister:
+    """A register that was given and not read yet."""
+    by = world.cast.actor(Role.PROCUREMENT_OFFICER)
+    stored = store_table("register.csv", content, owner_id=by.organisation_id, by=by, now=world.now)
+    return register_actions.begin(title="Register, 2026", place_code="", file=stored, by=by, now=world.now)
+
+
+def register_read(world: World, content: bytes = REGISTER.encode()) -> ContractsRegister:
+    """A register with what it says."""
+    register = register_given(world, content)
+    register_reading.work_on(register.external_id, clock=lambda: world.now + dt.timedelta(seconds=5))
+    register.refresh_from_db()
+    return register
+
+
 WORLD = {
+    "register_given": register_given,
+    "register_read": register_read,
     "spend_confirming": confirming,
     "spend_loaded": loaded,
     "spend_serves": serves,

@@ -240,7 +240,11 @@ def test_payments_without_a_category_have_the_one_the_bodys_own_model_suggests(t
     run("train", dataset)
     after = json.loads(run("report", dataset, "--json").stdout)
     assert before["by_category"]["model"] is None
-    assert before["by_category"]["coverage"] == {"known": "0.9524", "unknown": "0.0476", "suggested": "0.0000"}
+    assert before["by_category"]["coverage"] == {
+        "known": "0.9524",
+        "unknown": "0.0476",
+        "suggested": "0.0000",
+    }
     sums = {row["category"]: (row["amount"], row["suggested"]) for row in after["by_category"]["rows"]}
     assert sums == {"Grounds": ("129.00", "9.00"), "Repairs": ("120.00", "0.00"), None: ("3.00", "0.00")}
     assert after["by_category"]["model"]["held_out_payments"] > 0

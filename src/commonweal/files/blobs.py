@@ -25,11 +25,14 @@ def write(content: bytes) -> str:
         return digest
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{digest}.{secrets.token_hex(4)}")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
     return digest
 
 

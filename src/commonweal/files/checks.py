@@ -77,10 +77,18 @@ def check_table(name: str, content: bytes, *, field: str = "file") -> FileKind:
     elif kind.name == "gzip":
         _check_gzip(kind, content, field)
     elif kind.name == "xls":
-        _must(content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), kind, field)
+        _check_called_workbook(kind, content, field)
     elif not content.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 holds NUL bytes, and says what it is
         _check_text(kind, content, field)
     return kind
+
+
+def _check_called_workbook(kind: FileKind, content: bytes, field: str) -> None:
+    """What finance systems call ``.xls`` is a workbook of 1997, one of 2007, or a table in HTML, XML or plain text."""
+    if content.startswith(b"PK\x03\x04"):
+        _check_office(TABLES["xlsx"], content, field, limit=MAX_TABLES_UNPACKED, ratio=None)
+    elif not content.startswith((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe", b"\xfe\xff")):
+        _check_text(kind, content, field)
 
 
 def check_open_data(name: str, content: bytes, *, field: str = "file") -> FileKind:

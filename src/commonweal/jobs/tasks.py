@@ -11,7 +11,7 @@ from django_tasks import task
 from commonweal.audit import chain
 from commonweal.jobs.handlers import HANDLERS
 from commonweal.jobs.schedule import every_minute
-from commonweal.journeys import market_reading, spend_loading
+from commonweal.journeys import market_reading, register_reading, spend_learning, spend_loading
 from commonweal.journeys.packs import drafts
 from commonweal.journeys.packs.issuing import issue
 from commonweal.outbox.actions import dispatch
@@ -24,6 +24,18 @@ HEARTBEAT = "worker-heartbeat"
 def work_on_spend(load_id: str) -> None:
     """Find the columns of a load's files, or load them: minutes of work for a large body."""
     spend_loading.work_on(load_id, clock=timezone.now)
+
+
+@task()
+def learn_categories(model_id: str) -> None:
+    """Learn the categories of a body's payments: minutes of work for a large body."""
+    spend_learning.work_on(model_id, clock=timezone.now)
+
+
+@task()
+def work_on_register(register_id: str) -> None:
+    """Read a contracts register."""
+    register_reading.work_on(register_id, clock=timezone.now)
 
 
 @task()

@@ -21,6 +21,7 @@ from commonweal.domain.money import decimal_string
 from commonweal.domain.spend import SpendStatus
 from commonweal.files.actions import content_of
 from commonweal.interchange.spend_files.mapping import GivenMapping
+from commonweal.organisations.models import Organisation
 from commonweal.presentation.csv_text import csv_text
 from commonweal.spending import actions, queries
 from commonweal.spending.models import SpendLoad
@@ -37,6 +38,11 @@ PROGRESS_SECONDS = 3600
 def folder_of(load: SpendLoad) -> Path:
     """Where the dataset of a load lies."""
     return Path(settings.DATA) / "spend" / load.external_id
+
+
+def model_path(authority: Organisation) -> Path:
+    """Where the model lies that a body's own labelled payments taught."""
+    return Path(settings.DATA) / "spend" / "models" / f"{authority.external_id}.npz"
 
 
 def progress_of(load: SpendLoad) -> dict[str, Any] | None:
@@ -159,12 +165,22 @@ def home_of(load: SpendLoad) -> "Home":
     return home(load.place_code) if load.place_code else named_home(load.authority.name)
 
 
+def report_again(load: SpendLoad) -> None:
+    """Make the report of a finished load again, with what was learnt since."""
+    _write_report(load, folder_of(load))
+
+
 def _write_report(load: SpendLoad, folder: Path) -> None:
     from commonweal.analytics.tables import engines, prepare, spend_report
+    from commonweal.analytics.tables.suggested_categories import NotAModel, own_model
     from commonweal.analytics.text.divisions import suggested
 
     engine, home = engines.connect(), home_of(load)
-    prepare.prepare(folder, home, engine, suggested)
+    try:
+        model = own_model(model_path(load.authority))
+    except NotAModel:  # a damaged model is learnt again; until then the report is as without one
+        model = None
+    prepare.prepare(folder, home, engine, suggested, model=model)
     found = spend_report.report(folder, home, engine)
     (folder / REPORT).write_text(json.dumps(found, ensure_ascii=False), "utf-8")
 

@@ -104,3 +104,70 @@ class SpendServes(Record):
         constraints = (
             models.UniqueConstraint(fields=("authority", "service", "mission"), name="spend_serves_once"),
         )
+
+
+class SpendModel(Record):
+    """What a body's own labelled payments taught: one for each body. The model itself is a file in the data folder.
+
+    `figures` are what training found (texts, labels, payments, accuracies as shares). Until one of `figures` and `problem` is
+    there the worker has it to do.
+    """
+
+    KIND = "spend-model"
+    SCOPES = {"authority": "authority_id"}
+    RETENTION = Retention.WORKING
+
+    authority = models.OneToOneField(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="spend_model"
+    )
+    load = models.ForeignKey(SpendLoad, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    figures = models.JSONField(null=True)
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(figures__isnull=True) | Q(problem=""), name="spend_model_learnt_or_failed"
+            ),
+        )
+
+    @property
+    def is_waiting(self) -> bool:
+        """True until the worker has learnt it or said why it cannot."""
+        return self.figures is None and not self.problem
+
+
+class ContractsRegister(Record):
+    """A file of contracts and what it says by the supplier's place and size.
+
+    `report` is what `commonweal register report --json` prints, `found` how the file was read (columns, definition of
+    annual value, contracts without a value, rows left out). Until one of `report` and `problem` is there the worker has it to do.
+    """
+
+    KIND = "contracts-register"
+    SCOPES = {"authority": "authority_id"}
+    RETENTION = Retention.WORKING
+
+    authority = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="contracts_registers"
+    )
+    title = models.CharField(max_length=120)
+    place_code = models.CharField(max_length=20, blank=True)
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    report = models.JSONField(null=True)
+    found = models.JSONField(null=True)
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(report__isnull=True) | Q(problem=""), name="register_read_or_failed"
+            ),
+        )
+
+    @property
+    def is_waiting(self) -> bool:
+        """True until the worker has read it or said why it cannot."""
+        return self.report is None and not self.problem

@@ -23,6 +23,7 @@ AREAS = (
     "delivery",
     "threads",
     "insight",
+    "insight.registers",
     "insight.spend",
     "insight.market",
 )

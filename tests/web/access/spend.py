@@ -29,6 +29,18 @@ def _measure(world: Any) -> dict[str, Any]:
     return {**_loaded(world), "measure": "by_place"}
 
 
+def _register(world: Any) -> dict[str, Any]:
+    return {"register_id": world.register_read.external_id}
+
+
+def _register_waiting(world: Any) -> dict[str, Any]:
+    return {"register_id": world.register_given.external_id}
+
+
+def _register_measure(world: Any) -> dict[str, Any]:
+    return {**_register(world), "measure": "by_place"}
+
+
 def _link(world: Any) -> dict[str, Any]:
     return {**_loaded(world), "link_id": world.spend_serves.external_id}
 
@@ -41,8 +53,15 @@ ACCESS = {
     "spend-again": Access(**(_ONE | _EDITOR), args=_failed),
     "spend-remove": Access(**(_ONE | _EDITOR), args=_loaded),
     "spend-rejected": Access(**_ONE, args=_loaded),
+    "spend-learn": Access(**(_ONE | _EDITOR), args=_loaded),
+    "spend-model": Access(**_ONE, args=_loaded),
     "spend-report": Access(**_ONE, args=_loaded),
     "spend-measure": Access(**_ONE, args=_measure),
     "spend-serves": Access(**(_ONE | _EDITOR), args=_loaded),
     "spend-serves-remove": Access(**(_ONE | _EDITOR), args=_link),
+    "registers": Access(**_ALL),
+    "register-begin": Access(**(_ALL | _EDITOR)),
+    "register": [Access(**_ONE, args=args) for args in (_register, _register_waiting)],
+    "register-measure": Access(**_ONE, args=_register_measure),
+    "register-remove": Access(**(_ONE | _EDITOR), args=_register),
 }

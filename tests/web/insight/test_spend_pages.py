@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from commonweal.domain.permissions import Role
+from commonweal.journeys import spend_learning
+from commonweal.spending import actions, learning_actions
 from commonweal.spending.models import SpendColumns, SpendLoad
 from tests.builders import spending as build
 from tests.cast import World
@@ -205,3 +207,49 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_one(
         build.given(world)
     with django_assert_max_num_queries(12):
         officer.get("/insight/spend")
+
+
+LABELLED = "Date paid,Supplier,Service,Description,Category,Net amount\n" + "".join(
+    f"01/04/2024,{who} {n} Ltd,{service},{words} {n},{category},10.00\n"
+    for n in range(12)
+    for who, service, words, category in (
+        ("Sample Paving", "Roads", "gritting and paving work", "Roads"),
+        ("Invented Lighting", "Homes", "boiler and lighting repairs", "Repairs"),
+    )
+)
+
+
+def test_categories_are_learnt_in_the_background_and_used_by_the_report(officer, world):
+    load = build.work(
+        world,
+        build.given(world, (LABELLED + "01/04/2024,Sample Paving 99 Ltd,Roads,gritting,,6.00\n").encode()),
+    )
+    actions.confirm(
+        load, build.columns_of(load), by=world.cast.actor(Role.PROCUREMENT_OFFICER), now=world.now
+    )
+    load = build.work(world, load)
+    url = f"/insight/spend/{load.external_id}"
+    assert "Nothing has been learnt yet" in text_of(officer.get(f"{url}/model"))
+    assert "suggested category" not in text_of(officer.get(f"{url}/report"))
+    answer = fill(officer, f"{url}/learn")
+    assert answer["Location"] == f"{url}/model"
+    page = text_of(officer.get(f"{url}/model"))
+    assert "of the payments that were held out" in page
+    assert "The category whose keywords fit most" in page
+    report = text_of(officer.get(f"{url}/report"))
+    assert "2.4% of the money has a suggested category" in report
+    (roads,) = [
+        row for row in rows_of(officer.get(f"{url}/report/by_category.csv")) if row["category"] == "Roads"
+    ]
+    assert (roads["amount"], roads["suggested"]) == ("126.00", "6.00")
+
+
+def test_while_categories_are_learnt_the_page_says_so(officer, world):
+    load = build.loaded(world)
+    model = learning_actions.ask(load, by=world.cast.actor(Role.PROCUREMENT_OFFICER), now=world.now)
+    url = f"/insight/spend/{load.external_id}/model"
+    assert "Waiting for its turn" in text_of(officer.get(url))
+    spend_learning.work_on(model.external_id, clock=lambda: world.now)
+    page = text_of(officer.get(url))
+    assert "Nothing could be learnt" in page
+    assert "too few" in page

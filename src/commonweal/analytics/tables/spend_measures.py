@@ -118,6 +118,15 @@ def by_division(cube: Any) -> Any:
     return cube.group_by("division").aggregate(**_sums())
 
 
+def told(cube: Any) -> Any:
+    """One row: the sums that have a supplier, a supplier and a year, a supplier and a category."""
+    named = _.supplier_no.notnull()
+    wanted = {"supplier": named, "year": named & _.year.notnull(), "category": named & _.category.notnull()}
+    return cube.aggregate(
+        **{name: ibis.cases((which, _.pence), else_=0).sum().cast("int64") for name, which in wanted.items()}
+    )
+
+
 def flagged(cube: Any) -> Any:
     """One row: sums of credits, duplicates and card rows."""
     return cube.aggregate(

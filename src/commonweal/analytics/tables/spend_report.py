@@ -196,6 +196,8 @@ def report(dataset: Path, home: Home | None, connection: Any = None) -> dict[str
     cube, whole = tables.cube, manifest["pence"]
     places = tables.rows(spend_measures.by_year_and(cube, "place"), "year", "place")
     relations = [each.value for each in Relation]
+    told = tables.rows(spend_measures.told(cube))[0]
+    covered = {name: _simple_coverage(whole, whole - (told[name] or 0)) for name in told}
     goings = tables.rows(spend_measures.comings_and_goings(cube), "year")
     return {
         "body": manifest["body"],
@@ -209,12 +211,20 @@ def report(dataset: Path, home: Home | None, connection: Any = None) -> dict[str
             **parts(places, "place", relations),
         },
         **{f"by_{what}": _answered(tables, what) for what in ("sme", "vcse")},
-        "top_suppliers": top(tables, whole, definitions()["named_suppliers"]),
+        "top_suppliers": {
+            "coverage": covered["supplier"],
+            **top(tables, whole, definitions()["named_suppliers"]),
+        },
         "concentration": {
             "definition": f"{text('concentration')} {text('suppliers')}",
+            "coverage": covered["category"],
             "rows": concentrated(tables),
         },
-        "new_and_lost": {"definition": text("new_and_lost"), "rows": came_and_went(goings)},
+        "new_and_lost": {
+            "definition": text("new_and_lost"),
+            "coverage": covered["year"],
+            "rows": came_and_went(goings),
+        },
         "by_category": _categories(tables, whole, prepare.model_used(dataset)),
         "by_division": _divisions(tables, whole),
         "local_multiplier": local_multiplier(places),

@@ -22,6 +22,7 @@ STAGES = (
     "contracts",
     "delivery",
     "spending",
+    "markets",
 )
 Say = Callable[[str], None]
 

@@ -89,6 +89,37 @@ def as_csv(last_year: int) -> str:
     return out.getvalue()
 
 
+REGISTER_HEADER = (
+    "Ref", "Contract title", "Supplier", "Supplier area", "SME", "Start date", "End date", "Annual value (GBP)",
+)  # fmt: skip
+
+
+def register_as_csv(year: int) -> str:
+    """A contracts register with one contract for each supplier that the borough pays often; one in nine tells no value."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["Borough of Example (fictional): contracts register"])
+    writer.writerow(REGISTER_HEADER)
+    held = [
+        payee for payee in PAYEES if payee.often >= 24 and 2 in payee.years and "REDACTED" not in payee.name
+    ]
+    for number, payee in enumerate(held, start=1):
+        value = "to be confirmed" if number % 9 == 0 else f"{payee.often * payee.pounds:,}.00"
+        writer.writerow(
+            [
+                f"EX-{number:03d}",
+                payee.purpose,
+                payee.name,
+                payee.area,
+                payee.sme,
+                f"01/04/{year - 1}",
+                f"31/03/{year + 2}",
+                value,
+            ]
+        )
+    return out.getvalue()
+
+
 def _rows(last_year: int) -> Iterator[tuple[str, ...]]:
     chance = random.Random(SEED)  # noqa: S311  seeded on purpose: the same payments every time
     number = 400_000

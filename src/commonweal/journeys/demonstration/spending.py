@@ -1,14 +1,14 @@
 """Spending of the borough: its fictional payment file, given, confirmed and loaded by ordinary actions.
 
-Needs `missions` in `demo.things`. Leaves `spend`, the load.
+Its contracts register beside it. Needs `missions` in `demo.things`. Leaves `spend`, the load.
 """
 
 from commonweal.domain.periods import financial_year, london_day
 from commonweal.files.actions import store_table
-from commonweal.journeys import spend_loading
+from commonweal.journeys import register_reading, spend_loading
 from commonweal.journeys.demonstration import spend_cases
 from commonweal.journeys.demonstration.people import Demonstration
-from commonweal.spending import actions
+from commonweal.spending import actions, register_actions
 
 OFFICER = "procurement"
 SERVES = (
@@ -46,3 +46,24 @@ def load(demo: Demonstration) -> None:
     service, reason = SERVES
     actions.serve(service, demo.things["missions"]["warm"], reason=reason, by=officer, now=demo.at(-19))
     demo.things["spend"] = given
+    _register(demo)
+
+
+def _register(demo: Demonstration) -> None:
+    """The borough's contracts register, read."""
+    officer, given_at = demo.actor(OFFICER), demo.at(-17)
+    stored = store_table(
+        "borough-of-example-contracts.csv",
+        spend_cases.register_as_csv(given_at.year).encode(),
+        owner_id=demo.authority.pk,
+        by=officer,
+        now=given_at,
+    )
+    register = register_actions.begin(
+        title=f"Fictional contracts register {given_at.year}",
+        place_code="",
+        file=stored,
+        by=officer,
+        now=given_at,
+    )
+    register_reading.work_on(register.external_id, clock=lambda: demo.at(-17, hours=1))

@@ -12,6 +12,7 @@ from commonweal.domain.errors import Invalid, NotFound
 from commonweal.domain.permissions import Permission
 from commonweal.domain.spend import AT_WORK, CONFIRMABLE, SpendStatus
 from commonweal.files.actions import store_table
+from commonweal.files.checks import check_table
 from commonweal.jobs.tasks import work_on_spend
 from commonweal.journeys import spend_loading
 from commonweal.organisations.queries import own_organisation
@@ -50,7 +51,10 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = LoadForm(**form_data(request), initial={"place": own.place_code})
 
     def act(data: dict[str, Any]) -> SpendLoad:
-        place = _place_code(data["place"])
+        place = place_code(data["place"])
+        for each in data["files"]:  # nothing is kept of any of them when one is refused
+            check_table(each.name, each.read(), field="files")
+            each.seek(0)
         stored = [
             store_table(
                 each.name,
@@ -77,7 +81,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _place_code(given: str) -> str:
+def place_code(given: str) -> str:
     """The code of a place by its name or code; empty for none. Raises Invalid."""
     if not given.strip():
         return ""

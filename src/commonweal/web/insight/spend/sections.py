@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -42,6 +43,7 @@ def sections(found: Found) -> list[Section]:
         concentration(found),
         new_and_lost(found),
         local_multiplier(found),
+        by_category(found),
         by_division(found),
         flags(found),
     ]
@@ -97,6 +99,29 @@ def by_service(found: Found) -> Section | None:
         unknown=_("Service unknown"),
         whole=whole,
     )
+
+
+def by_category(found: Found) -> Section | None:
+    """Sums by the body's own categories; what its model suggested is said apart. A report made before has none."""
+    measure = found.get("by_category")
+    if measure is None:
+        return None
+    rows = [(row["category"], pence(row["amount"]), row["payments"]) for row in measure["rows"]]
+    whole = plain(("category", "amount", "payments", "share", "suggested"), measure["rows"])
+    made = ranked(
+        found, "by_category", _("By category"), rows, what=_("Category"), unknown=_("Category unknown"), whole=whole
+    )  # fmt: skip
+    if made is None or not measure["model"]:
+        return made
+    note = _(
+        "%(suggested)s of the money has a suggested category. The model was right for %(accuracy)s of payments held out; "
+        "keywords for %(keywords)s."
+    ) % {
+        "suggested": share(measure["coverage"]["suggested"]),
+        "accuracy": share(measure["model"].get("accuracy")),
+        "keywords": share(measure["model"].get("keyword_accuracy")),
+    }
+    return replace(made, notes=(note,))
 
 
 def by_division(found: Found) -> Section | None:
@@ -230,7 +255,7 @@ def top_suppliers(found: Found) -> Section | None:
     title = _("Top suppliers")
     picture = amount_bars(bars, chart_id="top-suppliers", title=title, description=said)
     whole = plain(("rank", "supplier", "amount", "payments", "share"), rows)
-    return Section("top_suppliers", title, said, defined(measure), "", picture, table, whole)
+    return Section("top_suppliers", title, said, defined(measure), coverage(measure), picture, table, whole)
 
 
 def concentration(found: Found) -> Section | None:
@@ -277,7 +302,7 @@ def concentration(found: Found) -> Section | None:
     names = ("category", "amount", "suppliers", "hhi", "top_1", "top_5", "top_10")
     whole = plain(names, rows)
     picture = amount_bars(bars, chart_id="concentration", title=title, description=said)
-    return Section("concentration", title, said, defined(measure), "", picture, table, whole)
+    return Section("concentration", title, said, defined(measure), coverage(measure), picture, table, whole)
 
 
 def points_of_index(hhi: str) -> int:
@@ -338,7 +363,8 @@ def new_and_lost(found: Found) -> Section | None:
     notes = (_("The first year has none before it, so nobody can be new in it."),)
     figures = ("suppliers", "continuing", "returning", "new", "new_amount", "lost", "lost_amount_before")
     whole = plain(("year", *figures), rows)
-    return Section("new_and_lost", title, said, defined(measure), "", picture, table, whole, notes)
+    told = coverage(measure)
+    return Section("new_and_lost", title, said, defined(measure), told, picture, table, whole, notes)
 
 
 def local_multiplier(found: Found) -> Section:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.insight.spend import loads, reports
+from commonweal.web.insight.spend import learning, loads, reports
 
 urlpatterns = [
     path("insight/spend", loads.spend, name="spend"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("insight/spend/<load_id>/again", loads.again, name="spend-again"),
     path("insight/spend/<load_id>/remove", loads.remove, name="spend-remove"),
     path("insight/spend/<load_id>/rejected.csv", loads.rejected, name="spend-rejected"),
+    path("insight/spend/<load_id>/learn", learning.learn, name="spend-learn"),
+    path("insight/spend/<load_id>/model", learning.model, name="spend-model"),
     path("insight/spend/<load_id>/report", reports.report, name="spend-report"),
     path("insight/spend/<load_id>/report/<measure>.csv", reports.measure_csv, name="spend-measure"),
     path("insight/spend/<load_id>/serves", reports.serves, name="spend-serves"),

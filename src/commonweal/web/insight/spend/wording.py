@@ -69,3 +69,29 @@ FLAG: dict[str, Any] = {
     "duplicates": _("Repeated rows"),
     "cards": _("Purchase cards"),
 }
+LEARNING_STEP: dict[str, Any] = {
+    "learning": _("Learning the words of each category"),
+    "adding_up": _("Adding up the report with what was learnt"),
+}
+COMPARED: dict[str, Any] = {
+    "accuracy": _("What was learnt"),
+    "keyword_accuracy": _("The category whose keywords fit most"),
+    "most_common_accuracy": _("Always the most common category"),
+}
+REGISTER_COLUMN: dict[str, Any] = {
+    "supplier": _("Supplier’s name"),
+    "title": _("Contract"),
+    "reference": _("Reference"),
+    "annual": _("Annual value"),
+    "total": _("Total value"),
+    "duration": _("Duration"),
+    "start": _("Start"),
+    "end": _("End"),
+    "postcode": _("Supplier’s postcode"),
+    "town": _("Supplier’s town or area"),
+    "place": _("Place of the supplier"),
+    "sme": _("SME or size"),
+    "vcse": _("VCSE"),
+    "company_number": _("Company number"),
+    "category": _("Category or purpose"),
+}
