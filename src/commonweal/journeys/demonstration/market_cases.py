@@ -79,7 +79,7 @@ def _releases(last_year: int) -> Iterator[dict[str, Any]]:
 
 
 def _release(market: Market, number: int, year: int, chance: random.Random) -> dict[str, Any]:
-    closed = dt.date(year, 1, 1) + dt.timedelta(days=chance.randrange(280))
+    closed = dt.date(year, 1, 1) + dt.timedelta(days=chance.randrange(220))
     awarded = closed + dt.timedelta(days=chance.randrange(18, 120))
     region = chance.choice((*REGIONS, None))
     buyer = {"id": f"XX-FICTION-B{BUYERS.index(name := chance.choice(BUYERS)) + 1}", "name": name}

@@ -175,7 +175,7 @@ def concentration(found: Found) -> Section:
     rows += [{"by": _("Region"), **row, "shown": _unknown(row["name"])} for row in found["by_region"]]
     bars = tuple(
         Amount(row["shown"], row["hhi"], f"{number(row['hhi'])} ({row['suppliers']})")
-        for row in sorted(rows[: len(found["by_cpv_division"])], key=lambda row: -row["hhi"])[:PICTURED]
+        for row in sorted(rows, key=lambda row: (row["by"] != rows[0]["by"], -row["hhi"]))[:PICTURED]
     )
     title = measure("concentration").title
     said = _("The index runs from 0 to 10,000; beside it the number of suppliers.")
