@@ -9,9 +9,10 @@ from tools import messages
 
 HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to"
 NAMED = re.compile(r"\*\*([^*]+)\*\*|(?<!\*)\*([^*]+)\*(?!\*)")
+LEAD = re.compile(r"^\d+\. \*\*[^*]+\*\*", re.MULTILINE)
+"""The words in bold that begin a step, and say what it is about."""
+
 EMPHASIS = {
-    "contract-manager.md": {"Enter into it", "Verify reports", "Keep three figures apart", "Write down what you learned",
-                            "End it"},
     "delivery-lead.md": {"When a report is questioned", "Read the decision", "Lessons"},
     "leader.md": {"Every figure opens", "A year"},
     "procurement-officer.md": {"rounds", "ask schedule", "own policies", "response workbook"},
@@ -28,7 +29,7 @@ def on_screen() -> set[str]:
 
 @pytest.mark.parametrize("page", sorted(path.name for path in HOW_TO.glob("*.md")))
 def test_what_a_how_to_names_is_on_screen(page, on_screen):
-    text = " ".join((HOW_TO / page).read_text("utf-8").split())
+    text = " ".join(LEAD.sub("", (HOW_TO / page).read_text("utf-8")).split())
     named = {(bold or italic).rstrip(".:,") for bold, italic in NAMED.findall(text)}
     unknown = {each for each in named if each.casefold() not in on_screen}
     assert sorted(unknown - EMPHASIS.get(page, set())) == []

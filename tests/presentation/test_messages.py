@@ -18,6 +18,7 @@ TRANSLATING = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
 FROM_DATA = {
     "domain/permissions.py": {"ROLES[role].title", "ROLES[role].description", "ROLES[Role(role)].title", "ROLES[turn].title"},
     "domain/assessment/price.py": {"rule.title", "rule.statement"},
+    "domain/assessment/low_price.py": {"RULE"},
     "presentation/formats.py": {"MONTHS[value.month - 1]", "MONTHS[date.month - 1]"},
     "domain/packs/clauses.py": {
         "group.title", "text", "law", "test.question", "test.shown_by", "step.title", "step.when", "step.what", "step.who",
@@ -31,7 +32,8 @@ FROM_DATA["domain/rules"] = {
     "_named(row.name).meaning", "line.duty.rule.text",
 }  # fmt: skip
 MADE_UP_AS_IT_GOES = {
-    "each.finding.detail", "finding.detail", "each.reason", "row.said", "measure['definition']", "measure['assumption']",
+    "each.finding.detail", "finding.detail", "each.reason", "row.said", "of.because", "measure['definition']",
+    "measure['assumption']",
 }  # fmt: skip
 """Sentences that a rule or a measure puts together with figures and places of a case or a body, and people's own words: no
 catalogue can list them."""

@@ -7,6 +7,7 @@ it here; tests/presentation/test_messages.py names every place that translates s
 
 from collections.abc import Iterator
 
+from commonweal.domain.assessment.low_price import RULE as LOW_PRICE_RULE
 from commonweal.domain.assessment.price import PRICE_RULES
 from commonweal.domain.packs import clauses, placeholders, workbook
 from commonweal.domain.permissions import ROLES
@@ -23,6 +24,7 @@ def texts() -> Iterator[tuple[str, str]]:
         yield from (("domain/permissions.py", text) for text in (role.title, role.description))
     for rule in PRICE_RULES.values():
         yield from (("domain/assessment/price.py", text) for text in (rule.title, rule.statement))
+    yield "domain/assessment/low_price.py", LOW_PRICE_RULE
     yield from (("domain/packs/clauses.py", text) for text in _of_clauses())
     yield from (("domain/packs/placeholders.py", text) for text in _of_placeholders())
     yield from (("domain/packs/workbook.py", sheet.meaning) for sheet in (*workbook.READ, workbook.METRICS))

@@ -10,12 +10,10 @@ from commonweal.lifecycle.contracts.models import Commitment, Contract, Handover
 from commonweal.organisations.access import fetch
 from commonweal.records.scopes import ScopedQuerySet
 
-_SYSTEM = "handovers of contracts that were read in scope"
-
 
 def handover_of(contract: Contract) -> Handover | None:
     """The handover of a contract that was read in scope; None before one is begun."""
-    rows = Handover.objects.for_system(_SYSTEM).select_related(
+    rows = Handover.objects.for_system("handovers of contracts that were read in scope").select_related(
         "contract__authority", "contract__supplier", "contract__authority_lead", "contract__supplier_lead"
     )
     found: Handover | None = rows.filter(contract=contract).first()
@@ -24,7 +22,9 @@ def handover_of(contract: Contract) -> Handover | None:
 
 def handover(actor: Actor, contract_id: str, permission: Permission) -> Handover:
     """The handover of one contract, for somebody who may. Raises NotFound or NotPermitted."""
-    rows = Handover.objects.for_system(_SYSTEM).filter(contract__in=queries.own(actor))
+    rows = Handover.objects.for_system("handovers of contracts that were read in scope").filter(
+        contract__in=queries.own(actor)
+    )
     rows = rows.select_related(
         "contract__authority",
         "contract__supplier",
@@ -36,7 +36,7 @@ def handover(actor: Actor, contract_id: str, permission: Permission) -> Handover
     contract = fetch(queries.own(actor), contract_id, actor, permission)
     found: Handover | None = rows.filter(contract=contract).first()
     if found is None:
-        raise NotFound("record.not_found", kind="handover")
+        raise NotFound("record.not_found", kind="contract-handover")
     return found
 
 

@@ -277,7 +277,7 @@ def decide_finding(request: HttpRequest, finding_id: str) -> HttpResponse:
             now=request.now,
         ),
         done=_("The decision is recorded."),
-        intro=f"{found.party.name}: {_(found.title)}",
+        intro=f"{found.party.name}: {found.title}",
     )
 
 

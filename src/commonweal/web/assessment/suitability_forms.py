@@ -63,7 +63,7 @@ class GroundForm(GovForm):
         facts = self.fields.pop("facts")
         self.fields["ground"] = ChoiceField(
             label=_("Ground"),
-            choices=[(each.id, f"{GROUND[each.kind]}: {_(each.title)}") for each in listed],
+            choices=[(each.id, f"{GROUND[each.kind]}: {each.title}") for each in listed],
             hints={each.id: _words(each) for each in listed},
         )
         self.fields["facts"] = facts
@@ -73,7 +73,7 @@ class GroundForm(GovForm):
 
 def _words(ground: Ground) -> str:
     checked = "" if ground.is_checked else f" {_('Wording not yet checked.')}"
-    return f"{_(ground.text)} {ground.source.text}.{checked}"
+    return f"{ground.text} {ground.source.text}.{checked}"
 
 
 class ConditionForm(GovForm):

@@ -21,7 +21,7 @@ class Handover(Record):
     `words` is what is nowhere else in the record. Reviews come every `every_months`, the first on `first_review_on`.
     """
 
-    KIND = "handover"
+    KIND = "contract-handover"
     SCOPES = {"authority": "contract__authority_id", "supplier": "contract__supplier_id"}
     RETENTION = Retention.PROCUREMENT
 
