@@ -60,5 +60,6 @@ ACCESS = {
     "procurement-social-value-act-json": Access(**THING, args=_version),
     "procurement-access": Access(**THING, args=_one),
     "procurement-access-csv": Access(**THING, args=_one),
+    "procurement-access-register": Access(**EDIT, args=_one),
     "procurement-access-review": Access(**EDIT, args=_one),
 }

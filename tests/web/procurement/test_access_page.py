@@ -5,12 +5,14 @@ import datetime as dt
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from commonweal.domain.permissions import Role
 from commonweal.lifecycle.procurement import actions
 from commonweal.records.ids import new_id
 from tests.builders.procurement import a_designed_procurement, fresh
+from tests.web.procurement.by_hand import Pages
 
 SAID = {
     "micro": "40",
@@ -127,3 +129,43 @@ def test_a_contract_without_dates_is_taken_as_one_year_and_it_is_said_so(world, 
     assert "are not given yet" in text(officer.get(url_of(procurement)))
     actions.edit(procurement, contract_ends_on=dt.date(2027, 8, 31), by=by, now=world.now)
     assert "24 months with extensions" in text(officer.get(url_of(procurement)))
+
+
+@pytest.fixture
+def pages(world):
+    return Pages(world.cast.person(Role.PROCUREMENT_OFFICER))
+
+
+def given(pages, procurement, name, content):
+    address = f"/pipeline/procurements/{procurement.external_id}/access/register"
+    data = pages.filled(pages.open(address)) | {"file": SimpleUploadedFile(name, content)}
+    return pages.client.post(address, data)
+
+
+def test_a_register_is_counted_into_the_review_with_its_source(pages, procurement):
+    content = b"Supplier,Size\nAsh,Micro\nBeech,Small\nElm,SME\n"
+    answer = given(pages, procurement, "providers.csv", content)
+    assert answer.status_code == 302
+    filled = pages.filled(pages.open(answer["Location"]))
+    assert [filled[size] for size in ("micro", "small", "medium", "large")] == ["1", "1", "0", "0"]
+    assert "Register “providers.csv”" in filled["market_source"]
+    assert "3 suppliers, 1 of them without a size" in filled["market_source"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("letter.csv", b"Dear all,\nwe write to you\n", "This register cannot be counted: no header row"),
+        ("register.xlsx", b"PK\x03\x04 cut short", "govuk-error-message"),
+    ],
+)
+def test_a_register_that_cannot_be_counted_is_told_at_its_field(pages, procurement, name, content, told):
+    answer = given(pages, procurement, name, content)
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+
+
+def test_an_address_with_anything_else_fills_nothing_in(pages, procurement):
+    address = f"/pipeline/procurements/{procurement.external_id}/access/review"
+    page = pages.open(f"{address}?micro=many&small=1&medium=1&large=1&market_source=x")
+    assert pages.filled(page)["market_source"] != "x"

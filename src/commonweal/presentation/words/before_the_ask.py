@@ -24,6 +24,7 @@ WORDS = {
     "access.no_part": _("There is nothing to tender for."),
     "access.reason_missing": _("Say why, in a sentence"),
     "access.reservation_not_open": _("This reservation is not open here; the table above says why"),
+    "access.register_unreadable": _("This register cannot be counted: %(reason)s"),
     "engagement.title_missing": _("Give it a title"),
     "engagement.purpose_missing": _("Say what you want to find out"),
     "engagement.time_missing": _("Say when the event takes place"),

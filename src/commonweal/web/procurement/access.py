@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -27,14 +28,19 @@ from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import Nature, ProcurementKind
 from commonweal.domain.rules.burden import PARAMETERS, Asked, Burden, burden_of
 from commonweal.domain.rules.reservations import AccessFacts, open_here, reservations_for
+from commonweal.files.actions import store
+from commonweal.files.models import StoredFile
+from commonweal.interchange.supplier_counts import SupplierCounts
+from commonweal.journeys.supplier_registers import counted
 from commonweal.lifecycle.procurement import actions, law, queries
 from commonweal.lifecycle.procurement.models import AccessReview, Procurement
 from commonweal.organisations.queries import names_of, suppliers_by_size
 from commonweal.presentation.before_words import BEFORE_WORDS
 from commonweal.presentation.csv_text import csv_text
+from commonweal.presentation.formats import day, number
 from commonweal.web.downloads import attachment
 from commonweal.web.pages import form_data, page, render, submit
-from commonweal.web.procurement.law_forms import AccessForm
+from commonweal.web.procurement.law_forms import AccessForm, RegisterForm
 
 TRIED = (2, 3, 4, 6)
 #: The longest term of a framework that is not an open one (Procurement Act 2023, section 47).
@@ -165,12 +171,49 @@ def _csv_row(row: Row) -> tuple[Any, ...]:
 
 
 @page()
+def register(request: HttpRequest, procurement_id: str) -> HttpResponse:
+    """Count the suppliers of a register by size, and go on to the review with the counts filled in."""
+    found = queries.procurement(request.actor, procurement_id, Permission.PROCUREMENT_EDIT)
+
+    def count(data: dict[str, Any]) -> str:
+        upload = data["file"]
+        who = {"owner_id": request.actor.organisation_id, "by": request.actor, "now": request.now}
+        stored = store(upload.name, upload.read(), **who)
+        return urlencode(_filled_in(counted(stored), stored))
+
+    return submit(
+        request,
+        RegisterForm(**form_data(request)),
+        context={"back": _url("procurement-access", found), "caption": found.title},
+        action=count,
+        then=lambda query: f"{_url('procurement-access-review', found)}?{query}",
+        done=_("The register is counted. Check the numbers and say what you decide."),
+        node=found,
+    )
+
+
+def _filled_in(counts: SupplierCounts, stored: StoredFile) -> dict[str, Any]:
+    """What the review begins with: each size, and where the numbers come from."""
+    source = _(
+        "Register “%(name)s”, counted on %(day)s: %(all)s suppliers, %(without)s of them without a size that can be read. "
+        "SHA-256 %(digest)s"
+    ) % {
+        "name": stored.name,
+        "day": day(stored.created_at),
+        "all": number(counts.suppliers),
+        "without": number(counts.without_size),
+        "digest": stored.sha256,
+    }
+    return {size.value: counts.counts[size] for size in Size} | {"market_source": source}
+
+
+@page()
 def review(request: HttpRequest, procurement_id: str) -> HttpResponse:
     """Keep how lots and access were considered, beginning with what was said before."""
     found = queries.procurement(request.actor, procurement_id, Permission.PROCUREMENT_EDIT)
     return submit(
         request,
-        AccessForm(**form_data(request), initial=_initial(_latest(found))),
+        AccessForm(**form_data(request), initial=_initial(_latest(found)) | _counted_before(request)),
         context={"back": _url("procurement-access", found), "caption": found.title},
         action=lambda data: actions.review_access(
             found,
@@ -189,6 +232,17 @@ def review(request: HttpRequest, procurement_id: str) -> HttpResponse:
         done=_("The review is kept."),
         node=found,
     )
+
+
+def _counted_before(request: HttpRequest) -> dict[str, Any]:
+    """Counts of a register that the page before put into the address; nothing for anything that is no number."""
+    given = {
+        size.value: request.GET[size.value]
+        for size in Size
+        if request.GET.get(size.value, "").isdecimal() and len(request.GET[size.value]) < 10
+    }
+    source = request.GET.get("market_source", "")[:1000]
+    return {**given, "market_source": source} if len(given) == len(Size) and source else {}
 
 
 def _initial(latest: AccessReview | None) -> dict[str, Any]:

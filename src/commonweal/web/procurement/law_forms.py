@@ -12,6 +12,7 @@ from commonweal.presentation.procurement_words import choices
 from commonweal.web.forms import (
     ChoiceField,
     DayField,
+    FileField,
     GovForm,
     MoneyField,
     TextField,
@@ -128,6 +129,25 @@ class SocialValueActForm(GovForm):
     considered_on = DayField(label=_("When was it considered?"))
     considered_by_post = TextField(
         label=_("Who considered it?"), help_text=_("Posts, not names of people"), max_length=200
+    )
+
+
+class RegisterForm(GovForm):
+    """A register of suppliers to count."""
+
+    title = _("Count the suppliers of a register")
+    button = _("Count them")
+    intro = _(
+        "Give a table of suppliers that could do this kind of work: a header row with the name and either the size (micro, "
+        "small, medium, large) or the number of employees. A company number, if there is one, keeps a supplier from being "
+        "counted twice. The counts are put into the review for you to check."
+    )
+
+    file = FileField(
+        label=_("Register"),
+        help_text=_("CSV up to 10 MB; Excel or OpenDocument workbook up to 20 MB"),
+        accept=".csv,.xlsx,.ods",
+        error_messages={"required": _("Choose a file")},
     )
 
 

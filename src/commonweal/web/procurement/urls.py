@@ -35,6 +35,7 @@ urlpatterns = [
     ),
     path(f"{_ONE}/access", access.access, name="procurement-access"),
     path(f"{_ONE}/access.csv", access.access_csv, name="procurement-access-csv"),
+    path(f"{_ONE}/access/register", access.register, name="procurement-access-register"),
     path(f"{_ONE}/access/review", access.review, name="procurement-access-review"),
     path(f"{_ONE}/lots/add", parts.add_lot, name="procurement-lot-add"),
     path("pipeline/lots/<lot_id>", parts.edit_lot, name="procurement-lot"),
