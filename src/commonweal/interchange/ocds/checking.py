@@ -19,7 +19,7 @@ from commonweal.interchange.ocds.parsing import Note, NotJson, parse
 from commonweal.interchange.ocds.pieces import Piece, pieces
 from commonweal.interchange.ocds.release_schema import validator
 from commonweal.interchange.ocds.releases import releases_of
-from commonweal.interchange.ocds.semantics import RULES
+from commonweal.interchange.ocds.semantics import RULES, objects_of
 from commonweal.interchange.ocds.workers import SMALL, default_workers, in_order
 
 MOST = 1_000
@@ -141,8 +141,8 @@ def _check_piece(piece: Piece, part: _Part) -> None:
         return
     try:
         _check_value(value, notes, piece, part)
-    except (RecursionError, ValueError) as error:
-        part.lost.append(Lost(piece.place, f"objects and lists lie too deep in each other ({error})"))
+    except RecursionError:
+        part.lost.append(Lost(piece.place, "objects and lists lie too deep in each other to be checked"))
 
 
 def _check_value(value: Any, notes: list[Note], piece: Piece, part: _Part) -> None:
@@ -194,7 +194,8 @@ def schema_errors(release: Any) -> Iterator[tuple[str, str]]:
 
 def warnings(release: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Rule, JSON path and message of all warnings: our own rules and the UK extension's fields."""
+    nodes = objects_of(release)
     for rule in RULES:
-        for path, message in rule.find(release):
+        for path, message in rule.find(release, nodes):
             yield rule.name, path, message
     yield from uk_extension.warnings(release)

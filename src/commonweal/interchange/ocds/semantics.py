@@ -10,17 +10,19 @@ from decimal import Decimal
 from typing import Any, TypeGuard
 
 Release = dict[str, Any]
+Nodes = list[tuple[str, dict[str, Any]]]
+"""Every object of a release with its JSON path, found once for all rules."""
 Warn = Iterator[tuple[str, str]]
 """JSON paths and messages."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule by its name, what it says, and the function that finds where a release breaks it."""
+    """A rule by its name, what it says, and the function that finds where a release, by its objects, breaks it."""
 
     name: str
     text: str
-    find: Callable[[Release], Warn]
+    find: Callable[[Release, Nodes], Warn]
 
 
 RULES: list[Rule] = []
@@ -30,8 +32,11 @@ _DATED = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\
 _NUMBER = re.compile(r"\s*[£$€]?\s*-?[\d,]+(?:\.\d+)?\s*")
 
 
-def _rule(name: str, text: str) -> Callable[[Callable[[Release], Warn]], Callable[[Release], Warn]]:
-    def keep(find: Callable[[Release], Warn]) -> Callable[[Release], Warn]:
+Find = Callable[[Release, Nodes], Warn]
+
+
+def _rule(name: str, text: str) -> Callable[[Find], Find]:
+    def keep(find: Find) -> Find:
         RULES.append(Rule(name, text, find))
         return find
 
@@ -67,7 +72,7 @@ _UTC = datetime.fromisoformat("2000-01-01T00:00:00+00:00").tzinfo
 
 
 @_rule("ocid-prefix", "An ocid begins with a registered prefix: ocds-, six letters or digits, a hyphen.")
-def _ocid_prefix(release: Release) -> Warn:
+def _ocid_prefix(release: Release, _: Nodes) -> Warn:
     ocid = release.get("ocid")
     if isinstance(ocid, str) and not _OCID.fullmatch(ocid):
         yield "/ocid", f"{ocid[:60]!r} does not begin with ocds- and a six-character prefix"
@@ -77,8 +82,8 @@ def _ocid_prefix(release: Release) -> Warn:
     "date-order",
     "A period starts before it ends; tenders close before the award; the award comes before signing.",
 )
-def _date_order(release: Release) -> Warn:
-    for path, period in _walk(release, ""):
+def _date_order(release: Release, nodes: Nodes) -> Warn:
+    for path, period in nodes:
         start, end = moment(period.get("startDate")), moment(period.get("endDate"))
         if start and end and start > end:
             yield f"{path}/endDate", f"ends {period['endDate']} before it starts {period['startDate']}"
@@ -98,7 +103,7 @@ def _date_order(release: Release) -> Warn:
 
 
 @_rule("lot-reference", "An award or an item refers only to lots that the tender has.")
-def _lot_reference(release: Release) -> Warn:
+def _lot_reference(release: Release, _: Nodes) -> Warn:
     lots = {str(lot.get("id")) for _, lot in _objects(_object(release, "tender"), "lots")}
     if not lots:
         return
@@ -118,7 +123,7 @@ def _lot_reference(release: Release) -> Warn:
 
 
 @_rule("award-reference", "A contract refers to an award of the release, when the release has awards.")
-def _award_reference(release: Release) -> Warn:
+def _award_reference(release: Release, _: Nodes) -> Warn:
     awards = {str(award.get("id")) for _, award in _objects(release, "awards")}
     for at, contract in _objects(release, "contracts"):
         if awards and "awardID" in contract and str(contract["awardID"]) not in awards:
@@ -128,7 +133,7 @@ def _award_reference(release: Release) -> Warn:
 @_rule(
     "party-reference", "Buyer, suppliers and tenderers are among the parties, when the release lists parties."
 )
-def _party_reference(release: Release) -> Warn:
+def _party_reference(release: Release, _: Nodes) -> Warn:
     parties = {str(party.get("id")) for _, party in _objects(release, "parties")}
     if not parties:
         return
@@ -141,8 +146,8 @@ def _party_reference(release: Release) -> Warn:
 
 
 @_rule("duplicate-id", "Two objects of one list do not share an id: merging would make one of them.")
-def _duplicate_id(release: Release) -> Warn:
-    for path, items in _lists(release, ""):
+def _duplicate_id(_: Release, nodes: Nodes) -> Warn:
+    for path, items in _lists(nodes):
         seen: set[str] = set()
         for at, item in enumerate(items):
             if "id" not in item:
@@ -153,8 +158,8 @@ def _duplicate_id(release: Release) -> Warn:
 
 
 @_rule("missing-id", "Objects of a list have ids: without one each release adds the object again.")
-def _missing_id(release: Release) -> Warn:
-    for path, items in _lists(release, ""):
+def _missing_id(_: Release, nodes: Nodes) -> Warn:
+    for path, items in _lists(nodes):
         last = path.rsplit("/", 1)[-1]
         if last in _IDENTIFIED:
             for at, item in enumerate(items):
@@ -170,7 +175,7 @@ _IDENTIFIED = frozenset(("parties", "lots", "awards", "contracts", "suppliers", 
     "totals",
     "Lots add up to the tender's value; contracts do not exceed their award; gross is not below net.",
 )
-def _totals(release: Release) -> Warn:
+def _totals(release: Release, nodes: Nodes) -> Warn:
     tender = _object(release, "tender")
     whole = _amount(_object(tender, "value"))
     lots = [_amount(_object(lot, "value")) for _, lot in _objects(tender, "lots")]
@@ -185,7 +190,7 @@ def _totals(release: Release) -> Warn:
         value, award = _amount(_object(contract, "value")), awards.get(str(contract.get("awardID")))
         if value and award and value[1] == award[1] and value[0] > award[0]:
             yield f"/contracts/{at}/value/amount", f"{value[0]} is more than the award's {award[0]}"
-    for path, node in _walk(release, ""):
+    for path, node in nodes:
         net, gross = node.get("amount"), node.get("amountGross")
         if _is_number(net) and _is_number(gross) and 0 <= gross < net:
             yield f"{path}/amountGross", f"{gross} with VAT is less than {net} without"
@@ -201,8 +206,8 @@ def _is_number(value: Any) -> TypeGuard[int | float]:
 
 
 @_rule("number-as-text", "Amounts and quantities are numbers, not text.")
-def _number_as_text(release: Release) -> Warn:
-    for path, node in _walk(release, ""):
+def _number_as_text(_: Release, nodes: Nodes) -> Warn:
+    for path, node in nodes:
         for name in ("amount", "amountGross", "quantity", "numberOfTenderers"):
             value = node.get(name)
             if isinstance(value, str):
@@ -211,8 +216,8 @@ def _number_as_text(release: Release) -> Warn:
 
 
 @_rule("date-format", "Dates are written as in RFC 3339, with a time zone: 2025-05-24T17:30:58Z.")
-def _date_format(release: Release) -> Warn:
-    for path, node in _walk(release, ""):
+def _date_format(_: Release, nodes: Nodes) -> Warn:
+    for path, node in nodes:
         for name, value in node.items():
             named = name == "date" or name.endswith("Date") or name.startswith("date")
             if named and isinstance(value, str) and not _is_exact(value):
@@ -239,13 +244,13 @@ def _walk(node: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield from _walk(value, f"{path}/{at}")
 
 
-def _lists(release: Release, _: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    for path, node in _walk(release, ""):
+def _lists(nodes: Nodes) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    for path, node in nodes:
         for name, value in node.items():
             if (
-                name not in _WHOLE
-                and isinstance(value, list)
+                type(value) is list
                 and value
+                and name not in _WHOLE
                 and all(type(item) is dict for item in value)
             ):
                 yield f"{path}/{_escape(name)}", value
@@ -255,7 +260,7 @@ _WHOLE = frozenset(("additionalClassifications", "additionalIdentifiers", "chang
 
 
 def _escape(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
+    return name if name.isalnum() else name.replace("~", "~0").replace("/", "~1")
 
 
 _MOJIBAKE = re.compile(
@@ -270,20 +275,35 @@ _LOST_BREAK = re.compile(
     "mojibake",
     "Text was read in the wrong character set on its way here, as in \u00c2\u00a3 for a pound sign.",
 )
-def _mojibake(release: Release) -> Warn:
-    yield from _in_text(release, _MOJIBAKE, "holds characters read in the wrong character set")
+def _mojibake(_: Release, nodes: Nodes) -> Warn:
+    for path, name, value in _texts(nodes):
+        if not value.isascii():
+            yield from _near(
+                _MOJIBAKE, (path, name), value, "holds characters read in the wrong character set"
+            )
 
 
 @_rule("lost-line-breaks", "Line breaks lost their backslashes and stand as the letters rn.")
-def _lost_breaks(release: Release) -> Warn:
-    yield from _in_text(release, _LOST_BREAK, "holds the letters rn where line breaks were")
+def _lost_breaks(_: Release, nodes: Nodes) -> Warn:
+    for path, name, value in _texts(nodes):
+        if "rn" in value:
+            yield from _near(_LOST_BREAK, (path, name), value, "holds the letters rn where line breaks were")
 
 
-def _in_text(release: Release, pattern: re.Pattern[str], what: str) -> Warn:
-    for path, node in _walk(release, ""):
+def _texts(nodes: Nodes) -> Iterator[tuple[str, str, str]]:
+    for path, node in nodes:
         for name, value in node.items():
-            if isinstance(value, str):
-                found = pattern.search(value)
-                if found:
-                    near = value[max(found.start() - 12, 0) : found.end() + 12]
-                    yield f"{path}/{_escape(name)}", f"{what}, near {near!r}"
+            if type(value) is str:
+                yield path, name, value
+
+
+def _near(pattern: re.Pattern[str], place: tuple[str, str], value: str, what: str) -> Warn:
+    found = pattern.search(value)
+    if found:
+        path = f"{place[0]}/{_escape(place[1])}"
+        yield path, f"{what}, near {value[max(found.start() - 12, 0) : found.end() + 12]!r}"
+
+
+def objects_of(release: Release) -> Nodes:
+    """Every object of a release, itself first, with its JSON path."""
+    return list(_walk(release, ""))
