@@ -11,12 +11,15 @@ bench-fit: $(VENV)/.dev ## Fit rules: cases judged in a second on one core, besi
 bench-suggestions: $(VENV)/.dev ## Ranking of outcomes on labelled real notices (NOTICES=folder), beside a keyword baseline
 	@$(BIN)/python -m benchmarks.fit.bench_suggestions $(NOTICES)
 
-.PHONY: bench-ocds-merge bench-ocds-tables
+.PHONY: bench-ocds-merge bench-ocds-tables bench-ocds-memory
 bench-ocds-merge: $(VENV)/.dev ## Compile 100k releases against ocdsmerge, ocdsmerge-rs and the orjson parse
 	@PYTHONPATH=. $(BIN)/python -m benchmarks.ocds.merge
 
 bench-ocds-tables: $(VENV)/.dev ## Merge, validate and tabulate against the orjson parse and flattentool
 	@PYTHONPATH=. $(BIN)/python -m benchmarks.ocds.tables
+
+bench-ocds-memory: $(VENV)/.dev ## Peak memory of check, tables and compile on 1 GB of bad releases
+	@PYTHONPATH=. $(BIN)/python -m benchmarks.ocds.memory
 
 .PHONY: bench-matching
 bench-matching: $(VENV)/.dev ## Names: 100k messy ones to a register of 150k, beside a rapidfuzz cdist

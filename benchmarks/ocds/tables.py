@@ -26,8 +26,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--releases", type=int, default=100_000)
     parser.add_argument(
-        "--peer-releases", type=int, default=3_000, help="flattentool is slow: fewer, for both"
+        "--peer-releases", type=int, default=20_000, help="flattentool is slow: fewer, for both"
     )
+    parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     warnings.simplefilter("ignore")
     with tempfile.TemporaryDirectory() as name:
@@ -39,27 +40,31 @@ def main() -> None:
         race(
             "merge, validate and tables",
             {
-                "ours": lambda: (_validate(source), write_tables([source], folder / "t")),
+                "ours": lambda: write_tables([source], folder / "t", validate=True),
                 "orjson parse, kept (floor)": lambda: _parse(source),
                 "orjson parse, let go (floor)": lambda: _parse_and_let_go(source),
             },
+            rounds=given.rounds,
         )
+        valid = write_tables([source], folder / "t", validate=True).valid
+        print("  same number of valid releases as found one by one:", valid == _valid(source))
         small = write(folder / "small.jsonl", given.peer_releases)
         compiled = folder / "compiled.jsonl"
         compile_files([small], compiled)
         (folder / "list.json").write_bytes(orjson.dumps(_parse(compiled)))
         race(
-            f"tables of {given.peer_releases} releases, compiled",
+            f"tables of {given.peer_releases} releases, compiled before",
             {
                 "ours": lambda: write_tables([compiled], folder / "t2"),
                 "flattentool": lambda: _flatten(folder),
             },
+            rounds=given.rounds,
         )
         rows = sum(1 for _ in (folder / "flat" / "main.csv").open()) - 1
         print("  same procurements:", rows >= write_tables([compiled], folder / "t2").processes > 0)
 
 
-def _validate(source: Path) -> int:
+def _valid(source: Path) -> int:
     check = validator()
     with source.open("rb") as file:
         return sum(check.is_valid(orjson.loads(line)) for line in file)

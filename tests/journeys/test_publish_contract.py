@@ -9,6 +9,7 @@ from django.test import Client
 
 from commonweal.domain.errors import NotPermitted, Refused
 from commonweal.domain.permissions import Role
+from commonweal.domain.published_contracts import SCHEMA_1, ContractContent
 from commonweal.interchange.ocds import export
 from commonweal.interchange.ocds.checking import schema_errors, warnings
 from commonweal.interchange.ocds.published import release_of
@@ -60,6 +61,55 @@ def test_every_commitment_leaves_as_a_metric_of_its_contract(world, published):
     assert [metric["id"] for metric in contract["agreedMetrics"]] == [
         each.external_id for each in world.contract.commitments.all()
     ]
+
+
+@pytest.fixture
+def rated(world, manager):
+    """The contract published once its KPIs were set, one was rated, and a failure was recorded."""
+    assert world.public_procurement and world.kpi and world.kpi_assessment and world.failure
+    return publish_contract(world.contract, by=manager, now=world.now)
+
+
+def test_kpis_leave_as_metrics_with_their_ratings(world, rated):
+    [contract] = [each for release in releases() for each in release.get("contracts", ())]
+    agreed = {metric["id"]: metric for metric in contract["agreedMetrics"]}
+    service, promised = world.kpi.external_id, world.commitment_kpi.external_id
+    assert agreed[service]["observations"][0]["measure"] == "5"
+    found = {metric["id"]: metric["observations"] for metric in contract["implementation"]["metrics"]}
+    [rating] = found[promised]
+    assert rating["id"] == world.kpi_assessment.external_id
+    assert rating["measureClassification"]["id"] == "slightlyBelow" and rating["measure"] == "27"
+    assert service not in found and "noAgreedMetricsRationale" not in contract
+
+
+def test_a_failure_of_performance_leaves_with_its_penalty_and_supplier(world, rated):
+    [contract] = [each for release in releases() for each in release.get("contracts", ())]
+    [failure] = contract["implementation"]["performanceFailures"]
+    assert failure["id"] == world.failure.external_id and failure["penaltyType"] == "negotiated"
+    assert failure["penaltyValue"] == {"amount": 4500, "currency": "GBP"}
+    assert [each["id"] for each in failure["suppliers"]] == [world.contract.supplier.external_id]
+
+
+def test_with_performance_it_is_valid_by_us_and_by_an_independent_validator(world, rated):
+    for release in releases():
+        jsonschema.Draft4Validator(schema()).validate(release)
+        assert list(schema_errors(release)) == []
+        assert [rule for rule, _, _ in warnings(release) if rule != "totals"] == []
+
+
+def test_why_somebody_rated_as_they_did_stays_inside(world, rated):
+    assert world.kpi_assessment.reason.encode() not in queries.version(rated).content.to_json()
+
+
+def test_a_contract_of_the_shape_before_keeps_its_bytes(world, rated):
+    now = json.loads(queries.version(rated).content.to_json())
+    del now["performance"]
+    before = json.dumps(
+        now | {"schema": SCHEMA_1}, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    ).encode()
+    content = ContractContent.from_json(before)
+    assert content.to_json() == before and content.performance is None
+    assert export.release(release_of(content, world.now, PREFIX))["contracts"]
 
 
 def test_it_is_published_again_only_when_it_says_something_new(world, manager, published):

@@ -216,17 +216,20 @@ def export(output: Path, records: bool) -> None:
 
     processes: dict[str, list[Any]] = {}
     count = 0
-    with output.open("wb") as file:
-        for row in queries.history().iterator(chunk_size=100):
-            found = queries.version(row)
-            made = release_of(found.content, found.published_at, settings.OCID_PREFIX)
-            count += 1
-            if records:
-                processes.setdefault(made.ocid, []).append(made)
-            else:
-                file.write(orjson.dumps(release(made), option=orjson.OPT_APPEND_NEWLINE))
-        for history in processes.values():
-            file.write(orjson.dumps(record(history), option=orjson.OPT_APPEND_NEWLINE))
+    try:
+        with output.open("wb") as file:
+            for row in queries.history().iterator(chunk_size=100):
+                found = queries.version(row)
+                made = release_of(found.content, found.published_at, settings.OCID_PREFIX)
+                count += 1
+                if records:
+                    processes.setdefault(made.ocid, []).append(made)
+                else:
+                    file.write(orjson.dumps(release(made), option=orjson.OPT_APPEND_NEWLINE))
+            for history in processes.values():
+                file.write(orjson.dumps(record(history), option=orjson.OPT_APPEND_NEWLINE))
+    except OSError as error:
+        _refuse(error)
     click.echo(f"{count} releases" + (f" in {len(processes)} records" if records else ""), err=True)
 
 

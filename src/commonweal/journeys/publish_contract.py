@@ -10,11 +10,21 @@ from commonweal.domain.published_contracts import (
     AwardContent,
     CommitmentContent,
     ContractContent,
+    FailureContent,
     IdentifierContent,
+    KpiContent,
     PartyContent,
+    PerformanceContent,
     PeriodContent,
+    RatingContent,
 )
 from commonweal.lifecycle.contracts.models import Contract
+from commonweal.lifecycle.contracts.performance import (
+    FailureValues,
+    KpiValues,
+    RatingValues,
+    performance_values,
+)
 from commonweal.lifecycle.contracts.queries import register
 from commonweal.lifecycle.delivery.queries import Line, lines
 from commonweal.organisations.models import Organisation
@@ -63,6 +73,49 @@ def content_of(contract: Contract, version: int) -> ContractContent:
         entered_at=contract.entered_at,
         award=AwardContent(award.external_id, award.decided_at, award.standstill_ends_on) if award else None,
         commitments=tuple(map(_commitment, lines(register(contract)))),
+        performance=_performance(contract),
+    )
+
+
+def _performance(contract: Contract) -> PerformanceContent:
+    """KPIs that stand or were rated while they did, and every failure as it stands after corrections."""
+    values = performance_values(contract)
+    kpis = [each for each in values.kpis if each.ratings or not each.is_withdrawn]
+    return PerformanceContent(
+        tuple(map(_kpi, kpis)), tuple(map(_failure, values.failures)), values.no_kpis_reason
+    )
+
+
+def _kpi(kpi: KpiValues) -> KpiContent:
+    return KpiContent(
+        id=kpi.id,
+        title=kpi.title,
+        words=kpi.description,
+        commitment_id=kpi.commitment_id,
+        unit=kpi.unit,
+        target=kpi.target,
+        direction=kpi.direction.value,
+        ratings=tuple(map(_rating, kpi.ratings)),
+    )
+
+
+def _rating(rated: RatingValues) -> RatingContent:
+    return RatingContent(
+        rated.id, rated.start_on, rated.end_on, rated.rating.value, rated.figure, rated.expected
+    )
+
+
+def _failure(failure: FailureValues) -> FailureContent:
+    return FailureContent(
+        id=failure.id,
+        ground=failure.ground.value,
+        requirement=failure.requirement,
+        description=failure.description,
+        decided_on=failure.decided_on,
+        penalty_type=failure.penalty_type.value if failure.penalty_type else None,
+        penalty_on=failure.penalty_on,
+        penalty_pence=failure.penalty_pence,
+        is_partial_termination=failure.is_partial_termination,
     )
 
 

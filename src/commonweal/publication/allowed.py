@@ -107,7 +107,8 @@ def public_tendering(told: TenderingContent) -> TenderingContent:
     return kept
 
 
-#: Fields of a contract that everybody may read: parties, value, dates, every promise and what became of it.
+#: Fields of a contract that everybody may read: parties, value, dates, every promise and what became of it, how
+#: performance was rated and what failed. A rating's reason, which is one person's words, is not among them.
 _CONTRACT_ALLOWED = """
     schema contract_id procurement_id version title nature status value_pence value_ex_vat_pence
     starts_on ends_on entered_at
@@ -121,6 +122,15 @@ _CONTRACT_ALLOWED = """
     commitments.reported commitments.verified
     commitments.periods commitments.periods.id commitments.periods.start_on commitments.periods.end_on
     commitments.periods.quantity
+    performance performance.no_kpis_reason
+    performance.kpis performance.kpis.id performance.kpis.title performance.kpis.words performance.kpis.commitment_id
+    performance.kpis.unit performance.kpis.target performance.kpis.direction
+    performance.kpis.ratings performance.kpis.ratings.id performance.kpis.ratings.start_on
+    performance.kpis.ratings.end_on performance.kpis.ratings.rating performance.kpis.ratings.figure
+    performance.kpis.ratings.expected
+    performance.failures performance.failures.id performance.failures.ground performance.failures.requirement
+    performance.failures.description performance.failures.decided_on performance.failures.penalty_type
+    performance.failures.penalty_on performance.failures.penalty_pence performance.failures.is_partial_termination
 """
 CONTRACT_ALLOWED = frozenset(_CONTRACT_ALLOWED.split())
 

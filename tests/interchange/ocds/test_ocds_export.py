@@ -26,7 +26,7 @@ KPI = ocds.Metric(
 )
 COMMITMENT = ocds.Metric("m2", "Residents shape the planting", "Told in words, not counted.")
 FAILURE = ocds.PerformanceFailure(
-    "f1", "Weekly visits", "Three weeks missed", DAY, "contracted", 150_050, suppliers=("GB-COH-01",)
+    "f1", "Weekly visits", "Three weeks missed", DAY, "contracted", DAY, 150_050, suppliers=("GB-COH-01",)
 )
 CONTRACT = ocds.Contract(
     "c1",
@@ -80,6 +80,7 @@ def test_a_performance_failure_carries_its_penalty():
     assert (
         failure["penaltyValue"] == {"amount": 1500.5, "currency": "GBP"}
         and failure["partialTermination"] is False
+        and failure["penaltyDate"] == "2026-03-02T09:00:00Z"
     )
     assert failure["suppliers"] == [{"id": "GB-COH-01", "name": "Hedgerow CIC"}]
 

@@ -131,6 +131,7 @@ class PerformanceFailure:
     description: str
     decided_at: datetime
     penalty: str | None = None
+    penalty_at: datetime | None = None
     penalty_pence: int | None = None
     ends_part_of_contract: bool = False
     suppliers: tuple[str, ...] = ()
@@ -364,6 +365,7 @@ def _failure(failure: PerformanceFailure, procurement: Procurement) -> Json:
         "description": failure.description,
         "decisionDate": _instant(failure.decided_at),
         "penaltyType": failure.penalty,
+        "penaltyDate": _instant(failure.penalty_at),
         "penaltyValue": _value(Worth(failure.penalty_pence)) if failure.penalty_pence is not None else None,
         "partialTermination": failure.ends_part_of_contract,
         "suppliers": _references(failure.suppliers, procurement),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,15 +52,36 @@ class Index:
     def add(
         self, source: int, start: int, length: int, ocid: bytes, *, origin: int, unit: str, number: int
     ) -> None:
-        if unit not in self.units:
-            self.units.append(unit)
         self.origin.append(origin)
-        self.unit.append(self.units.index(unit))
+        self.unit.append(self._unit(unit))
         self.number.append(number)
         self.source.append(source)
         self.start.append(start)
         self.length.append(length)
         self.key.append(hash(ocid))
+
+    def _unit(self, unit: str) -> int:
+        if unit not in self.units:
+            self.units.append(unit)
+        return self.units.index(unit)
+
+    def adder(self, source: int, unit: str) -> Callable[[int, int, bytes, int], None]:
+        """What adds releases that lie in one file, by start, length, ocid and number, with nothing looked up."""
+        number_of_unit = self._unit(unit)
+        add_source, add_origin, add_unit = self.source.append, self.origin.append, self.unit.append
+        add_start, add_length = self.start.append, self.length.append
+        add_key, add_number = self.key.append, self.number.append
+
+        def add(start: int, length: int, ocid: bytes, number: int) -> None:
+            add_source(source)
+            add_origin(source)
+            add_unit(number_of_unit)
+            add_start(start)
+            add_length(length)
+            add_key(hash(ocid))
+            add_number(number)
+
+        return add
 
     def place(self, position: int) -> tuple[str, str]:
         """The file a release came from and its place there."""
@@ -123,14 +144,15 @@ def _index_pieces(
 
 def _index_lines(index: Index, source: int, stream: Iterator[bytes | Lost], out: IO[bytes]) -> None:
     """Lines of a plain file that begin with their ocid, as most do, are indexed without being copied."""
+    first, add = _FIRST_OCID.match, index.adder(source, "line")
     for line in lines(stream):
         if isinstance(line, Lost):
             index.lost.keep([(index.paths[source], line)])
             continue
         buffer, begin, end, start, number = line
-        match = _FIRST_OCID.match(buffer, begin, end)
+        match = first(buffer, begin, end)
         if match is not None:
-            index.add(source, start, end - begin, match[1], origin=source, unit="line", number=number)
+            add(start, end - begin, match[1], number)
             continue
         piece = Piece(buffer[begin:end], f"line {number}", start)
         if not _quick(index, source, piece, out, plain=True):

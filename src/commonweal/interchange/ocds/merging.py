@@ -25,6 +25,7 @@ Release = dict[str, Any]
 Copier = Callable[[], list[Release]]
 
 _NO_RULES = RuleTree()
+dumps = orjson.dumps
 _CONTAINERS = frozenset((dict, list))
 
 
@@ -111,7 +112,7 @@ def _settle(node: dict[str, Any], rules: RuleTree, loose: _Loose) -> bool:
             continue
         if kind is dict:
             rule = rules.get(name, _NO_RULES)
-            if rule is WHOLE_LIST or (value and _settle(value, rule, loose)):
+            if rule is WHOLE_LIST or (value and (_is_flat(value) or _settle(value, rule, loose))):
                 continue
             silent += 1
         elif kind is list:
@@ -130,6 +131,14 @@ def _settle(node: dict[str, Any], rules: RuleTree, loose: _Loose) -> bool:
     if loose.seen != before:
         loose.marks.add(id(node))
     return says
+
+
+def _is_flat(node: dict[str, Any]) -> bool:
+    """Whether an object holds plain values alone, so that it is in merged form as it is."""
+    return _VALUES.issuperset(map(type, node.values()))
+
+
+_VALUES = frozenset((str, int, float, bool))
 
 
 def _settled_list(items: list[Any], rules: RuleTree, loose: _Loose) -> list[Any] | None:
@@ -168,7 +177,9 @@ def _merge_items(
                 merged.append(item)
                 loose.seen += 1
             continue
-        identifier = _identifier(item)
+        identifier = item["id"]
+        if type(identifier) is not str:
+            identifier = _identifier(item)
         found = known.get(identifier)
         if found is None:
             _settle(item, rules, loose)
@@ -184,10 +195,10 @@ def _merge_items(
 
 def _repeats(old: Any, value: Any, loose: _Loose) -> bool:
     """Whether merging `value` into `old` would change nothing because they are the same JSON text."""
-    if id(old) in loose.marks:
+    if len(old) != len(value) or id(old) in loose.marks:
         return False
     try:
-        return orjson.dumps(old) == orjson.dumps(value)
+        return dumps(old) == dumps(value)
     except orjson.JSONEncodeError:
         return False
 
@@ -199,10 +210,18 @@ def _merge(merged: dict[str, Any], release: dict[str, Any], rules: RuleTree, loo
         kind = type(value)
         old = merged.get(name)
         if kind is dict or kind is list:
-            if rules.get(name) is WHOLE_LIST:
+            rule = rules.get(name, _NO_RULES)
+            if rule is WHOLE_LIST:
                 merged[name] = value
-            elif value and (old is None or not _repeats(old, value, loose)):
+            elif not value:
+                continue
+            elif type(old) is not kind:
                 _MERGE[kind](merged, name, value, rules, loose)
+            elif not _repeats(old, value, loose):
+                if isinstance(old, dict):
+                    _merge(old, value, rule, loose)
+                else:
+                    _merge_list(merged, name, value, rules, loose)
         elif value is None:
             _take_away(merged, name, rules)
         elif type(old) in _CONTAINERS and _holds_fields(old, rules, name):
@@ -262,11 +281,23 @@ def _merge_list(merged: dict[str, Any], name: str, items: list[Any], rules: Rule
         if settled is not None:
             merged[name] = settled
     elif type(old) is list and _only_objects(old):
-        known = {_identifier(item): item for item in old if "id" in item}
+        known = _by_identifier(old)
         _merge_items(old, known, items, below, loose)
     else:
         raise _Unclear
 
+
+def _by_identifier(items: list[Any]) -> dict[str, Any]:
+    try:
+        known = {item["id"]: item for item in items}
+    except (KeyError, TypeError):
+        return {_identifier(item): item for item in items if "id" in item}
+    if set(map(type, known)) <= _TEXT:
+        return known
+    return {_identifier(item): item for item in items}
+
+
+_TEXT = {str}
 
 _MERGE: dict[type, Callable[[Release, str, Any, RuleTree, _Loose], None]] = {
     dict: _merge_object,

@@ -19,6 +19,7 @@ from commonweal.interchange.ocds.files import Advance, Lost, chunks, silent
 LIMIT = 256 << 20
 """Bytes of one release above which it is given up."""
 
+_SPACE = 32
 _TOO_LONG = f"is longer than {LIMIT >> 20} MB without an end"
 
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|["{}\[\]]', re.DOTALL)
@@ -92,7 +93,7 @@ def lines(stream: Iterator[bytes | Lost]) -> Iterator[Line | Lost]:
             number += 1
             if skipping:
                 skipping = False
-            elif buffer[begin : min(begin + 16, end)].strip() or buffer[begin:end].strip():
+            elif begin < end and (buffer[begin] > _SPACE or buffer[begin:end].strip()):
                 yield buffer, begin, end, start + begin, number
             begin = end + 1
         start += begin

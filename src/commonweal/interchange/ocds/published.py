@@ -11,7 +11,13 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from commonweal.domain.asks import AskContent
-from commonweal.domain.published_contracts import CommitmentContent, ContractContent, PartyContent
+from commonweal.domain.published_contracts import (
+    CommitmentContent,
+    ContractContent,
+    FailureContent,
+    KpiContent,
+    PartyContent,
+)
 from commonweal.interchange.ocds.export import (
     Award,
     Contract,
@@ -19,6 +25,7 @@ from commonweal.interchange.ocds.export import (
     Metric,
     Observation,
     Organisation,
+    PerformanceFailure,
     Procurement,
     Span,
     Worth,
@@ -65,6 +72,7 @@ def of_contract(contract: ContractContent, published_at: datetime, prefix: str) 
     """A published contract as a release: the award and contract the first time, what became of it after."""
     first = contract.version == 1
     award = contract.award
+    performance = contract.performance
     awarded = award.id if award else f"{contract.contract_id}-award"
     return Procurement(
         ocid=ocid_of(contract, prefix),
@@ -83,6 +91,7 @@ def of_contract(contract: ContractContent, published_at: datetime, prefix: str) 
                 title=contract.title,
                 decided_at=award.decided_at if award else None,
                 value=_worth(contract),
+                standstill=_span(None, award.standstill_ends_on) if award else None,
             ),
         ),
         contracts=(
@@ -94,7 +103,12 @@ def of_contract(contract: ContractContent, published_at: datetime, prefix: str) 
                 _span(contract.starts_on, contract.ends_on),
                 _worth(contract),
                 contract.entered_at,
-                tuple(map(_metric, contract.commitments)),
+                (*map(_metric, contract.commitments), *map(_kpi, performance.kpis if performance else ())),
+                why_no_metrics=performance.no_kpis_reason if performance and not performance.kpis else "",
+                failures=tuple(
+                    _failure(each, contract.supplier.id)
+                    for each in (performance.failures if performance else ())
+                ),
             ),
         ),
         legal_basis=None,
@@ -149,11 +163,38 @@ def _found(promise: CommitmentContent) -> list[Observation]:
     ]
 
 
+def _kpi(kpi: KpiContent) -> Metric:
+    target = Observation(f"{kpi.id}-target", None, kpi.target, kpi.unit)
+    ratings = [
+        Observation(each.id, _span(each.start_on, each.end_on), each.figure, kpi.unit, each.rating)
+        for each in kpi.ratings
+    ]
+    return Metric(kpi.id, kpi.title, kpi.words, (target,) * (kpi.target is not None), tuple(ratings))
+
+
+def _failure(failure: FailureContent, supplier_id: str) -> PerformanceFailure:
+    return PerformanceFailure(
+        id=failure.id,
+        requirement=failure.requirement,
+        description=failure.description,
+        decided_at=_first_moment(failure.decided_on),
+        penalty=failure.penalty_type,
+        penalty_at=_first_moment(failure.penalty_on) if failure.penalty_on else None,
+        penalty_pence=failure.penalty_pence,
+        ends_part_of_contract=failure.is_partial_termination,
+        suppliers=(supplier_id,),
+    )
+
+
+def _first_moment(day: date) -> datetime:
+    return datetime.combine(day, time(), _LONDON)
+
+
 def _span(start: date | None, end: date | None) -> Span | None:
     """Days in London as instants: from the first moment of one to the last second of the other."""
     if start is None and end is None:
         return None
     return Span(
-        datetime.combine(start, time(), _LONDON) if start else None,
+        _first_moment(start) if start else None,
         datetime.combine(end, time(23, 59, 59), _LONDON) if end else None,
     )
