@@ -17,11 +17,12 @@ from commonweal.domain.commitments import (
     OwedBy,
 )
 from commonweal.domain.permissions import Role
+from commonweal.domain.tendering_content import LatePolicy
 from commonweal.lifecycle.procurement import actions as procurement_actions
 from commonweal.lifecycle.procurement.models import AskVersion, Procurement
 from commonweal.lifecycle.tendering import queries, storage
-from commonweal.lifecycle.tendering.actions import drafts, openers, openings, submissions
-from commonweal.lifecycle.tendering.models import OpenerKey, Opening, Tender
+from commonweal.lifecycle.tendering.actions import deadlines, drafts, openers, openings, submissions
+from commonweal.lifecycle.tendering.models import LateTender, OpenerKey, Opening, Tender
 from commonweal.lifecycle.tendering.sealing import PassphraseCost
 from commonweal.organisations.models import Membership
 from commonweal.publication import actions as publication
@@ -50,7 +51,11 @@ def three_openers(world: World) -> list[Membership]:
 
 
 def a_sealed_ask(
-    world: World, *, deadline: dt.datetime = FAR_DEADLINE, title: str = "Home care"
+    world: World,
+    *,
+    deadline: dt.datetime = FAR_DEADLINE,
+    title: str = "Home care",
+    late: LatePolicy = LatePolicy.REFUSED,
 ) -> AskVersion:
     """Published, with three openers named: a supplier can begin a tender."""
     officer = world.cast.actor(Role.PROCUREMENT_OFFICER)
@@ -60,6 +65,8 @@ def a_sealed_ask(
     )
     first = procurement.rounds.get(number=1)
     procurement_actions.edit_round(first, title="Tenders", deadline_at=deadline, by=officer, now=world.now)
+    if late is not LatePolicy.REFUSED:
+        deadlines.state_late_policy(procurement, late, by=officer, now=world.now)
     keys = [queries.current_key(member.actor()) for member in world.openers]
     version = procurement_actions.publish(approved(world, procurement), by=officer, now=world.now)
     openers.name_openers(fresh(procurement), [key for key in keys if key], by=officer, now=world.now, rng=rng)
@@ -231,6 +238,18 @@ def _opened(world: World) -> Procurement:
     return fresh(version.ask.procurement)
 
 
+def a_late_tender(world: World) -> LateTender:
+    """A tender that came five minutes after the deadline of a procurement that keeps such; it waits for a decision."""
+    version = a_sealed_ask(world, deadline=DEADLINE, title="Lunch club", late=LatePolicy.KEPT)
+    by = _writer(world)
+    tender = a_draft(world, version, by)
+    fill(tender, version, by=by, now=world.now)
+    said = {"by": by, "now": AFTER_DEADLINE, "rng": rng}
+    deadlines.submit_late(tender, CODE, "Our connection failed at noon.", **said)
+    found: LateTender = LateTender.objects.for_supplier(by).get(tender=tender)
+    return found
+
+
 def _tender(world: World, place: int) -> Tender:
     assert world.opened_procurement
     return again(world.__dict__["_sealed_pair"][place])
@@ -247,6 +266,7 @@ WORLD = {
     ),
     "closed_procurement": _closed,
     "opened_procurement": _opened,
+    "late_tender": a_late_tender,
     "opening": lambda world: world.opened_procurement and world.__dict__["opening"],
     "tender": lambda world: _tender(world, 0),
     "rival_tender": lambda world: _tender(world, 1),

@@ -31,6 +31,8 @@ class TenderStatus(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     OPENED = "opened"
+    LATE = "late"
+    TURNED_AWAY = "turned_away"
 
 
 S = TenderStatus
@@ -41,6 +43,11 @@ TENDER: Transitions[TenderStatus] = Transitions(
             S.SUBMITTED: "the supplier submits it before the deadline",
             S.WITHDRAWN: "the supplier gives it up",
             S.LAPSED: "the deadline passes without a submission",
+            S.LATE: "the supplier submits it after the deadline, where late tenders are kept for a decision",
+        },
+        S.LATE: {
+            S.SUBMITTED: "the authority admits it, with a reason, before any tender is opened",
+            S.TURNED_AWAY: "the authority turns it away unopened, with a reason",
         },
         S.SUBMITTED: {
             S.REVISING: "the supplier unlocks its own copy before the deadline",
@@ -55,6 +62,7 @@ TENDER: Transitions[TenderStatus] = Transitions(
         S.WITHDRAWN: {S.DRAFT: "the supplier begins again before the deadline"},
         S.LAPSED: {},
         S.OPENED: {},
+        S.TURNED_AWAY: {},
     },
 )
 #: Statuses in which a sealed package stands: these are what an authority may count before opening.

@@ -4,6 +4,7 @@ import datetime as dt
 
 from commonweal.journeys import (
     clarifications,
+    deadlines,
     engagement,
     enquiries,
     mail,
@@ -29,11 +30,14 @@ HANDLERS: dict[str, Handler] = {
     "ask.withdrawn": reissue.tell_withdrawn,
     "clarification.duplicate": clarifications.tell_duplicate,
     "clarification.published": clarifications.tell_published,
+    "deadline.extended": deadlines.tell_extended,
     "enquiry.answered": enquiries.tell_asker,
     "enquiry.asked": enquiries.tell_supplier,
     "engagement.invited": engagement.send_invitation,
     "ask.published": issue_pack,
     "invitation": mail.send_invitation,
+    "late.decided": deadlines.tell_decided,
+    "late.received": deadlines.tell_received,
     "opening.begun": opening.tell_other_openers,
     "opening.completed": opening.tell_officers,
     "round.decided": enquiries.tell_round,

@@ -11,6 +11,7 @@ from commonweal.domain.money import decimal_string
 from commonweal.domain.procurements import Nature
 from commonweal.presentation.csv_text import csv_text
 from commonweal.presentation.procurement_words import ASK_WORDS
+from commonweal.presentation.words.tendering import LATE
 from commonweal.publication import queries
 from commonweal.publication.queries import OpportunityFilter, PublicAsk, Withdrawn
 
@@ -102,6 +103,7 @@ def opportunity(request: HttpRequest, procurement_id: str) -> HttpResponse:
         return render(request, "public/withdrawn.html", {"gone": found}, status=GONE)
     context = {
         "told": queries.tendering(procurement_id),
+        "late_words": LATE,
         "published": found,
         "ask": found.ask,
         "suspension": queries.suspension(found),

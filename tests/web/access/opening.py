@@ -43,7 +43,40 @@ SEEN_BY_COLLEAGUES = {"colleague": 200, "reader": 200, "panel": 403}
 NOBODY = {"owner": 404, "colleague": 404, "reader": 404}
 READERS = {"panel": 403}
 
+
+def public(world: Any) -> dict[str, Any]:
+    return {"procurement_id": world.public_ask.ask.procurement.external_id}
+
+
+def designed(world: Any) -> dict[str, Any]:
+    return {"procurement_id": world.procurement.external_id}
+
+
+def late(world: Any) -> dict[str, Any]:
+    return {"late_id": world.late_tender.external_id}
+
+
+def lates(world: Any) -> dict[str, Any]:
+    return {"procurement_id": world.late_tender.tender.lot.procurement.external_id}
+
+
 ACCESS = {
+    "opening-record": [
+        entry(Role.OPENER, args=opened, **SEEN_BY_COLLEAGUES),
+        entry(Role.OPENER, args=closed, **SEEN_BY_COLLEAGUES),
+    ],
+    "opening-record-docx": entry(Role.PROCUREMENT_OFFICER, args=opened, **SEEN_BY_COLLEAGUES),
+    "opening-record-csv": entry(Role.PROCUREMENT_OFFICER, args=opened, **SEEN_BY_COLLEAGUES),
+    "late-tenders": [
+        entry(Role.OPENER, args=lates, panel=403),
+        entry(Role.PROCUREMENT_OFFICER, args=lates, panel=403),
+    ],
+    "late-tender": [
+        entry(Role.OPENER, args=late, panel=403),
+        entry(Role.PROCUREMENT_OFFICER, args=late, panel=403),
+    ],
+    "late-policy": entry(Role.PROCUREMENT_OFFICER, args=designed, panel=403),
+    "deadline-extend": entry(Role.PROCUREMENT_OFFICER, args=public, panel=403),
     "openings": entry(Role.OPENER, **OPENERS_ONLY),
     "opening-passphrase": entry(Role.OPENER, **OPENERS_ONLY),
     "opening": [

@@ -4,7 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from commonweal.domain.permissions import Role
-from tests.builders.tendering import an_offer, attach_to
+from commonweal.interchange.packs.xlsx import write_xlsx
+from commonweal.journeys.packs.parts import Pack
+from commonweal.journeys.packs.workbook import book
+from commonweal.lifecycle.tendering.actions import workbooks
+from tests.builders.tendering import an_offer, attach_to, rng
 from tests.web.access.harness import Access
 
 
@@ -42,6 +46,16 @@ def file(world: Any) -> dict[str, Any]:
     return {"tender_id": world.filled_tender.external_id, "key": attach_to(world, world.filled_tender)}
 
 
+def workbook(world: Any) -> dict[str, Any]:
+    """A draft in which a workbook waits to be brought in."""
+    tender = world.filled_tender
+    version = world.filled_tender.ask_version
+    said = {"by": world.cast.actor(Role.TENDER_WRITER), "now": world.now, "rng": rng}
+    pack = Pack(version.read(), version.digest, version.published_at)
+    workbooks.keep(tender, "filled.xlsx", write_xlsx(book(pack)), **said)
+    return {"tender_id": tender.external_id}
+
+
 LIST = {
     "owner": 200, "colleague": 200, "reader": 403, "stranger": 200,
     "supplier": 200, "rival": 200, "panel": 403, "anonymous": 302,
@@ -62,7 +76,13 @@ ACCESS = {
     "tender-files": writing(draft),
     "tender-file": own(file),
     "tender-file-remove": writing(file),
+    "tender-workbook": [writing(draft), writing(submitted, **GONE)],
+    "tender-workbook-look": writing(workbook),
+    "tender-workbook-discard": writing(workbook),
+    "tender-workbook-filled": writing(lambda w: {**draft(w), "kind": "ods"}),
     "tender-check": [writing(draft), writing(submitted, owner=302, supplier=302)],
+    # Before the deadline nothing is late: the way leads back to the tender.
+    "tender-late": writing(draft, owner=302, supplier=302),
     "tender-receipt": [own(submitted), own(draft, **GONE, colleague=404)],
     "tender-calendar": own(submitted),
     "tender-package": own(submitted),

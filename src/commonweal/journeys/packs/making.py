@@ -15,6 +15,7 @@ from commonweal.journeys.packs.values import template_parts, template_values
 from commonweal.journeys.packs.workbook import book
 from commonweal.lifecycle.procurement import draft, queries
 from commonweal.lifecycle.procurement.models import Ask, AskVersion
+from commonweal.lifecycle.tendering.late import late_policy
 from commonweal.presentation.procurement_words import PACK_FILE
 
 
@@ -117,12 +118,18 @@ def formats_for(authority_id: int) -> list[Format]:
 
 def draft_pack(ask: Ask) -> Pack:
     """The draft of an ask as a pack. Raises Refused where a date is missing without which it cannot be read."""
-    return Pack(draft.content(ask.procurement), "", None, _template(ask))
+    return Pack(draft.content(ask.procurement), "", None, _template(ask), late_policy(ask.procurement))
 
 
 def version_pack(version: AskVersion) -> Pack:
     """A published version as a pack."""
-    return Pack(version.read(), version.digest, version.published_at, _template(version.ask))
+    return Pack(
+        version.read(),
+        version.digest,
+        version.published_at,
+        _template(version.ask),
+        late_policy(version.ask.procurement),
+    )
 
 
 def _template(ask: Ask) -> bytes:

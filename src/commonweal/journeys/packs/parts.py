@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from commonweal.domain.asks import AskContent, CriterionContent, MetricContent
 from commonweal.domain.commitments import outcomes_of
 from commonweal.domain.metrics import TargetKind
+from commonweal.domain.tendering_content import LatePolicy
 from commonweal.presentation.formats import quantity
 from commonweal.presentation.procurement_words import ASK_WORDS
 
@@ -19,13 +20,14 @@ from commonweal.presentation.procurement_words import ASK_WORDS
 class Pack:
     """An ask as a pack shows it: a draft has neither digest nor the moment it was published.
 
-    `template` is the authority's own Word template, if it has one in use.
+    `template` is the authority's own Word template, if it has one in use; `late` what becomes of late tenders.
     """
 
     ask: AskContent
     digest: str
     published_at: dt.datetime | None
     template: bytes = b""
+    late: LatePolicy = LatePolicy.REFUSED
 
     @property
     def is_draft(self) -> bool:

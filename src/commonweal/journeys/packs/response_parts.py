@@ -11,6 +11,7 @@ from commonweal.domain.rules.burden import Asked, burden_of
 from commonweal.journeys.packs.parts import Pack
 from commonweal.presentation.formats import moment
 from commonweal.presentation.formats import number as figure
+from commonweal.presentation.words.tendering import LATE
 
 
 def respond(pack: Pack, number: str) -> Iterator[Block]:
@@ -20,6 +21,7 @@ def respond(pack: Pack, number: str) -> Iterator[Block]:
         _("Answer by %(moment)s, London time. A tender at exactly that moment is in time.")
         % {"moment": moment(ask.tender_deadline_at)}
     )
+    yield Paragraph(str(LATE[pack.late]))
     yield Bullets(
         (
             _(

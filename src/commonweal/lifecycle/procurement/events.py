@@ -35,6 +35,7 @@ class AskEvent(EventType):
     PROMISE_REMOVED = "ask.promise_removed", _("removed something the authority commits to")
     FACTS_STATED = "ask.facts_stated", _("said more about what is bought and asked")
     FINDING_DECIDED = "ask.finding_decided", _("decided on a fit finding")
+    DEADLINE_EXTENDED = "ask.deadline_extended", _("extended the deadline for tenders")
     PUBLISHED = "ask.published", _("published the ask and invited tenders")
     SENT_FOR_APPROVAL = "ask.sent_for_approval", _("sent the ask for approval")
     APPROVED = "ask.approved", _("approved the ask")

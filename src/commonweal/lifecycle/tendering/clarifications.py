@@ -11,8 +11,9 @@ from commonweal.domain.actors import Actor
 from commonweal.domain.clarifications import QuestionStatus, asked_until
 from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
-from commonweal.domain.tendering_content import SCHEMA, ClarificationContent, LatePolicy, TenderingContent
+from commonweal.domain.tendering_content import SCHEMA, ClarificationContent, TenderingContent
 from commonweal.lifecycle.procurement.models import AskVersion, Procurement
+from commonweal.lifecycle.tendering.late import extensions, late_policy
 from commonweal.lifecycle.tendering.models import ClarificationQuestion, PublishedAnswer, TenderingTerms
 from commonweal.lifecycle.tendering.queries import current_round
 from commonweal.organisations.access import fetch
@@ -155,7 +156,7 @@ def content_of(procurement: Procurement, now: dt.datetime) -> TenderingContent:
         title=procurement.title,
         authority_name=procurement.authority.name,
         questions_until=until,
-        late_tenders=LatePolicy.REFUSED,
-        extensions=(),
+        late_tenders=late_policy(procurement),
+        extensions=extensions(procurement),
         clarifications=published_clarifications(procurement),
     )

@@ -38,6 +38,11 @@ class Draft:
         """How often a part was saved: 0 when never."""
         return {edit.part: edit.revision for edit in self.edits}.get(part, 0)
 
+    @property
+    def saves(self) -> int:
+        """How often anything in it was saved: another figure means that somebody worked on it meanwhile."""
+        return sum(edit.revision for edit in self.edits)
+
     def edit(self, part: str) -> Edit | None:
         """The last edit of a part, if there was one."""
         return {edit.part: edit for edit in self.edits}.get(part)
@@ -85,3 +90,14 @@ def lock_file(key: bytes, tender: str, file_key: str, data: bytes, *, rng: Rng) 
 def unlock_file(key: bytes, tender: str, file_key: str, locked: bytes) -> bytes:
     """An attached file, read again."""
     return unlock(key, locked, context("draft file", tender, file_key))
+
+
+def lock_workbook(key: bytes, tender: str, name: str, data: bytes, *, rng: Rng) -> bytes:
+    """A workbook that waits to be brought in, with its name, encrypted and bound to its draft."""
+    return lock(key, name.encode() + b"\0" + data, context("draft workbook", tender), rng=rng)
+
+
+def unlock_workbook(key: bytes, tender: str, locked: bytes) -> tuple[str, bytes]:
+    """The name and the bytes of a workbook that waits."""
+    name, _, data = unlock(key, locked, context("draft workbook", tender)).partition(b"\0")
+    return name.decode(), data

@@ -10,12 +10,16 @@ class TenderEvent(EventType):
 
     STARTED = "tender.started", _("began a tender")
     DRAFT_SAVED = "tender.draft_saved", _("saved the draft")
+    WORKBOOK_KEPT = "tender.workbook_kept", _("uploaded a response workbook to look at")
+    WORKBOOK_DISCARDED = "tender.workbook_discarded", _("left an uploaded workbook aside")
+    WORKBOOK_BROUGHT_IN = "tender.workbook_brought_in", _("brought a response workbook into the draft")
     SUBMITTED = "tender.submitted", _("submitted the tender")
     REVISION_BEGUN = "tender.revision_begun", _("unlocked the supplier’s own copy to revise it")
     REVISION_DISCARDED = "tender.revision_discarded", _("discarded the revision and kept what was submitted")
     WITHDRAWN = "tender.withdrawn", _("withdrew the tender")
     BEGUN_AGAIN = "tender.begun_again", _("began the tender again")
     LAPSED = "tender.lapsed", _("let the deadline pass without submitting")
+    SUBMITTED_LATE = "tender.submitted_late", _("submitted the tender after the deadline")
     OPENED = "tender.opened", _("opened the tender")
 
 
@@ -24,6 +28,9 @@ class OpeningEvent(EventType):
 
     KEY_MADE = "opener_key.made", _("set an opening passphrase")
     SEALED = "procurement_seal.made", _("named the openers")
+    LATE_POLICY_STATED = "opening.late_policy_stated", _("stated what becomes of late tenders")
+    LATE_ADMITTED = "opening.late_admitted", _("admitted a tender that came late")
+    LATE_TURNED_AWAY = "opening.late_turned_away", _("turned away a tender that came late")
     BEGUN = "opening.begun", _("took off the first layer of the seal")
     COMPLETED = "opening.completed", _("opened the tenders")
 

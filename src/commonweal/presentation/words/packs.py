@@ -33,6 +33,9 @@ WORDS = {
         "The workbook answers version %(found)s as it was issued elsewhere or earlier. The version that stands is "
         "%(version)s: download its workbook and copy your words over"
     ),
+    "pack.workbook_of_another_lot": _(
+        "The workbook is for another lot. This tender is for “%(title)s”: use a workbook of its own for each lot"
+    ),
     "pack.sheet_too_large": _(
         "There is something far outside the form. At most %(rows)s rows and %(columns)s columns"
     ),

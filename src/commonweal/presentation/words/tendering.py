@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.domain.commitments import CommitmentKind, OwedBy
+from commonweal.domain.tendering_content import LatePolicy
 from commonweal.domain.tenders import PartStatus, TenderStatus
 
 _COMMITMENT = {
@@ -66,7 +67,29 @@ _TENDER = {
     "tender.commitment_wrong": _("Correct the commitment “%(title)s”"),
     "tender.too_many_commitments": _("A tender takes at most %(limit)s commitments"),
     "tender.too_many_files": _("A tender takes at most %(limit)s files"),
+    "tender.too_much_for_workbook": _(
+        "The draft has more amounts or milestones than a workbook has rows. Go on online"
+    ),
     "tender.file_twice": _("This file is attached already"),
+}
+_LATE = {
+    "extension.not_open": _("Only while tenders are invited can the deadline be extended."),
+    "extension.withdrawn": _("The ask is withdrawn for correction. Set the deadline when you re-issue it."),
+    "extension.deadline_passed": _(
+        "The deadline has passed. It can be extended before it passes, and not after."
+    ),
+    "extension.not_later": _("Choose a time after the deadline that stands"),
+    "extension.reason_missing": _("Say why, for suppliers and residents to read"),
+    "late.policy_published": _("Suppliers were told what becomes of late tenders. It cannot change now."),
+    "late.refused": _("The deadline has passed, and late tenders are refused."),
+    "late.in_time": _("The deadline has not passed: submit the tender as usual."),
+    "late.opening_begun": _("The opening has begun. No tender is taken any more."),
+    "late.reason_missing": _("Say why"),
+    "late.names_tenderer": _(
+        "Whoever decides must not learn who you are. Take out what could name your organisation or you: %(found)s"
+    ),
+    "late.decided_already": _("This was decided already."),
+    "opening.late_undecided": _("Decide first on the tenders that came late. How many wait: %(count)s"),
 }
 _SEAL = {
     "seal.broken": _(
@@ -102,8 +125,16 @@ _SEAL = {
     "opening.same_person": _("You did the first part. Somebody else has to do the second."),
     "opening.not_named": _("You are not one of the openers that were named for this procurement."),
 }
-WORDS = {**_COMMITMENT, **_TENDER, **_SEAL}
+WORDS = {**_COMMITMENT, **_TENDER, **_LATE, **_SEAL}
 
+#: What becomes of late tenders, as everybody is told.
+LATE: dict[str, Any] = {
+    LatePolicy.REFUSED: _("A tender that comes after the deadline is refused."),
+    LatePolicy.KEPT: _(
+        "A tender that comes after the deadline, and before the tenders are opened, is kept unopened. The authority "
+        "decides without knowing whose it is whether it is admitted, and gives its reason."
+    ),
+}
 T = TenderStatus
 STATUS: dict[str, Any] = {
     T.DRAFT: _("Draft"),
@@ -112,8 +143,17 @@ STATUS: dict[str, Any] = {
     T.WITHDRAWN: _("Withdrawn"),
     T.LAPSED: _("Not submitted in time"),
     T.OPENED: _("Opened"),
+    T.LATE: _("Late, waiting for a decision"),
+    T.TURNED_AWAY: _("Late, turned away"),
 }
-STATUS_TAG: dict[str, str] = {T.SUBMITTED: "ok", T.REVISING: "warn", T.OPENED: "teal", T.LAPSED: "stop"}
+STATUS_TAG: dict[str, str] = {
+    T.SUBMITTED: "ok",
+    T.REVISING: "warn",
+    T.OPENED: "teal",
+    T.LAPSED: "stop",
+    T.LATE: "warn",
+    T.TURNED_AWAY: "stop",
+}
 #: What each status means for the supplier, in one sentence.
 STATUS_SENTENCE: dict[str, Any] = {
     T.DRAFT: _(
@@ -124,6 +164,10 @@ STATUS_SENTENCE: dict[str, Any] = {
     T.WITHDRAWN: _("It was destroyed. Only the receipts are kept."),
     T.LAPSED: _("The draft was destroyed unread when the tenders were opened."),
     T.OPENED: _("The authority can read it now."),
+    T.LATE: _(
+        "It came after the deadline. It is sealed and unopened until the authority decides whether to admit it."
+    ),
+    T.TURNED_AWAY: _("It came after the deadline and was destroyed unopened. Only the receipts are kept."),
 }
 PART_STATUS: dict[str, Any] = {
     PartStatus.NOT_STARTED: _("Not started"),
@@ -163,4 +207,5 @@ TENDER_WORDS: dict[str, dict[str, Any]] = {
     "kind": COMMITMENT_KIND,
     "kind_hint": COMMITMENT_KIND_HINT,
     "owed_by": OWED_BY,
+    "late": LATE,
 }

@@ -3,8 +3,10 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.domain.tendering_content import LatePolicy
 from commonweal.lifecycle.tendering.shares import LEAST_PASSPHRASE
-from commonweal.web.forms import GovForm, PasswordField
+from commonweal.presentation.words.tendering import LATE
+from commonweal.web.forms import ChoiceField, GovForm, MomentField, PasswordField, WordsField
 
 
 class PassphraseForm(GovForm):
@@ -33,3 +35,45 @@ class OpenForm(GovForm):
     """The opener's own part of an opening."""
 
     passphrase = PasswordField(label=_("Your opening passphrase"), autocomplete="off", max_length=200)
+
+
+class ExtendForm(GovForm):
+    """Extend the deadline."""
+
+    title = _("Extend the deadline")
+    button = _("Extend it for everybody")
+    intro = _(
+        "Every supplier has the new deadline. Everybody who opened the opportunity is told by email with your reason, and the "
+        "public page shows it. What was submitted stands, and stays sealed until the new deadline has passed."
+    )
+    deadline = MomentField(
+        label=_("New deadline"), help_text=_("London time, later than the one that stands")
+    )
+    reason = WordsField(label=_("Why? Suppliers and residents will read this"), rows=4, max_words=200)
+
+
+class PolicyForm(GovForm):
+    """What becomes of late tenders."""
+
+    title = _("What becomes of a tender that comes late?")
+    button = _("Save")
+    intro = _("It is part of what is published. Once the ask is published it cannot change.")
+    policy = ChoiceField(label=_("A late tender"), choices=[(each.value, LATE[each]) for each in LatePolicy])
+
+
+class DecideForm(GovForm):
+    """Admit a late tender or turn it away."""
+
+    title = _("Admit this late tender?")
+    button = _("Decide")
+    intro = _(
+        "You decide without knowing whose it is. The reason is told to whoever sent it, and kept in the record."
+    )
+    admit = ChoiceField(
+        label=_("What do you decide?"),
+        choices=(
+            ("yes", _("Admit it: it is opened with the others")),
+            ("no", _("Turn it away: it is destroyed unopened")),
+        ),
+    )
+    reason = WordsField(label=_("Why?"), rows=4, max_words=300)

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from commonweal.web.opening import opened, views
+from commonweal.web.opening import deadlines, opened, record, views
 
 urlpatterns = [
     path("opening", views.openings, name="openings"),
     path("opening/passphrase", views.passphrase, name="opening-passphrase"),
     path("procurements/<procurement_id>/opening", views.opening, name="opening"),
+    path("procurements/<procurement_id>/opening/record", record.record, name="opening-record"),
+    path("procurements/<procurement_id>/opening/record.docx", record.as_docx, name="opening-record-docx"),
+    path("procurements/<procurement_id>/opening/record.csv", record.as_csv, name="opening-record-csv"),
+    path("procurements/<procurement_id>/late", deadlines.late_tenders, name="late-tenders"),
+    path("procurements/<procurement_id>/late/policy", deadlines.policy, name="late-policy"),
+    path("procurements/<procurement_id>/deadline", deadlines.extend, name="deadline-extend"),
+    path("late-tenders/<late_id>", deadlines.late_tender, name="late-tender"),
     path("procurements/<procurement_id>/tenders", opened.tenders, name="opened-tenders"),
     path("opened-tenders/<tender_id>", opened.tender, name="opened-tender"),
     path("opened-tenders/<tender_id>/files/<document_id>", opened.document, name="opened-tender-file"),

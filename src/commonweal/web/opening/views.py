@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.domain.permissions import Permission
+from commonweal.domain.tendering_content import LatePolicy
 from commonweal.lifecycle.procurement import queries as procurements
 from commonweal.lifecycle.procurement.models import Procurement, Round
 from commonweal.lifecycle.tendering import queries
 from commonweal.lifecycle.tendering.actions import openers
 from commonweal.lifecycle.tendering.actions import openings as actions
+from commonweal.lifecycle.tendering.late import DECIDES, late_policy, undecided_count
 from commonweal.lifecycle.tendering.models import OpenerKey, Opening
 from commonweal.presentation.procurement_words import STATUS, STATUS_TAG
 from commonweal.web.opening.forms import OpenForm, PassphraseForm
@@ -30,6 +32,7 @@ class Standing:
     people: list[OpenerKey]
     has_closed: bool
     turn: str
+    late: int
 
     @property
     def is_complete(self) -> bool:
@@ -50,7 +53,9 @@ def standing_of(request: HttpRequest, procurement: Procurement) -> Standing:
         turn = "first"
     elif named and closed and record and record.second_id is None and record.first_id != actor.person_id:
         turn = "second"
-    return Standing(round_, queries.standing_count(round_), record, people, closed, turn)
+    return Standing(
+        round_, queries.standing_count(round_), record, people, closed, turn, undecided_count(round_)
+    )
 
 
 @page(Permission.TENDER_OPEN)
@@ -108,6 +113,8 @@ def opening(request: HttpRequest, procurement_id: str) -> HttpResponse:
             "procurement": procurement,
             "standing": standing,
             "back": reverse("procurement", args=[procurement_id]),
+            "can_decide_late": any(actor.can(each) for each in DECIDES),
+            "keeps_late": late_policy(procurement) is LatePolicy.KEPT,
             "can_read": actor.can(Permission.TENDER_OPENED_READ),
         },
         action=lambda data: _do(request, procurement, standing, data),

@@ -135,6 +135,7 @@ def _context(request: HttpRequest, found: PublicAsk) -> dict[str, Any]:
         "suspension": publication.suspension(found),
         "changes": shown_changes(before, ask) if before else [],
         "told": publication.tendering(ask.procurement_id),
+        "late_words": TENDER_WORDS["late"],
         "questions_until": questions_until(published(ask.procurement_id).ask.procurement, request.now),  # type: ignore[attr-defined]
         "can_begin": actor.can(Permission.TENDER_WRITE),
         "files": publication.files_of(ask.procurement_id, found.number),

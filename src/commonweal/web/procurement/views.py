@@ -117,6 +117,7 @@ def procurement(request: HttpRequest, procurement_id: str) -> HttpResponse:
         "status_words": STATUS,
         "people": names_of(change.changed_by for change in changes),
         "history": history_of(found),
+        "can_publish": request.actor.can(Permission.ASK_PUBLISH),
         "sees_questions": request.actor.can(Permission.PROCUREMENT_EDIT),
         "questions_waiting": waiting_count(found),
         **before_of(request, found),

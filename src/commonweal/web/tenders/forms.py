@@ -73,6 +73,24 @@ class UploadForm(GovForm):
         ]
 
 
+class WorkbookForm(GovForm):
+    """A filled response workbook."""
+
+    button = _("Look at what it changes")
+    file = FileField(
+        label=_("The response workbook you filled in"),
+        help_text=_("The .xlsx or .ods file of this ask, up to 5 MB. Nothing is changed yet"),
+        accept=".xlsx,.ods",
+    )
+
+
+class BringInForm(GovForm):
+    """Bring in a workbook whose changes were shown."""
+
+    title = _("What the workbook changes")
+    button = _("Bring it into the draft")
+
+
 class SubmitForm(GovForm):
     """The last step: the code is made with the page, so that it is never stored and never lost on the way."""
 
@@ -86,6 +104,19 @@ class SubmitForm(GovForm):
     true = TickField(
         label=_("I may submit this tender for my organisation"),
         error_messages={"required": _("Confirm that you may submit this tender")},
+    )
+
+
+class LateForm(SubmitForm):
+    """Submit after the deadline, where late tenders are kept for a decision."""
+
+    title = _("Submit late")
+    button = _("Submit the tender late")
+    because = WordsField(
+        label=_("Why is it late?"),
+        help_text=_("Whoever decides reads this without knowing who you are. Write nothing that shows it"),
+        rows=4,
+        max_words=200,
     )
 
 

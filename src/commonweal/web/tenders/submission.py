@@ -1,5 +1,6 @@
 """Submitting, the receipt, the supplier's own copy, revising and withdrawing."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,7 +12,8 @@ from commonweal.domain.errors import DomainError, NotFound
 from commonweal.domain.permissions import Permission
 from commonweal.domain.tenders import obstacles
 from commonweal.lifecycle.tendering import queries
-from commonweal.lifecycle.tendering.actions import drafts, submissions
+from commonweal.lifecycle.tendering.actions import deadlines, drafts, submissions
+from commonweal.lifecycle.tendering.late import takes_late
 from commonweal.lifecycle.tendering.models import Receipt, Tender
 from commonweal.lifecycle.tendering.packages import new_code
 from commonweal.organisations.queries import names_of
@@ -23,12 +25,13 @@ from commonweal.web.tenders import calendars
 from commonweal.web.tenders.forms import (
     AgainForm,
     KeepForm,
+    LateForm,
     PackageForm,
     ReviseForm,
     SubmitForm,
     WithdrawForm,
 )
-from commonweal.web.tenders.own import acting, own, own_page, own_tender, rng
+from commonweal.web.tenders.own import Own, acting, own, own_page, own_tender, rng
 
 
 @own_page
@@ -37,10 +40,39 @@ def check(request: HttpRequest, tender_id: str) -> HttpResponse:
     found = own(request, tender_id, Permission.TENDER_SUBMIT)
     if found.draft is None:  # submitted already, perhaps by a second click
         return HttpResponseRedirect(reverse("tender", args=[tender_id]))
-    missing = obstacles(found.content, found.ask)
     form = SubmitForm(initial={"code": new_code(rng)}, **form_data(request))
+    return _check_page(
+        request,
+        found,
+        form,
+        lambda data: submissions.submit(found.tender, data["code"], **acting(request)),
+        _("Your tender is submitted."),
+    )
+
+
+@own_page
+def late(request: HttpRequest, tender_id: str) -> HttpResponse:
+    """The same after the deadline, where late tenders are kept for a decision."""
+    found = own(request, tender_id, Permission.TENDER_SUBMIT)
+    if found.draft is None or not takes_late(found.tender, request.now):  # type: ignore[attr-defined]
+        return HttpResponseRedirect(reverse("tender", args=[tender_id]))
+    form = LateForm(initial={"code": new_code(rng)}, **form_data(request))
+    return _check_page(
+        request,
+        found,
+        form,
+        lambda data: deadlines.submit_late(found.tender, data["code"], data["because"], **acting(request)),
+        _("Your tender is received late and sealed. You are told what is decided."),
+    )
+
+
+def _check_page(
+    request: HttpRequest, found: Own, form: SubmitForm, action: Callable[[dict[str, Any]], Any], done: str
+) -> HttpResponse:
+    tender_id = found.tender.external_id
+    missing = obstacles(found.content, found.ask)
     context = {
-        "heading": _("Check and submit"),
+        "heading": form.title,
         "tender": found.tender,
         "ask": found.ask,
         "content": found.content,
@@ -56,9 +88,9 @@ def check(request: HttpRequest, tender_id: str) -> HttpResponse:
         form,
         "tenders/check.html",
         context,
-        action=lambda data: submissions.submit(found.tender, data["code"], **acting(request)),
+        action=action,
         then=lambda _result: reverse("tender-receipt", args=[tender_id]),
-        done=_("Your tender is submitted."),
+        done=done,
         node=found.tender,
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.tenders import commitments, files, parts, submission, views
+from commonweal.web.tenders import commitments, files, parts, submission, views, workbooks
 
 _T = "tenders/<tender_id>"
 urlpatterns = [
@@ -18,7 +18,12 @@ urlpatterns = [
     path(f"{_T}/files", files.files, name="tender-files"),
     path(f"{_T}/files/<key>", files.download, name="tender-file"),
     path(f"{_T}/files/<key>/remove", files.remove, name="tender-file-remove"),
+    path(f"{_T}/workbook", workbooks.workbook, name="tender-workbook"),
+    path(f"{_T}/workbook/look", workbooks.look, name="tender-workbook-look"),
+    path(f"{_T}/workbook/discard", workbooks.discard, name="tender-workbook-discard"),
+    path(f"{_T}/workbook/filled.<kind>", workbooks.filled, name="tender-workbook-filled"),
     path(f"{_T}/check", submission.check, name="tender-check"),
+    path(f"{_T}/late", submission.late, name="tender-late"),
     path(f"{_T}/receipt", submission.receipt, name="tender-receipt"),
     path(f"{_T}/receipt.ics", submission.calendar, name="tender-calendar"),
     path(f"{_T}/package", submission.package, name="tender-package"),

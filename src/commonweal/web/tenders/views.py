@@ -7,6 +7,7 @@ from commonweal.domain.permissions import Permission
 from commonweal.domain.tenders import STANDING, TenderStatus, aside, obstacles, parts
 from commonweal.lifecycle.assessment.queries import is_told
 from commonweal.lifecycle.procurement.corrections import is_withdrawn
+from commonweal.lifecycle.tendering.late import lateness_of, takes_late
 from commonweal.lifecycle.tendering.queries import is_open, own_tenders
 from commonweal.organisations.queries import names_of
 from commonweal.presentation.words.tendering import TENDER_WORDS
@@ -55,6 +56,8 @@ def tender(request: HttpRequest, tender_id: str) -> HttpResponse:
         "stands": TenderStatus(found.tender.status) in STANDING,
         "can_write": actor.can(Permission.TENDER_WRITE),
         "can_submit": actor.can(Permission.TENDER_SUBMIT),
+        "takes_late": takes_late(found.tender, request.now),  # type: ignore[attr-defined]
+        "lateness": lateness_of(found.tender),
         "is_told": is_told(found.tender),
         "words": TENDER_WORDS,
         "history": together(history_of(found.tender, limit=HISTORY, own=actor.organisation)),

@@ -7,6 +7,7 @@ from commonweal.domain.errors import NotFound, Refused
 from commonweal.domain.permissions import Permission
 from commonweal.domain.tenders import EDITABLE, TenderStatus
 from commonweal.lifecycle.procurement.corrections import is_withdrawn
+from commonweal.lifecycle.tendering.late import takes_late
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.lifecycle.tendering.queries import is_open
 
@@ -22,6 +23,12 @@ def check_in_time(tender: Tender, now: dt.datetime) -> None:
     """Raise `Refused` ``tender.deadline_passed`` after the deadline. A tender at exactly that instant is in time."""
     if not is_open(tender, now):
         raise Refused("tender.deadline_passed", deadline_at=tender.round.deadline_at)
+
+
+def check_writable(tender: Tender, now: dt.datetime) -> None:
+    """As `check_in_time`, but a draft may be finished late where late tenders are kept for a decision."""
+    if not takes_late(tender, now):
+        check_in_time(tender, now)
 
 
 def check_editable(tender: Tender) -> None:

@@ -32,6 +32,7 @@ from commonweal.lifecycle.tendering.actions.checks import (
     check_editable,
     check_in_time,
     check_own,
+    check_writable,
     locked,
 )
 from commonweal.lifecycle.tendering.drafting import (
@@ -210,7 +211,7 @@ def detach(tender: Tender, key: str, *, by: Actor, now: dt.datetime, rng: Rng) -
         file = draft.files.filter(key=key).first()
         if file is None:
             raise NotFound("record.not_found", kind="tender file")
-        _remove_file(file)
+        remove_file(file)
 
 
 def new_draft(tender: Tender, draft: Draft, *, rng: Rng) -> tuple[TenderDraft, bytes]:
@@ -237,7 +238,7 @@ def destroy_draft(tender: Tender) -> None:
         return
     change(row, locked_key=bytes(len(row.locked_key)), locked_content=b"")
     for file in row.files.all():
-        _remove_file(file)
+        remove_file(file)
     row.delete()
 
 
@@ -268,16 +269,17 @@ def _edit(
     """Decrypt, change one part, encrypt again: one person after the other."""
     check_own(tender, by, Permission.TENDER_WRITE)
     with transaction(by=by, at=now) as work:
-        row, draft, key = _opened(locked(tender), by, now, rng)
+        row, draft, key = opened_draft(locked(tender), by, now, rng)
         draft = replace(draft, content=current_content(tender, draft))
         draft = edited(draft, part, revision, make, by=by.person, at=now)
         _save(row, key, draft, tender, work=work, part=part, rng=rng)
     return row
 
 
-def _opened(tender: Tender, by: Actor, now: dt.datetime, rng: Rng) -> tuple[TenderDraft, Draft, bytes]:
+def opened_draft(tender: Tender, by: Actor, now: dt.datetime, rng: Rng) -> tuple[TenderDraft, Draft, bytes]:
+    """A draft that may be worked on now, its row and its key. Inside a transaction of its caller."""
     check_editable(tender)
-    check_in_time(tender, now)
+    check_writable(tender, now)
     row = own_draft(tender, by)
     key = draft_key(row, tender, rng=rng)
     return row, unlock_draft(key, tender.external_id, bytes(row.locked_content)), key
@@ -295,7 +297,8 @@ def _store_file(row: TenderDraft, key: bytes, file_key: str, data: bytes, *, rng
     DraftFile(draft=row, key=file_key, blob=storage.put(sealed)).save()
 
 
-def _remove_file(file: DraftFile) -> None:
+def remove_file(file: DraftFile) -> None:
+    """Remove what is stored of a file. Inside a transaction of its caller."""
     file.delete()
     storage.remove(file.blob)
 

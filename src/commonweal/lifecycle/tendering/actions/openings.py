@@ -14,6 +14,7 @@ from commonweal.lifecycle.procurement.actions import statuses
 from commonweal.lifecycle.procurement.models import Procurement, Round
 from commonweal.lifecycle.tendering.actions.drafts import destroy_draft
 from commonweal.lifecycle.tendering.events import OpeningEvent, TenderEvent
+from commonweal.lifecycle.tendering.late import undecided_count
 from commonweal.lifecycle.tendering.models import (
     Handover,
     OfferedCommitment,
@@ -62,6 +63,8 @@ def begin(procurement: Procurement, passphrase: str, *, by: Actor, now: dt.datet
         ).select_for_update(of=("self",)).get(pk=procurement.pk)
         if opening_of(round_) is not None:
             raise Refused("opening.begun_already")
+        # Looked at again under the lock: the deadline may have been extended, and a tender may have come late.
+        _check_closed(Round.objects.for_authority(by).get(pk=round_.pk), now)
         statuses.close_if_due(procurement, now=now)
         opening = Opening(round=round_, first_id=by.person_id, first_at=now, first_by=by.person)
         opening.save()
@@ -116,12 +119,19 @@ def _ready(procurement: Procurement, by: Actor, now: dt.datetime) -> tuple[Procu
     if by.organisation_id != procurement.authority_id:
         raise NotFound("record.not_found", kind="procurement")
     round_ = current_round(procurement)
-    if round_.deadline_at is None or is_in_time(now, round_.deadline_at):
-        raise Refused("opening.before_deadline", deadline_at=round_.deadline_at)
+    _check_closed(round_, now)
     seal = seal_of(procurement)
     if seal is None:
         raise Refused("opening.not_sealed")
     return seal, round_
+
+
+def _check_closed(round_: Round, now: dt.datetime) -> None:
+    if round_.deadline_at is None or is_in_time(now, round_.deadline_at):
+        raise Refused("opening.before_deadline", deadline_at=round_.deadline_at)
+    undecided = undecided_count(round_)
+    if undecided:
+        raise Refused("opening.late_undecided", count=undecided)
 
 
 def _begun(round_: Round, by: Actor) -> Opening:

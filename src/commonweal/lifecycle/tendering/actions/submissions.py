@@ -58,8 +58,7 @@ def submit(tender: Tender, code: str, *, by: Actor, now: dt.datetime, rng: Rng) 
         check_in_time(own, now)
         check_ask_stands(own)
         TENDER.check(TenderStatus(own.status), TenderStatus.SUBMITTED)
-        package = _package_of_draft(own, by, rng)
-        receipt = _keep_package(own, package, code, by=by, now=now, rng=rng)
+        receipt = package_draft(own, code, by=by, now=now, rng=rng)
         destroy_draft(own)
         change(
             tender,
@@ -70,6 +69,15 @@ def submit(tender: Tender, code: str, *, by: Actor, now: dt.datetime, rng: Rng) 
         outbox.send("tender.submitted", tender=tender.external_id, receipt=receipt.external_id)
         work.record(TenderEvent.SUBMITTED, tender, number=receipt.number)
     return receipt
+
+
+def package_draft(tender: Tender, code: str, *, by: Actor, now: dt.datetime, rng: Rng) -> Receipt:
+    """Seal the draft of a tender that is locked, and give its receipt. Inside a transaction of its caller.
+
+    Raises:
+        Refused: something is missing (``tender.incomplete``), or no openers are named.
+    """
+    return _keep_package(tender, _package_of_draft(tender, by, rng), code, by=by, now=now, rng=rng)
 
 
 def revise(tender: Tender, code: str, *, by: Actor, now: dt.datetime, rng: Rng) -> None:

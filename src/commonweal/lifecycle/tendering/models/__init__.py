@@ -9,6 +9,7 @@ from commonweal.lifecycle.tendering.models.clarifications import (
     PublishedAnswer,
     TenderingTerms,
 )
+from commonweal.lifecycle.tendering.models.deadlines import DeadlineExtension, LateTender
 from commonweal.lifecycle.tendering.models.interests import Interest
 from commonweal.lifecycle.tendering.models.opened import (
     OfferedCommitment,
@@ -35,9 +36,11 @@ from commonweal.lifecycle.tendering.models.tenders import (
 
 __all__ = (
     "ClarificationQuestion",
+    "DeadlineExtension",
     "DraftFile",
     "Handover",
     "Interest",
+    "LateTender",
     "OfferedCommitment",
     "OfferedMilestone",
     "OfferedPeriod",

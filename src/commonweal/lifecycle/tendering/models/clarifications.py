@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from commonweal.domain.clarifications import QuestionStatus
+from commonweal.domain.tendering_content import LatePolicy
 from commonweal.records.models import AppendOnly, Record, Retention
 
 
@@ -18,6 +19,11 @@ class TenderingTerms(Record):
         "lifecycle_procurement.Procurement", on_delete=models.PROTECT, related_name="+"
     )
     questions_until = models.DateTimeField(null=True)
+    late_tenders = models.CharField(
+        max_length=8,
+        choices=[(each.value, each.value) for each in LatePolicy],
+        default=LatePolicy.REFUSED.value,
+    )
 
 
 class ClarificationQuestion(Record):
