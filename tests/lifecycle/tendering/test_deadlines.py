@@ -58,9 +58,7 @@ def extend(procurement, officer, world, *, by_days=3, reason="The drawings were 
 
 
 def mails():
-    dispatch(
-        {**HANDLERS, "ask.published": lambda ids, now: None}, now=FAR_DEADLINE
-    )
+    dispatch({**HANDLERS, "ask.published": lambda ids, now: None}, now=FAR_DEADLINE)
     folder = settings.EMAIL_OUTBOX
     return [path.read_text() for path in sorted(folder.iterdir())] if folder.exists() else []
 
