@@ -76,6 +76,7 @@ ACCESS = {
     "tender-files": writing(draft),
     "tender-file": own(file),
     "tender-file-remove": writing(file),
+    "tender-edits": [own(draft), own(submitted)],
     "tender-self-check": [writing(draft), writing(submitted, **GONE)],
     "tender-workbook": [writing(draft), writing(submitted, **GONE)],
     "tender-workbook-look": writing(workbook),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.tenders import commitments, files, parts, self_check, submission, views, workbooks
+from commonweal.web.tenders import commitments, edits, files, parts, self_check, submission, views, workbooks
 
 _T = "tenders/<tender_id>"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_T}/files", files.files, name="tender-files"),
     path(f"{_T}/files/<key>", files.download, name="tender-file"),
     path(f"{_T}/files/<key>/remove", files.remove, name="tender-file-remove"),
+    path(f"{_T}/edits", edits.edits, name="tender-edits"),
     path(f"{_T}/self-check", self_check.check, name="tender-self-check"),
     path(f"{_T}/workbook", workbooks.workbook, name="tender-workbook"),
     path(f"{_T}/workbook/look", workbooks.look, name="tender-workbook-look"),

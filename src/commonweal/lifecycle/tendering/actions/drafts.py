@@ -289,7 +289,9 @@ def _save(
     row: TenderDraft, key: bytes, draft: Draft, tender: Tender, *, work: Work, part: str, rng: Rng
 ) -> None:
     change(row, locked_content=lock_draft(key, tender.external_id, draft, rng=rng))
-    work.record(TenderEvent.DRAFT_SAVED, tender, part=part.partition(":")[0])
+    kind, _colon, which = part.partition(":")
+    # Which part by its opaque id, never what it says: the trail holds no word of a tender.
+    work.record(TenderEvent.DRAFT_SAVED, tender, part=kind, which=which)
 
 
 def _store_file(row: TenderDraft, key: bytes, file_key: str, data: bytes, *, rng: Rng) -> None:

@@ -92,6 +92,7 @@ def bring_in(
             answers=len(what.answers),
             commitments=len(what.offers),
             price=what.price is not None,
+            parts=list(what.parts),
         )
     return what
 
