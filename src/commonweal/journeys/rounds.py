@@ -1,9 +1,10 @@
 """From one round of tenders to the next: only when every lot is decided, and only for those who go on."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from commonweal.domain.actors import Actor
-from commonweal.domain.errors import Refused
+from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.assessment.models import Assessment, RoundDecision
 from commonweal.lifecycle.procurement.actions import open_next_round
@@ -11,6 +12,7 @@ from commonweal.lifecycle.procurement.models import AskVersion, Procurement
 from commonweal.lifecycle.tendering.actions import drafts
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.lifecycle.tendering.sealing import Rng
+from commonweal.records.work import transaction
 
 
 def invite_next_round(procurement: Procurement, *, by: Actor, now: dt.datetime) -> Procurement:
@@ -46,3 +48,17 @@ def begin_tender(version: AskVersion, lot_id: str, *, by: Actor, now: dt.datetim
     by.must(Permission.TENDER_WRITE)
     check_may_begin(version.ask.procurement, lot_id, by)
     return drafts.start(version, lot_id, by=by, now=now, rng=rng)
+
+
+def begin_tenders(
+    version: AskVersion, lot_ids: Sequence[str], *, by: Actor, now: dt.datetime, rng: Rng
+) -> list[Tender]:
+    """Begin a tender for each of several lots: all of them or none.
+
+    Raises:
+        Invalid: no lot. Anything else as `begin_tender`, for the first lot that cannot be begun.
+    """
+    if not lot_ids:
+        raise Invalid("tender.no_lot", field="lot")
+    with transaction(by=by, at=now):
+        return [begin_tender(version, lot_id, by=by, now=now, rng=rng) for lot_id in dict.fromkeys(lot_ids)]

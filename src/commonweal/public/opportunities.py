@@ -1,19 +1,23 @@
 """Opportunities: published asks that are open to tender, for everybody to read."""
 
+import datetime as dt
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from commonweal.domain.errors import NotFound
-from commonweal.domain.money import decimal_string
+from commonweal.domain.errors import DomainError, NotFound
+from commonweal.domain.money import decimal_string, parse_pounds
+from commonweal.domain.periods import london_moment
 from commonweal.domain.procurements import Nature
 from commonweal.presentation.csv_text import csv_text
 from commonweal.presentation.procurement_words import ASK_WORDS
 from commonweal.presentation.words.tendering import LATE
 from commonweal.publication import queries
 from commonweal.publication.queries import OpportunityFilter, PublicAsk, Withdrawn
+from commonweal.reference.cpv import divisions
 
 PER_PAGE = 50
 GONE = 410
@@ -36,9 +40,31 @@ _CSV_HEAD = (
 
 def _filter(request: HttpRequest) -> OpportunityFilter:
     nature = request.GET.get("nature", "")
+    due_by = _day(request.GET.get("due_by", ""))
     return OpportunityFilter(
-        words=request.GET.get("words", "").strip()[:200], nature=nature if nature in set(Nature) else ""
+        words=request.GET.get("words", "").strip()[:200],
+        nature=nature if nature in set(Nature) else "",
+        place=request.GET.get("place", "").strip()[:100],
+        cpv=cpv if (cpv := request.GET.get("cpv", "")) in dict(divisions()) else "",
+        value_from=_pence(request.GET.get("value_from", "")),
+        value_to=_pence(request.GET.get("value_to", "")),
+        closes_before=london_moment(due_by + dt.timedelta(days=1), dt.time()) if due_by else None,
     )
+
+
+def _pence(text: str) -> int | None:
+    """Pounds as typed; what is no amount narrows nothing."""
+    try:
+        return parse_pounds(text) if text.strip() else None
+    except DomainError:
+        return None
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @require_safe
@@ -56,6 +82,8 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         "asks": [queries.read(row) for row in page],
         "suspended": queries.suspended_among(page),
         "wanted": wanted,
+        "typed": request.GET,
+        "subjects": divisions(),
         "closed": closed,
         "words": ASK_WORDS,
         "query": kept.urlencode(),

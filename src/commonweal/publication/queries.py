@@ -1,6 +1,7 @@
 """All reads of what is public. Anybody may ask; there is nobody to scope to, so each query says so."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,11 +21,20 @@ from commonweal.records.scopes import ScopedQuerySet
 
 @dataclass(frozen=True)
 class OpportunityFilter:
-    """What the list of opportunities is narrowed to; an empty field narrows nothing."""
+    """What the list of opportunities is narrowed to; an empty field narrows nothing.
+
+    `place` is the code of a place or the beginning of its name; `cpv` a division of two digits; values are pence with
+    VAT; `closes_before` is the first instant that is too late.
+    """
 
     words: str = ""
     nature: str = ""
     authority: str = ""
+    place: str = ""
+    cpv: str = ""
+    value_from: int | None = None
+    value_to: int | None = None
+    closes_before: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +83,39 @@ def open_asks(now: dt.datetime, wanted: OpportunityFilter | None = None) -> Scop
         found = found.filter(nature=wanted.nature)
     if wanted.authority:
         found = found.filter(authority__external_id=wanted.authority)
+    return _in_the_frozen_words(found, wanted).order_by("closes_at", "pk")
+
+
+def _in_the_frozen_words(found: ScopedQuerySet, wanted: OpportunityFilter) -> ScopedQuerySet:
+    """Narrowed by what stands in columns, and by place and subject, which stand in the canonical JSON alone.
+
+    Canonical JSON has one spelling: a place is ``{"code":"...","name":"..."}`` and a subject ``"cpv_division":"85"``.
+    """
+    if wanted.place:
+        said = json.dumps(wanted.place, ensure_ascii=False)[1:-1]
+        named = Q(content__icontains=f',"name":"{said}') | Q(content__icontains=f'{{"code":"{said}","name":"')
+        found = found.filter(named)
+    if wanted.cpv:
+        found = found.filter(content__contains=f'"cpv_division":"{wanted.cpv}"')
+    if wanted.value_from is not None:
+        found = found.filter(value_pence__gte=wanted.value_from)
+    if wanted.value_to is not None:
+        found = found.filter(value_pence__lte=wanted.value_to)
+    if wanted.closes_before is not None:
+        found = found.filter(closes_at__lt=wanted.closes_before)
+    return found
+
+
+def asks_of(procurements: Iterable[str]) -> ScopedQuerySet:
+    """The public asks of these procurements (external ids), open or closed, the soonest to close first."""
+    found = current(PublicKind.ASK).filter(thing_id__in=list(procurements)).select_related("authority")
     return found.order_by("closes_at", "pk")
+
+
+def tenderings_of(procurements: Iterable[str]) -> dict[str, TenderingContent]:
+    """What is told beside the asks of these procurements, by external id."""
+    rows = current(PublicKind.TENDERING).filter(thing_id__in=list(procurements))
+    return {row.thing_id: TenderingContent.from_json(row.content) for row in rows}
 
 
 def closed_asks(now: dt.datetime) -> ScopedQuerySet:

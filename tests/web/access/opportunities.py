@@ -21,6 +21,7 @@ def args(world: Any) -> dict[str, Any]:
 
 ACCESS = {
     "opportunities": for_suppliers(),
+    "opportunities-followed": for_suppliers(),
     "opportunity": for_suppliers(args=args),
     "opportunity-follow": for_suppliers(args=args),
     "opportunity-start": for_suppliers(args=args, colleague=403),

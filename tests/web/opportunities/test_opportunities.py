@@ -99,3 +99,61 @@ def test_the_list_takes_the_same_queries_for_one_opportunity_and_for_many(world,
 def test_what_is_withdrawn_for_correction_says_so_in_the_list(world, writer):
     assert world.withdrawn_procurement
     assert "Withdrawn for correction" in writer.get(reverse("opportunities")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        ("?value_from=1", True),
+        ("?value_to=1", False),
+        ("?due_by=2041-05-07", True),
+        ("?due_by=2041-05-06", False),
+        ("?place=Nowhere%20at%20all", False),
+        ("?place=%25", False),
+        ("?cpv=03", False),
+    ],
+)
+def test_it_is_found_by_value_deadline_place_and_subject_alike_in_public(world, writer, query, is_found):
+    assert world.public_ask
+    for name, client in (("opportunities", writer), ("public-opportunities", Client())):
+        shown = client.get(reverse(name) + query).content.decode()
+        assert ("Repair cafe in the market hall" in shown) is is_found
+
+
+def test_it_is_found_by_its_own_place_and_subject(world, writer):
+    ask = world.public_ask.read()
+    for place in ask.places:
+        for text in (place.code, place.name, place.name[:4].lower()):
+            shown = writer.get(reverse("opportunities"), {"place": text}).content.decode()
+            assert "Repair cafe" in shown
+    shown = writer.get(reverse("opportunities"), {"cpv": ask.cpv_division}).content.decode()
+    assert "Repair cafe" in shown
+
+
+def test_a_figure_that_cannot_be_read_is_told_and_narrows_nothing(world, writer):
+    assert world.public_ask
+    shown = writer.get(reverse("opportunities") + "?value_from=many").content.decode()
+    assert "Repair cafe" in shown
+    assert "govuk-error-message" in shown
+
+
+def test_what_is_followed_is_listed_for_its_supplier_alone(world, writer):
+    writer.post(where("opportunity-follow", world), {"form_key": "k1"})
+    assert "Repair cafe" in writer.get(reverse("opportunities-followed")).content.decode()
+    rival = Client()
+    rival.force_login(world.cast.person(Role.TENDER_WRITER, world.cast.rival))
+    assert "Repair cafe" not in rival.get(reverse("opportunities-followed")).content.decode()
+
+
+def test_several_lots_are_begun_in_one_go_or_not_at_all(world, writer):
+    from commonweal.domain.errors import NotFound
+    from commonweal.journeys.rounds import begin_tenders
+    from tests.builders.tendering import rng
+
+    said = {"by": world.cast.actor(Role.TENDER_WRITER), "now": world.now, "rng": rng}
+    with pytest.raises(NotFound):
+        begin_tenders(world.public_ask, [the_lot(world.public_ask), "no-such-lot"], **said)
+    assert not Tender.objects.for_supplier(said["by"]).exists()
+    nothing = writer.post(where("opportunity-start", world), {"form_key": "k1"})
+    assert nothing.status_code == 422
+    assert len(begin_tenders(world.public_ask, [the_lot(world.public_ask)] * 2, **said)) == 1

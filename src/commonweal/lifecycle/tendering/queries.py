@@ -122,6 +122,12 @@ def interest_of(actor: Actor, procurement: Procurement) -> Interest | None:
     return found
 
 
+def followed_procurements(actor: Actor) -> list[str]:
+    """External ids of the procurements that the actor's own supplier follows."""
+    found = Interest.objects.for_supplier(actor).filter(followed_at__isnull=False)
+    return sorted(found.values_list("procurement__external_id", flat=True))
+
+
 def suppliers_who_looked(procurement: Procurement) -> list[str]:
     """External ids of the suppliers who opened or followed the ask or began a tender: who is told of a correction."""
     looked = Interest.objects.for_system("suppliers who are told of a correction")

@@ -67,6 +67,7 @@ _TENDER = {
     "tender.commitment_wrong": _("Correct the commitment “%(title)s”"),
     "tender.too_many_commitments": _("A tender takes at most %(limit)s commitments"),
     "tender.too_many_files": _("A tender takes at most %(limit)s files"),
+    "tender.no_lot": _("Choose at least one lot"),
     "tender.too_much_for_workbook": _(
         "The draft has more amounts or milestones than a workbook has rows. Go on online"
     ),

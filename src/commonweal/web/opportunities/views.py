@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from commonweal.domain.asks import AskContent
 from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.rules.burden import Asked, burden_of
-from commonweal.journeys.rounds import begin_tender
+from commonweal.journeys.rounds import begin_tenders
 from commonweal.lifecycle.procurement.queries import published
 from commonweal.lifecycle.tendering.actions import interests
 from commonweal.lifecycle.tendering.clarifications import questions_until
-from commonweal.lifecycle.tendering.queries import interest_of, own_tenders
+from commonweal.lifecycle.tendering.queries import followed_procurements, interest_of, own_tenders
 from commonweal.presentation.procurement_words import ASK_WORDS
 from commonweal.presentation.words.tendering import TENDER_WORDS
 from commonweal.publication import queries as publication
@@ -38,9 +38,7 @@ def hours_of(ask: AskContent) -> int:
 def opportunities(request: HttpRequest) -> HttpResponse:
     """Published asks that are open, the soonest to close first."""
     form = FilterForm(request.GET or None)
-    given = form.cleaned_data if form.is_valid() else {}
-    wanted = OpportunityFilter(words=given.get("words", ""), nature=given.get("nature", ""))
-    found = publication.open_asks(request.now, wanted)  # type: ignore[attr-defined]
+    found = publication.open_asks(request.now, form.wanted())  # type: ignore[attr-defined]
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = [(row, (read := publication.read(row)).ask, hours_of(read.ask)) for row in shown]
     suspended = publication.suspended_among(shown)
@@ -52,7 +50,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "filter": form,
         "query": query.urlencode(),
-        "is_narrowed": any(given.values()),
+        "is_narrowed": form.wanted() != OpportunityFilter(),
         "words": ASK_WORDS,
     }
     return render(request, "opportunities/opportunities.html", context)
@@ -72,6 +70,21 @@ def opportunity(request: HttpRequest, procurement_id: str) -> HttpResponse:
 
 
 @page(Permission.OPPORTUNITY_READ)
+def followed(request: HttpRequest) -> HttpResponse:
+    """The opportunities that the supplier follows, with what has happened to each."""
+    actor = request.actor  # type: ignore[attr-defined]
+    ids = followed_procurements(actor)
+    shown = Paginator(publication.asks_of(ids), PER_PAGE).get_page(request.GET.get("page"))
+    told = publication.tenderings_of(row.thing_id for row in shown)
+    rows = [(publication.read(row), told.get(row.thing_id)) for row in shown]
+    context = {
+        "rows": [(read, beside, read.is_open(request.now)) for read, beside in rows],  # type: ignore[attr-defined]
+        "page": shown,
+    }
+    return render(request, "opportunities/followed.html", context)
+
+
+@page(Permission.OPPORTUNITY_READ)
 def follow(request: HttpRequest, procurement_id: str) -> HttpResponse:
     """Follow the opportunity, or stop following it."""
     procurement = published(procurement_id).ask.procurement
@@ -84,8 +97,8 @@ def follow(request: HttpRequest, procurement_id: str) -> HttpResponse:
         title=_("Stop following this opportunity?") if is_followed else _("Follow this opportunity?"),
         button=_("Stop following it") if is_followed else _("Follow it"),
         intro=_(
-            "Everybody of yours who writes tenders is told by email when it is withdrawn or corrected. The authority does "
-            "not see who follows."
+            "Everybody of yours who writes tenders is told by email when it is withdrawn or corrected, when a question is "
+            "answered and when the deadline is extended. The authority does not see who follows."
         ),
     )
     return submit(
@@ -109,15 +122,21 @@ def start(request: HttpRequest, procurement_id: str) -> HttpResponse:
         request,
         form,
         context={"caption": ask.title, "back": form.cancel_url},
-        action=lambda data: begin_tender(
+        action=lambda data: begin_tenders(
             version,
             data["lot"],
             by=request.actor,  # type: ignore[attr-defined]
             now=request.now,  # type: ignore[attr-defined]
             rng=secrets.token_bytes,
         ),
-        then=lambda tender: reverse("tender", args=[tender.external_id]),
-        done=_("Your tender has begun."),
+        then=lambda begun: (
+            reverse("tender", args=[begun[0].external_id]) if len(begun) == 1 else reverse("tenders")
+        ),
+        done=lambda begun: (
+            _("Your tender has begun.")
+            if len(begun) == 1
+            else _("Your tenders have begun: one for each lot.")
+        ),
     )
 
 
