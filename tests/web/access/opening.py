@@ -65,6 +65,7 @@ ACCESS = {
         entry(Role.OPENER, args=opened, **SEEN_BY_COLLEAGUES),
         entry(Role.OPENER, args=closed, **SEEN_BY_COLLEAGUES),
     ],
+    "opening-rehearse": entry(Role.OPENER, args=closed, panel=403),
     "opening-record-docx": entry(Role.PROCUREMENT_OFFICER, args=opened, **SEEN_BY_COLLEAGUES),
     "opening-record-csv": entry(Role.PROCUREMENT_OFFICER, args=opened, **SEEN_BY_COLLEAGUES),
     "late-tenders": [

@@ -28,6 +28,7 @@ class OpeningEvent(EventType):
 
     KEY_MADE = "opener_key.made", _("set an opening passphrase")
     SEALED = "procurement_seal.made", _("named the openers")
+    REHEARSED = "opening.rehearsed", _("tried the opening passphrase; nothing was opened")
     LATE_POLICY_STATED = "opening.late_policy_stated", _("stated what becomes of late tenders")
     LATE_ADMITTED = "opening.late_admitted", _("admitted a tender that came late")
     LATE_TURNED_AWAY = "opening.late_turned_away", _("turned away a tender that came late")

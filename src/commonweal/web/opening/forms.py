@@ -37,6 +37,16 @@ class OpenForm(GovForm):
     passphrase = PasswordField(label=_("Your opening passphrase"), autocomplete="off", max_length=200)
 
 
+class RehearseForm(OpenForm):
+    """Try one's own passphrase."""
+
+    title = _("Try your opening passphrase")
+    button = _("Try it")
+    intro = _(
+        "It is tried against the key that this procurement is sealed to. Nothing is opened. That you tried is recorded."
+    )
+
+
 class ExtendForm(GovForm):
     """Extend the deadline."""
 

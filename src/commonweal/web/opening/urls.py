@@ -8,6 +8,7 @@ urlpatterns = [
     path("opening", views.openings, name="openings"),
     path("opening/passphrase", views.passphrase, name="opening-passphrase"),
     path("procurements/<procurement_id>/opening", views.opening, name="opening"),
+    path("procurements/<procurement_id>/opening/rehearse", views.rehearse, name="opening-rehearse"),
     path("procurements/<procurement_id>/opening/record", record.record, name="opening-record"),
     path("procurements/<procurement_id>/opening/record.docx", record.as_docx, name="opening-record-docx"),
     path("procurements/<procurement_id>/opening/record.csv", record.as_csv, name="opening-record-csv"),

@@ -18,7 +18,7 @@ from commonweal.lifecycle.tendering.actions import openings as actions
 from commonweal.lifecycle.tendering.late import DECIDES, late_policy, undecided_count
 from commonweal.lifecycle.tendering.models import OpenerKey, Opening
 from commonweal.presentation.procurement_words import STATUS, STATUS_TAG
-from commonweal.web.opening.forms import OpenForm, PassphraseForm
+from commonweal.web.opening.forms import OpenForm, PassphraseForm, RehearseForm
 from commonweal.web.pages import form_data, page, render, submit
 
 
@@ -113,6 +113,9 @@ def opening(request: HttpRequest, procurement_id: str) -> HttpResponse:
             "procurement": procurement,
             "standing": standing,
             "back": reverse("procurement", args=[procurement_id]),
+            "can_rehearse": actor.person_id in {key.person_id for key in standing.people}
+            and actor.can(Permission.TENDER_OPEN)
+            and standing.record is None,
             "can_decide_late": any(actor.can(each) for each in DECIDES),
             "keeps_late": late_policy(procurement) is LatePolicy.KEPT,
             "can_read": actor.can(Permission.TENDER_OPENED_READ),
@@ -120,6 +123,26 @@ def opening(request: HttpRequest, procurement_id: str) -> HttpResponse:
         action=lambda data: _do(request, procurement, standing, data),
         then=lambda _result: here,
         done=_done,
+        node=procurement,
+    )
+
+
+@page()
+def rehearse(request: HttpRequest, procurement_id: str) -> HttpResponse:
+    """Try one's own passphrase, so that a lost one is known in time."""
+    actor = request.actor  # type: ignore[attr-defined]
+    procurement = procurements.procurement(actor, procurement_id)
+    actor.must(Permission.TENDER_OPEN)
+    back = reverse("opening", args=[procurement_id])
+    form = RehearseForm(**form_data(request))
+    form.cancel_url = back
+    return submit(
+        request,
+        form,
+        context={"caption": procurement.title, "back": back},
+        action=lambda data: actions.rehearse(procurement, data["passphrase"], by=actor, now=request.now),  # type: ignore[attr-defined]
+        then=lambda _result: back,
+        done=_("Your passphrase opens your half of the seal. Nothing was opened."),
         node=procurement,
     )
 

@@ -113,6 +113,25 @@ def complete(procurement: Procurement, passphrase: str, *, by: Actor, now: dt.da
     return opening
 
 
+def rehearse(procurement: Procurement, passphrase: str, *, by: Actor, now: dt.datetime) -> None:
+    """Try one's own passphrase against the key that a procurement is sealed to. Nothing is opened, whatever the time.
+
+    A lost passphrase is then known while another opener can still be counted on.
+
+    Raises:
+        Refused: no openers are named, or the actor is not one of them. SealBroken: the passphrase is another one.
+    """
+    by.must(Permission.TENDER_OPEN)
+    if by.organisation_id != procurement.authority_id:
+        raise NotFound("record.not_found", kind="procurement")
+    seal = seal_of(procurement)
+    if seal is None:
+        raise Refused("opening.not_sealed")
+    _own_key(seal, passphrase, by)
+    with transaction(by=by, at=now) as work:
+        work.record(OpeningEvent.REHEARSED, procurement)
+
+
 def _ready(procurement: Procurement, by: Actor, now: dt.datetime) -> tuple[ProcurementSeal, Round]:
     """The seal and round to open. Raises `Refused` unless the deadline has passed, by instant and not by status."""
     by.must(Permission.TENDER_OPEN)
