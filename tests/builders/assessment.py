@@ -13,15 +13,18 @@ from commonweal.domain.assessment.exclusions import Ground, PartyKind
 from commonweal.domain.assessment.panel import PanelRole
 from commonweal.domain.assessment.standstill import Standstill
 from commonweal.domain.permissions import Role
+from commonweal.journeys.score_sheets import take_in
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.models import (
     Assessment,
     AwardDecision,
     CheckedParty,
+    ConfidentialPassage,
     Enquiry,
     ExclusionFinding,
     PanelMember,
     ParticipationCondition,
+    ScoreSheet,
 )
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.tendering.models import Tender
@@ -251,7 +254,26 @@ def ground(id_: str) -> Ground:
     return next(each for each in shipped_grounds() if each.id == id_)
 
 
+def a_passage(world: World) -> ConfidentialPassage:
+    """The first words of the winner's first reason are confidential."""
+    award = world.award
+    agreed = award.assessment.agreed_scores.filter(tender=award.tender).order_by("pk").first()
+    return actions.mark_confidential(
+        award, agreed, "who does what", reason="Names a person.", by=officer(world), now=LATER
+    )
+
+
+def a_score_sheet(world: World) -> ScoreSheet:
+    """A file that is no sheet, brought back by the first assessor and refused."""
+    panel = world.scoring
+    by = acting(world, panel.first)
+    sheet = actions.bring_back(seat(world, panel.first), "scores.xlsx", b"not a workbook", by=by, now=LATER)
+    return take_in(sheet, by=by, now=LATER)
+
+
 WORLD = {
+    "score_sheet": a_score_sheet,
+    "passage": a_passage,
     "found_ground": a_found_ground,
     "panel": a_panel,
     "scoring": a_scoring,

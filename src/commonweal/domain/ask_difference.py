@@ -72,6 +72,7 @@ FACTS = (
     "rounds",
     "places",
     "serves",
+    "method",
 )
 _ALL = {
     PartKind.CRITERION: (

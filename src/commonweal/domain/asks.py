@@ -24,7 +24,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from commonweal.domain.canonical import Unreadable, decode, digest, encode
+from commonweal.domain.assessment.lot_awards import IN_ORDER
+from commonweal.domain.assessment.quantity import QuantityRule
+from commonweal.domain.assessment.ties import HEAVIEST
+from commonweal.domain.canonical import Unreadable, decode, digest, encode, later
 from commonweal.domain.criteria import Band, CriterionKind
 from commonweal.domain.metrics import (
     Aggregation,
@@ -39,6 +42,7 @@ from commonweal.domain.metrics import (
 SCHEMA = "commonweal.ask.2"
 #: The shape before `managing` was part of an ask. Such an ask is read with `managing` None and written as it was.
 SCHEMA_1 = "commonweal.ask.1"
+_AFTER_1 = ("managing", "method")
 
 
 class ServedKind(StrEnum):
@@ -166,6 +170,46 @@ class ManagingContent:
 
 
 @dataclass(frozen=True)
+class MinimumContent:
+    """The least agreed score (hundredths of a mark) on a criterion; a tender below it is not ranked."""
+
+    criterion_id: str
+    score: int
+
+
+@dataclass(frozen=True)
+class QuantityContent:
+    """A criterion part of whose points comes from how much is promised."""
+
+    criterion_id: str
+    rule: QuantityRule
+
+
+@dataclass(frozen=True)
+class MethodContent:
+    """How tenders are assessed beyond weightings, bands and the price formula.
+
+    `tie_rule` and `lot_rule` are ids of `domain.assessment`; `most_lots` is the most that one tenderer may be awarded.
+    `checks_promises`: after scoring each promise is checked for whether it can be kept, and tenderers may be asked.
+    """
+
+    tie_rule: str = HEAVIEST
+    lot_rule: str = IN_ORDER
+    most_lots: int | None = None
+    checks_promises: bool = False
+    minimums: tuple[MinimumContent, ...] = ()
+    quantities: tuple[QuantityContent, ...] = ()
+
+    def minimum(self, criterion_id: str) -> int | None:
+        """The minimum of a criterion, if the ask states one."""
+        return {each.criterion_id: each.score for each in self.minimums}.get(criterion_id)
+
+    def quantity(self, criterion_id: str) -> QuantityRule | None:
+        """The quantity rule of a criterion, if the ask states one."""
+        return {each.criterion_id: each.rule for each in self.quantities}.get(criterion_id)
+
+
+@dataclass(frozen=True)
 class AskContent:
     """Everything a tenderer is told in one published version. Values include VAT unless named otherwise."""
 
@@ -196,12 +240,13 @@ class AskContent:
     criteria: tuple[CriterionContent, ...]
     promises: tuple[PromiseContent, ...]
     managing: ManagingContent | None = None
+    method: MethodContent | None = later(None)
 
     def to_json(self) -> bytes:
         """The canonical bytes that are stored and digested."""
         if self.schema != SCHEMA_1:
             return encode(self)
-        names = (field.name for field in dataclasses.fields(self) if field.name != "managing")
+        names = (field.name for field in dataclasses.fields(self) if field.name not in _AFTER_1)
         return encode({name: getattr(self, name) for name in names})
 
     def digest(self) -> str:
@@ -227,6 +272,11 @@ class AskContent:
         return {metric.id: metric for criterion in self.criteria for metric in criterion.metrics}[metric_id]
 
     @property
+    def how(self) -> MethodContent:
+        """How tenders are assessed: as stated, or by what holds where an ask says nothing."""
+        return self.method or MethodContent()
+
+    @property
     def questions(self) -> tuple[CriterionContent, ...]:
         """The criteria that are answered in words, in reading order."""
         return tuple(criterion for criterion in self.criteria if criterion.kind is not CriterionKind.PRICE)
@@ -250,6 +300,7 @@ def _in_this_shape(content: bytes | str) -> bytes | str:
         return content
     if not isinstance(raw, dict) or raw.get("schema") != SCHEMA_1:
         return content
-    if "managing" in raw:
-        raise Unreadable("$.managing", "is not known")
+    for name in _AFTER_1:
+        if name in raw:
+            raise Unreadable(f"$.{name}", "is not known")
     return json.dumps(raw | {"managing": None})

@@ -5,6 +5,9 @@ Keys are sorted, there is no white space, text is UTF-8 as written, instants are
 days, instants, tuples and frozen dataclasses are allowed: a float is refused, because two machines may print it
 differently.
 
+A field that came later is declared with `later(default)`: at its default it is not written and may not be there, so
+what was frozen before it keeps its bytes and its digest.
+
 Reading is as strict as writing: an unknown, missing or wrongly typed field raises `Unreadable` with its path.
 """
 
@@ -23,6 +26,7 @@ from typing import Any, TypeVar
 from commonweal.domain.errors import Invalid
 
 T = TypeVar("T")
+_LATER = "later"
 _STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -32,6 +36,15 @@ class Unreadable(Invalid):
     def __init__(self, path: str, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__("content.unreadable", field=path, path=path, reason=reason)
+
+
+def later(default: Any) -> Any:
+    """A dataclass field that was added to a frozen shape; at `default` it is left out of the canonical bytes."""
+    return dataclasses.field(default=default, metadata={_LATER: True})
+
+
+def _is_left_out(field: dataclasses.Field[Any], value: object) -> bool:
+    return _LATER in field.metadata and value == field.default
 
 
 def digest(content: bytes) -> str:
@@ -61,7 +74,11 @@ def decode(kind: type[T], content: bytes | str) -> T:
 
 def _plain(value: object, path: str) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name), f"{path}.{f.name}") for f in dataclasses.fields(value)}
+        return {
+            f.name: _plain(getattr(value, f.name), f"{path}.{f.name}")
+            for f in dataclasses.fields(value)
+            if not _is_left_out(f, getattr(value, f.name))
+        }
     if isinstance(value, (tuple, list)):
         return [_plain(item, f"{path}[{index}]") for index, item in enumerate(value)]
     if isinstance(value, dict):
@@ -101,13 +118,19 @@ def _typed(kind: Any, raw: Any, path: str) -> Any:
 def _typed_dataclass(kind: Any, raw: Any, path: str) -> Any:
     if not isinstance(raw, dict):
         raise Unreadable(path, "an object was expected")
-    names = {f.name for f in dataclasses.fields(kind)}
+    fields = {f.name: f for f in dataclasses.fields(kind)}
+    names = set(fields)
     for name in sorted(set(raw) - names):
         raise Unreadable(f"{path}.{name}", "is not known")
     for name in sorted(names - set(raw)):
-        raise Unreadable(f"{path}.{name}", "is missing")
+        if _LATER not in fields[name].metadata:
+            raise Unreadable(f"{path}.{name}", "is missing")
     hints = _hints(kind)
-    return kind(**{name: _typed(hints[name], raw[name], f"{path}.{name}") for name in names})
+    given = {name: _typed(hints[name], raw[name], f"{path}.{name}") for name in names & set(raw)}
+    for name in sorted(given):
+        if _is_left_out(fields[name], given[name]):
+            raise Unreadable(f"{path}.{name}", "is written though it says nothing new")
+    return kind(**given)
 
 
 @functools.cache

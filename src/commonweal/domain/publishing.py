@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator
 
-from commonweal.domain.asks import AskContent, CriterionContent, MetricContent
-from commonweal.domain.criteria import CriterionKind, check_bands, check_weights
+from commonweal.domain.asks import AskContent, CriterionContent, MethodContent, MetricContent
+from commonweal.domain.assessment.lot_awards import lot_awards
+from commonweal.domain.assessment.quantity import check_rule
+from commonweal.domain.assessment.ties import tie_order
+from commonweal.domain.criteria import TOP_SCORE, CriterionKind, check_bands, check_weights
 from commonweal.domain.errors import DomainError, Invalid
 from commonweal.domain.metrics import check_baseline, check_target
 from commonweal.domain.procurements import check_contract_dates, check_deadlines, check_lots, check_value
@@ -67,6 +70,25 @@ def check_criterion(criterion: CriterionContent, price_formulas: Collection[str]
     check_bands(criterion.bands)
 
 
+def check_method(method: MethodContent, criteria: Collection[CriterionContent]) -> None:
+    """Raise `Invalid` unless what the ask says about ties, lots, minimums and quantities can be carried out.
+
+    Codes: as `ties`, `lot_awards` and `quantity`; ``method.minimum`` (above 0, up to full marks, on a question);
+    ``quantity_rule.metric_unknown`` for a metric of another criterion.
+    """
+    tie_order(method.tie_rule, ())
+    lot_awards(method.lot_rule, (), method.most_lots)
+    known = {criterion.id: criterion for criterion in criteria if criterion.kind is not CriterionKind.PRICE}
+    for minimum in method.minimums:
+        if minimum.criterion_id not in known or not 0 < minimum.score <= TOP_SCORE:
+            raise Invalid("method.minimum", field="minimum")
+    for each in method.quantities:
+        check_rule(each.rule)
+        asked = known.get(each.criterion_id)
+        if asked is None or each.rule.metric_id not in {metric.id for metric in asked.metrics}:
+            raise Invalid("quantity_rule.metric_unknown", field="quantity_metric")
+
+
 def _checks(ask: AskContent, now: dt.datetime, price_formulas: Collection[str]) -> Iterator[Check]:
     yield lambda: _check_words(ask)
     yield lambda: check_value(ask.value_pence, ask.value_ex_vat_pence)
@@ -75,6 +97,7 @@ def _checks(ask: AskContent, now: dt.datetime, price_formulas: Collection[str]) 
     yield lambda: check_deadlines(
         [each.deadline_at for each in ask.rounds], now=now, starts_on=ask.contract_starts_on
     )
+    yield lambda: check_method(ask.how, ask.criteria)
     yield lambda: check_weights(criterion.weight_bp for criterion in ask.criteria)
     for criterion in ask.criteria:
         yield lambda criterion=criterion: check_criterion(criterion, price_formulas)  # type: ignore[misc]

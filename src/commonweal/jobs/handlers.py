@@ -11,6 +11,7 @@ from commonweal.journeys import (
     opening,
     reissue,
     review_mail,
+    score_reminders,
     tendering,
 )
 from commonweal.outbox.actions import Handler
@@ -41,6 +42,7 @@ HANDLERS: dict[str, Handler] = {
     "opening.begun": opening.tell_other_openers,
     "opening.completed": opening.tell_officers,
     "round.decided": enquiries.tell_round,
+    "score.reminder": score_reminders.send_reminder,
     "tender.submitted": tendering.send_receipt,
     "tender.taken_out": enquiries.tell_taken_out,
 }

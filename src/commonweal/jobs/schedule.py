@@ -7,6 +7,7 @@ import structlog
 from django.db import transaction
 
 from commonweal.journeys.publish import close_due
+from commonweal.journeys.score_reminders import remind_assessors
 from commonweal.records.models import SubmittedForm
 
 log = structlog.get_logger(__name__)
@@ -18,7 +19,7 @@ def forget_old_forms(now: dt.datetime) -> None:
     SubmittedForm.objects.filter(created_at__lt=now - FORMS_KEPT).delete()
 
 
-JOURNEYS: tuple[Callable[[dt.datetime], None], ...] = (close_due, forget_old_forms)
+JOURNEYS: tuple[Callable[[dt.datetime], None], ...] = (close_due, remind_assessors, forget_old_forms)
 
 
 def every_minute(now: dt.datetime) -> None:

@@ -11,7 +11,7 @@ from django_tasks import task
 from commonweal.audit import chain
 from commonweal.jobs.handlers import HANDLERS
 from commonweal.jobs.schedule import every_minute
-from commonweal.journeys import market_reading, register_reading, spend_learning, spend_loading
+from commonweal.journeys import market_reading, register_reading, score_sheets, spend_learning, spend_loading
 from commonweal.journeys.packs import drafts
 from commonweal.journeys.packs.issuing import issue
 from commonweal.outbox.actions import dispatch
@@ -36,6 +36,11 @@ def learn_categories(model_id: str) -> None:
 def work_on_register(register_id: str) -> None:
     """Read a contracts register."""
     register_reading.work_on(register_id, clock=timezone.now)
+
+
+def work_on_score_sheet(sheet_id: str) -> None:
+    """Read a large score sheet that an assessor brought back."""
+    score_sheets.work_on(sheet_id, clock=timezone.now)
 
 
 @task()

@@ -4,7 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.domain.assessment.lot_awards import LOT_RULES
 from commonweal.domain.assessment.price import PRICE_RULES
+from commonweal.domain.assessment.quantity import QUANTITY_RULES
+from commonweal.domain.assessment.ties import TIE_RULES
 from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.metrics import (
     Aggregation,
@@ -182,6 +185,9 @@ ASK_WORDS: dict[str, dict[str, Any]] = {
     "wording": WORDING,
     "price_formula": PRICE_FORMULA,
     "price_statement": PRICE_STATEMENT,
+    "tie_rule": {rule.id: rule for rule in TIE_RULES.values()},
+    "lot_rule": {rule.id: rule for rule in LOT_RULES.values()},
+    "quantity_rule": {rule.id: rule for rule in QUANTITY_RULES.values()},
     "status": STATUS,
     "status_tag": STATUS_TAG,
     "pack_file": PACK_FILE,

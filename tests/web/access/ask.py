@@ -55,6 +55,8 @@ ACCESS = {
         for kind in ("price", "quality", "social_value")
     ],
     "ask-criterion": Access(**EDIT, args=_criterion),
+    "ask-criterion-quantity": Access(**EDIT, args=_criterion),
+    "ask-method": Access(**EDIT, args=_ask),
     "ask-criterion-bands": Access(**EDIT, args=_criterion),
     "ask-criterion-remove": Access(**EDIT, args=_criterion),
     "ask-metric-add": Access(**EDIT, args=_criterion),

@@ -11,6 +11,7 @@ OFFICER = {
 }  # fmt: skip
 ADMINISTRATOR = {"colleague_role": Role.AUTHORITY_ADMINISTRATOR}
 ASSESSOR = OFFICER | {"role": Role.ASSESSOR}
+ALONE = dict.fromkeys(OFFICER, 404) | {"role": Role.ASSESSOR, "owner": 200, "anonymous": 302}
 MODERATOR = OFFICER | {"role": Role.MODERATOR}
 
 
@@ -30,6 +31,15 @@ def answer_of(name):
         }
 
     return args
+
+
+def procurement_of(name):
+    return lambda w: {"procurement_id": getattr(w, name).assessment.lot.procurement.external_id}
+
+
+def question_of(name):
+    """The first question of an assessment, without a tender."""
+    return lambda w: {key: value for key, value in answer_of(name)(w).items() if key != "tender_id"}
 
 
 def agreed(w):
@@ -70,6 +80,52 @@ ACCESS = {
         Access(**ASSESSOR | {"owner": 400}, args=answer_of("panel"), **ADMINISTRATOR),
         Access(**ASSESSOR, args=answer_of("scoring"), colleague_role=Role.MODERATOR),
     ],
+    "assessment-sheet": [
+        Access(**ASSESSOR, args=of("scoring"), **ADMINISTRATOR),
+        Access(**ASSESSOR, args=of("scoring"), colleague_role=Role.PROCUREMENT_OFFICER),
+        Access(**ASSESSOR, args=of("scoring"), colleague_role=Role.MODERATOR),
+    ],
+    "assessment-sheet-file": [
+        Access(**ASSESSOR, args=lambda w: of("scoring")(w) | {"kind": "xlsx"}, **ADMINISTRATOR),
+        Access(**ASSESSOR, args=lambda w: of("scoring")(w) | {"kind": "xlsx"}, colleague_role=Role.MODERATOR),
+        # Before interests are declared nothing is shown, offline neither.
+        Access(**ASSESSOR | {"owner": 400}, args=lambda w: of("panel")(w) | {"kind": "ods"}),
+    ],
+    # A sheet that came back is found by nobody but its own assessor: it holds marks while scoring is blind.
+    "assessment-sheet-outcome": [
+        Access(**ALONE, args=lambda w: {"sheet_id": w.score_sheet.external_id}, **ADMINISTRATOR),
+        Access(**ALONE, args=lambda w: {"sheet_id": w.score_sheet.external_id}, colleague_role=Role.MODERATOR),
+    ],
+    "assessment-beside": [
+        Access(**ASSESSOR, args=question_of("scoring"), **ADMINISTRATOR),
+        # The officer and the moderator read nothing side by side while scoring is blind.
+        Access(**MODERATOR | {"owner": 400}, args=question_of("scoring"), **ADMINISTRATOR),
+        Access(**MODERATOR, args=question_of("moderation"), **ADMINISTRATOR),
+        Access(**ASSESSOR | {"owner": 400}, args=question_of("panel"), **ADMINISTRATOR),
+    ],
+    "assessment-member-training": Access(**OFFICER, args=lambda w: {"member_id": w.scoring.first.external_id}),
+    "assessment-member-leave": [
+        Access(**OFFICER, args=lambda w: {"member_id": w.scoring.first.external_id}, **ADMINISTRATOR),
+        Access(**OFFICER, args=lambda w: {"member_id": w.scoring.first.external_id}, colleague_role=Role.MODERATOR),
+    ],
+    "assessment-due": Access(**OFFICER, args=of("scoring"), **ADMINISTRATOR),
+    "procurement-conflicts": [
+        Access(**OFFICER, args=procurement_of("scoring"), **ADMINISTRATOR),
+        Access(**MODERATOR, args=procurement_of("scoring"), colleague_role=Role.ASSESSOR),
+    ],
+    "procurement-conflict-add": Access(**OFFICER, args=procurement_of("scoring"), **ADMINISTRATOR),
+    "procurement-conflicts-review": Access(
+        **OFFICER, args=procurement_of("scoring"), colleague_role=Role.MODERATOR
+    ),
+    # The ask of the locked assessment does not say that promises are checked: nobody looks, and others learn nothing.
+    "assessment-credibility": [
+        Access(**OFFICER | {"owner": 400}, args=of("locked"), **ADMINISTRATOR),
+        Access(**OFFICER | {"owner": 400}, args=of("locked"), colleague_role=Role.ASSESSOR),
+        Access(**OFFICER | {"owner": 400}, args=of("moderation"), colleague_role=Role.MODERATOR),
+    ],
+    "assessment-credibility-ask": Access(
+        **OFFICER | {"owner": 400}, args=lambda w: of("locked")(w) | {"concern": "vague"}, **ADMINISTRATOR
+    ),
     "assessment-hand-in": Access(**ASSESSOR, args=of("scoring"), **ADMINISTRATOR),
     "assessment-grid": [
         Access(**MODERATOR, args=of("moderation"), **ADMINISTRATOR),
@@ -101,6 +157,25 @@ ACCESS = {
         Access(**OFFICER, args=of("locked"), **ADMINISTRATOR),
         Access(**MODERATOR, args=of("locked"), colleague_role=Role.ASSESSOR),
         Access(**OFFICER | {"owner": 400}, args=of("moderation"), **ADMINISTRATOR),
+    ],
+    "assessment-papers": [
+        Access(**OFFICER, args=of("locked"), **ADMINISTRATOR),
+        Access(**MODERATOR | {"owner": 400}, args=of("scoring"), colleague_role=Role.ASSESSOR),
+    ],
+    "assessment-scores-file": [
+        Access(**OFFICER, args=lambda w: of("moderation")(w) | {"kind": "csv"}, **ADMINISTRATOR),
+        Access(**MODERATOR, args=lambda w: of("moderation")(w) | {"kind": "xlsx"}, colleague_role=Role.ASSESSOR),
+        # While scoring is blind there is no file of it, for anybody.
+        Access(**OFFICER | {"owner": 400}, args=lambda w: of("scoring")(w) | {"kind": "csv"}),
+    ],
+    "assessment-minute": [
+        Access(**OFFICER, args=lambda w: of("locked")(w) | {"kind": "docx"}, **ADMINISTRATOR),
+        Access(**MODERATOR | {"owner": 400}, args=lambda w: of("moderation")(w) | {"kind": "odt"}),
+    ],
+    "assessment-challenge-file": [
+        Access(**OFFICER, args=of("locked"), **ADMINISTRATOR),
+        Access(**OFFICER, args=of("locked"), colleague_role=Role.MODERATOR),
+        Access(**OFFICER | {"owner": 400}, args=of("moderation"), colleague_role=Role.ASSESSOR),
     ],
     "assessment-firm-csv": [
         Access(**OFFICER, args=of("locked"), **ADMINISTRATOR),

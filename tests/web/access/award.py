@@ -35,6 +35,28 @@ ACCESS = {
     ],
     "award-summaries": Access(**STEP),
     "award-notice": Access(**STEP),
+    "award-preview": [Access(**STEP), Access(**STEP | {"colleague_role": Role.AUTHORITY_ADMINISTRATOR})],
+    "award-preview-summary": Access(
+        **STEP
+        | {
+            "args": lambda w: {
+                "award_id": w.award.external_id,
+                "tender_id": tenders(w.award.assessment)[1].external_id,
+            }
+        }
+    ),
+    "award-confidential": Access(
+        **STEP
+        | {
+            "args": lambda w: {
+                "award_id": w.award.external_id,
+                "agreed_id": w.award.assessment.agreed_scores.filter(tender=w.award.tender)
+                .first()
+                .external_id,
+            }
+        }
+    ),
+    "award-confidential-show": Access(**STEP | {"args": lambda w: {"passage_id": w.passage.external_id}}),
     "award-standstill": Access(**STEP),
     "award-enter": Access(**STEP),
     "award-withdraw": Access(**STEP),

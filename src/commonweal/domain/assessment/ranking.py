@@ -15,19 +15,37 @@ class Placed:
     rank: int
 
 
+def tie_columns(table: ScoreTable) -> tuple[int, ...]:
+    """Columns in the order in which equal totals are told apart."""
+    if table.tie_order:
+        return table.tie_order
+    return tuple(sorted(range(len(table.criteria)), key=lambda c: (-table.weights[c], table.criteria[c])))
+
+
 def order(table: ScoreTable) -> tuple[int, ...]:
     """Indexes of the tenders from first to last.
 
-    Equal totals are ordered by the published tie rule `heaviest criterion first`: the higher score on the criterion
-    of greatest weight, then on the next, and last by the tender's id, so that the order of the rows never matters.
+    Equal totals are ordered by the published tie rule (see `ties`): the higher score on the first of its criteria, then
+    on the next, and last by the tender's id, so that the order of the rows never matters.
     """
-    heaviest_first = sorted(range(len(table.criteria)), key=lambda c: (-table.weights[c], table.criteria[c]))
+    columns = tie_columns(table)
 
     def key(tender: int) -> tuple[int, tuple[int, ...], str]:
         row = table.scores[tender]
-        return (-table.points[tender], tuple(-row[c] for c in heaviest_first), table.tenders[tender])
+        return (-table.points[tender], tuple(-row[c] for c in columns), table.tenders[tender])
 
     return tuple(sorted(range(len(table.tenders)), key=key))
+
+
+def firsts(table: ScoreTable) -> tuple[str, ...]:
+    """The tender that comes first, with those that the tie rule cannot tell from it: alike in the total and every score."""
+    ranked = order(table)
+    best = ranked[0]
+    return tuple(
+        table.tenders[each]
+        for each in ranked
+        if table.points[each] == table.points[best] and table.scores[each] == table.scores[best]
+    )
 
 
 def winner(table: ScoreTable) -> int:

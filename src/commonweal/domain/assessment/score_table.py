@@ -23,6 +23,7 @@ class ScoreTable:
     """Tenders by criteria.
 
     `weights[c]` is on any common scale (only its share of the sum matters); `scores[t][c]` is in `1 / scale` points.
+    `tie_order` are columns in the order in which equal totals are told apart; empty is the heaviest criterion first.
     Use `score_table` to make one from fractions or decimals.
     """
 
@@ -31,6 +32,7 @@ class ScoreTable:
     tenders: tuple[str, ...]
     scores: tuple[tuple[int, ...], ...]
     scale: int = 1
+    tie_order: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         _check(self)
@@ -62,7 +64,11 @@ def weighted(weights: Sequence[int], row: Sequence[int]) -> int:
     return sum(weight * score for weight, score in zip(weights, row, strict=True) if weight)
 
 
-def score_table(weights: Mapping[str, Number], scores: Mapping[str, Mapping[str, Number]]) -> ScoreTable:
+def score_table(
+    weights: Mapping[str, Number],
+    scores: Mapping[str, Mapping[str, Number]],
+    tie_order: Sequence[str] = (),
+) -> ScoreTable:
     """A table from `{criterion: weight}` and `{tender: {criterion: points}}`; every tender needs every criterion.
 
     Raises `TableError` for an empty table, a negative weight, weights that are all zero, or a missing score.
@@ -80,6 +86,7 @@ def score_table(weights: Mapping[str, Number], scores: Mapping[str, Mapping[str,
         tenders=tenders,
         scores=tuple(tuple(_in_units(scores[t][c], score_unit) for c in criteria) for t in tenders),
         scale=score_unit,
+        tie_order=tuple(criteria.index(criterion) for criterion in tie_order),
     )
 
 

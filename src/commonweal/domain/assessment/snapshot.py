@@ -10,25 +10,33 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from commonweal.domain.assessment.price import PRICE_RULES, price_points
-from commonweal.domain.assessment.ranking import ranking
+from commonweal.domain.assessment.quantity import QuantityRule, blended, quantity_points
+from commonweal.domain.assessment.ranking import firsts, ranking
 from commonweal.domain.assessment.score_table import ScoreTable, score_table
-from commonweal.domain.canonical import decode, digest, encode
+from commonweal.domain.assessment.ties import HEAVIEST, tie_order
+from commonweal.domain.canonical import decode, digest, encode, later
 from commonweal.domain.criteria import CriterionKind
 
 SCHEMA = "commonweal.ranking.1"
-TIE_RULE = "heaviest-criterion-first"
+#: The rank of a tender that is below a published minimum: it has a total and no place.
+UNRANKED = 0
 HUNDREDTHS = 100
 
 
 @dataclass(frozen=True)
 class CriterionInput:
-    """A criterion as published: its weighting in basis points and, for price, its formula."""
+    """A criterion as published: its weighting in basis points and, for price, its formula.
+
+    `minimum` is the least agreed score in hundredths of a mark; `quantity` what share comes from how much is promised.
+    """
 
     id: str
     title: str
     kind: CriterionKind
     weight_bp: int
     price_formula: str | None
+    minimum: int | None = later(None)
+    quantity: QuantityRule | None = later(None)
 
 
 @dataclass(frozen=True)
@@ -40,12 +48,21 @@ class ScoreInput:
 
 
 @dataclass(frozen=True)
+class OfferInput:
+    """How much a tender offers (thousandths) of the metric that a criterion counts."""
+
+    criterion_id: str
+    quantity: int
+
+
+@dataclass(frozen=True)
 class TenderInput:
-    """A tender: its agreed scores, and its price in pence without VAT."""
+    """A tender: its agreed scores, its price in pence without VAT, and what it offers where the ask counts quantities."""
 
     id: str
     price_pence: int
     scores: tuple[ScoreInput, ...]
+    offers: tuple[OfferInput, ...] = later(())
 
 
 @dataclass(frozen=True)
@@ -58,12 +75,13 @@ class PartResult:
 
 @dataclass(frozen=True)
 class TenderResult:
-    """A tender's place: total in points, exact."""
+    """A tender's place: total in points, exact. Below a minimum (`below` names its criteria) the rank is 0."""
 
     id: str
     rank: int
     total: str
     parts: tuple[PartResult, ...]
+    below: tuple[str, ...] = later(())
 
 
 @dataclass(frozen=True)
@@ -95,8 +113,17 @@ class Ranking:
         return decode(cls, content)
 
     def table(self) -> ScoreTable:
-        """The exact table that was ranked, price points worked out by the published formula."""
-        return _table(self.criteria, self.tenders)
+        """The exact table that was ranked, price points worked out by the published formula.
+
+        Raises `TableError` when no tender reaches every minimum.
+        """
+        reaching = [tender for tender in self.tenders if not _below(self.criteria, tender)]
+        return _table(self.criteria, tuple(reaching), self.tie_rule)
+
+    @property
+    def firsts(self) -> tuple[str, ...]:
+        """The tender to be awarded, with those that the tie rule cannot tell from it; empty when none is ranked."""
+        return firsts(self.table()) if any(result.rank for result in self.results) else ()
 
 
 def rank(
@@ -108,6 +135,7 @@ def rank(
     ask_digest: str,
     criteria: tuple[CriterionInput, ...],
     tenders: tuple[TenderInput, ...],
+    tie_rule: str = HEAVIEST,
 ) -> Ranking:
     """Rank tenders and keep everything that the ranking rests on.
 
@@ -122,16 +150,16 @@ def rank(
         round_number=round_number,
         ask_version=ask_version,
         ask_digest=ask_digest,
-        tie_rule=TIE_RULE,
+        tie_rule=tie_rule,
         criteria=criteria,
         tenders=ordered,
-        results=_results(_table(criteria, ordered)),
+        results=_results(criteria, ordered, tie_rule),
     )
 
 
 def differences(stored: Ranking) -> tuple[str, ...]:
     """What is different when the ranking is worked out again from its own inputs; empty when nothing is."""
-    again = _results(stored.table())
+    again = _results(stored.criteria, stored.tenders, stored.tie_rule)
     if again == stored.results:
         return ()
     if len(again) != len(stored.results):
@@ -144,12 +172,45 @@ def differences(stored: Ranking) -> tuple[str, ...]:
     )
 
 
-def _table(criteria: tuple[CriterionInput, ...], tenders: tuple[TenderInput, ...]) -> ScoreTable:
+def _below(criteria: tuple[CriterionInput, ...], tender: TenderInput) -> tuple[str, ...]:
+    """Criteria on which the agreed score is below the published minimum; one exactly at it is enough."""
+    scores = {score.criterion_id: score.score for score in tender.scores}
+    return tuple(
+        each.id
+        for each in criteria
+        if each.minimum is not None and scores.get(each.id, each.minimum) < each.minimum
+    )
+
+
+def _table(
+    criteria: tuple[CriterionInput, ...], tenders: tuple[TenderInput, ...], tie_rule: str
+) -> ScoreTable:
     points = {tender.id: _agreed(tender) for tender in tenders}
+    for criterion in criteria:
+        if criterion.quantity is not None:
+            _add_quantity(criterion, criterion.quantity, tenders, points)
     for criterion in criteria:
         if criterion.kind is CriterionKind.PRICE:
             _add_price(criterion, criteria, tenders, points)
-    return score_table({criterion.id: criterion.weight_bp for criterion in criteria}, points)
+    return score_table(
+        {criterion.id: criterion.weight_bp for criterion in criteria},
+        points,
+        tie_order(tie_rule, [(each.id, each.kind, each.weight_bp) for each in criteria]),
+    )
+
+
+def _add_quantity(
+    criterion: CriterionInput,
+    rule: QuantityRule,
+    tenders: tuple[TenderInput, ...],
+    points: dict[str, dict[str, Fraction]],
+) -> None:
+    """Put the stated share of quantity in place beside the agreed score for the method."""
+    offers = [sum(o.quantity for o in each.offers if o.criterion_id == criterion.id) for each in tenders]
+    found = quantity_points(rule, offers, [each.price_pence for each in tenders])
+    for tender, counted in zip(tenders, found, strict=True):
+        if criterion.id in points[tender.id]:
+            points[tender.id][criterion.id] = blended(rule, points[tender.id][criterion.id], counted)
 
 
 def _agreed(tender: TenderInput) -> dict[str, Fraction]:
@@ -184,7 +245,23 @@ def _quality(
     return [table.total(index) for index in range(len(tenders))]
 
 
-def _results(table: ScoreTable) -> tuple[TenderResult, ...]:
+def _results(
+    criteria: tuple[CriterionInput, ...], tenders: tuple[TenderInput, ...], tie_rule: str
+) -> tuple[TenderResult, ...]:
+    """The ranked tenders from first to last, then those below a minimum, by id, with their agreed scores alone.
+
+    A tender below a minimum is left out before prices and quantities become points, so that it moves nobody else.
+    """
+    short = {tender.id: _below(criteria, tender) for tender in tenders}
+    reaching = tuple(tender for tender in tenders if not short[tender.id])
+    ranked = _ranked(_table(criteria, reaching, tie_rule)) if reaching or not tenders else ()
+    return (
+        *ranked,
+        *(_unranked(tender, short[tender.id], criteria) for tender in tenders if short[tender.id]),
+    )
+
+
+def _ranked(table: ScoreTable) -> tuple[TenderResult, ...]:
     rows = {tender: index for index, tender in enumerate(table.tenders)}
     return tuple(
         TenderResult(
@@ -197,4 +274,17 @@ def _results(table: ScoreTable) -> tuple[TenderResult, ...]:
             ),
         )
         for placed in ranking(table)
+    )
+
+
+def _unranked(
+    tender: TenderInput, below: tuple[str, ...], criteria: tuple[CriterionInput, ...]
+) -> TenderResult:
+    agreed = _agreed(tender)
+    return TenderResult(
+        id=tender.id,
+        rank=UNRANKED,
+        total="0",
+        parts=tuple(PartResult(each.id, str(agreed.get(each.id, Fraction(0)))) for each in criteria),
+        below=below,
     )

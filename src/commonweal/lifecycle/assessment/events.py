@@ -12,6 +12,10 @@ class AssessmentEvent(EventType):
     LOCKED = "assessment.locked", _("locked the scores and kept the ranking")
     REOPENED = "assessment.reopened", _("opened a score again because of an error")
     FIRMNESS_VIEWED = "assessment.firmness_viewed", _("looked at how firm the result is")
+    CREDIBILITY_VIEWED = "assessment.credibility_viewed", _("looked at whether promises can be kept")
+    SCORES_EXPORTED = "assessment.scores_exported", _("took a file of the scores and reasons")
+    MINUTE_MADE = "assessment.minute_made", _("made the minute of how firm the result is")
+    CHALLENGE_FILE_MADE = "assessment.challenge_file_made", _("took the whole file of the assessment")
     SCORES_VIEWED = "assessment.scores_viewed", _("looked at the scores")
 
 
@@ -20,16 +24,25 @@ class PanelEvent(EventType):
     MEMBER_REMOVED = "panel.member_removed", _("took a panel member off")
     INTERESTS_DECLARED = "panel.interests_declared", _("declared interests")
     INTEREST_DECIDED = "panel.interest_decided", _("decided on a declared interest")
+    TRAINING_NOTED = "panel.training_noted", _("noted how a panel member was trained")
+    MEMBER_LEFT = "panel.member_left", _("recorded that a panel member left")
+    DUE_SET = "panel.due_set", _("said when scores are due")
+    REMINDED = "panel.reminded", _("reminded an assessor")
     HANDED_IN = "panel.handed_in", _("handed in the scores")
 
 
 class ScoreEvent(EventType):
     SAVED = "score.saved", _("saved a score")
+    SHEET_BROUGHT = "score_sheet.brought", _("brought a score sheet back")
+    SHEET_SAVED = "score_sheet.saved", _("saved the scores of a sheet")
+    SHEET_REFUSED = "score_sheet.refused", _("was told what is wrong with a score sheet")
     AGREED = "agreed_score.saved", _("recorded an agreed score")
 
 
 class AwardEvent(EventType):
     DECIDED = "award.decided", _("decided to award")
+    PASSAGE_MARKED = "award.passage_marked", _("left a confidential passage out of the summaries")
+    PASSAGE_SHOWN = "award.passage_shown", _("showed a passage in the summaries after all")
     SUMMARIES_SENT = "award.summaries_sent", _("sent the assessment summaries")
     NOTICE_PUBLISHED = "award.notice_published", _("published the contract award notice")
     STANDSTILL_BEGUN = "award.standstill_begun", _("began the standstill")
@@ -49,3 +62,8 @@ class SuitabilityEvent(EventType):
 class EnquiryEvent(EventType):
     ASKED = "enquiry.asked", _("asked a tenderer")
     ANSWERED = "enquiry.answered", _("answered the authority")
+
+
+class ConflictEvent(EventType):
+    NOTED = "conflict.noted", _("noted an interest and what is done about it")
+    REVIEWED = "conflict.reviewed", _("looked at the conflicts assessment again")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commonweal.domain.actors import Actor
+from commonweal.domain.assessment.confidential import left_out
 from commonweal.domain.assessment.panel import PanelRole, check_may_read, check_scores_visible
 from commonweal.domain.assessment.statuses import SUMMARY_READABLE, AssessmentStatus
 from commonweal.domain.assessment.suitability import Decided, taken_out
@@ -13,6 +14,7 @@ from commonweal.lifecycle.assessment.models import (
     AgreedScore,
     Assessment,
     AwardDecision,
+    ConfidentialPassage,
     PanelMember,
     RankingSnapshot,
     Reopening,
@@ -54,14 +56,14 @@ def for_procurement(actor: Actor, procurement_id: str) -> list[Assessment]:
 
 def seats(actor: Actor) -> list[PanelMember]:
     """The panels on which the actor sits, the newest first."""
-    found = PanelMember.objects.for_panel_member(actor).select_related(*_MEMBER)
+    found = PanelMember.objects.for_panel_member(actor).filter(left_at__isnull=True).select_related(*_MEMBER)
     own = found.filter(assessment__lot__procurement__authority_id=actor.organisation_id)
     return list(own.prefetch_related("declarations__decision").order_by("-assessment_id"))
 
 
 def seat(actor: Actor, assessment_id: str) -> PanelMember:
     """The actor's own seat in an assessment. Raises NotFound for everybody else, colleagues included."""
-    found = PanelMember.objects.for_panel_member(actor).select_related(*_MEMBER)
+    found = PanelMember.objects.for_panel_member(actor).filter(left_at__isnull=True).select_related(*_MEMBER)
     own = found.filter(
         assessment__external_id=assessment_id,
         assessment__lot__procurement__authority_id=actor.organisation_id,
@@ -163,6 +165,17 @@ def all_scores(one: Assessment) -> dict[tuple[int, str], list[Score]]:
     return marks
 
 
+def scores_of_answer(one: Assessment, tender: Tender, criterion_id: str) -> list[Score]:
+    """Every independent mark of one answer, with how each stood before. Raises `Refused` while scoring is blind."""
+    check_scores_visible(AssessmentStatus(one.status))
+    found = Score.objects.for_system("scores of an assessment in which all are in")
+    rows = found.filter(
+        member__assessment=one, member__handed_in_at__isnull=False, tender=tender, criterion_id=criterion_id
+    )
+    related = rows.select_related("member__person").prefetch_related("changes")
+    return list(related.order_by("member__person__name", "pk"))
+
+
 def agreed_scores(one: Assessment) -> dict[tuple[int, str], AgreedScore]:
     """Agreed marks by tender and criterion; none can exist while scoring is blind."""
     return {(mark.tender_id, mark.criterion_id): mark for mark in one.agreed_scores.all()}
@@ -226,6 +239,12 @@ class Summary:
     own: dict[str, AgreedScore]
     winner: dict[str, AgreedScore]
     is_winner: bool
+    passages: dict[str, list[str]]
+
+    def winners_reason(self, criterion_id: str, mark: str) -> str:
+        """The winner's reason as this tenderer reads it: confidential passages left out, and marked."""
+        agreed = self.winner.get(criterion_id)
+        return left_out(agreed.reason, self.passages.get(criterion_id, ()), mark) if agreed else ""
 
 
 def is_told(tender: Tender) -> bool:
@@ -254,12 +273,30 @@ def summary(actor: Actor, tender_id: str) -> tuple[Tender, Summary]:
     award = _told_award(tender)
     if award is None or tender.status != "opened" or tender.pk in tenders_out(award.assessment):
         raise NotFound("record.not_found", kind="assessment-summary")
-    return tender, Summary(
+    return tender, summary_of(award, tender)
+
+
+def summary_of(award: AwardDecision, tender: Tender) -> Summary:
+    """What a tenderer is told, from an award and a tender that were fetched; the authority looks before it sends."""
+    passages: dict[str, list[str]] = {}
+    for each in award.passages.select_related("agreed"):
+        passages.setdefault(each.agreed.criterion_id, []).append(each.passage)
+    return Summary(
         award=award,
         own=_agreed_of(award.assessment, tender.pk),
         winner=_agreed_of(award.assessment, award.tender_id),
         is_winner=award.tender_id == tender.pk,
+        passages=passages,
     )
+
+
+def passage(actor: Actor, external_id: str) -> ConfidentialPassage:
+    """A confidential passage, for whoever decides awards."""
+    found = ConfidentialPassage.objects.for_authority(actor).select_related(
+        "award__tender__supplier", "agreed", *[f"award__assessment__{path}" for path in _RELATED]
+    )
+    one: ConfidentialPassage = fetch(found, external_id, actor, _P.AWARD_DECIDE)
+    return one
 
 
 def _agreed_of(one: Assessment, tender_pk: int) -> dict[str, AgreedScore]:

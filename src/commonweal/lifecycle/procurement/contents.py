@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from commonweal.domain.asks import CriterionContent, LibraryContent, MetricContent
+from commonweal.domain.asks import (
+    CriterionContent,
+    LibraryContent,
+    MethodContent,
+    MetricContent,
+    MinimumContent,
+    QuantityContent,
+)
+from commonweal.domain.assessment.quantity import QuantityRule, Step
 from commonweal.domain.criteria import Band, CriterionKind
 from commonweal.domain.metrics import (
     Aggregation,
@@ -47,6 +55,46 @@ def criterion_content(row: Criterion) -> CriterionContent:
         outcome_id=row.outcome.external_id if row.outcome else None,
         library=_library(row),
         metrics=() if is_price else tuple(_metric(metric) for metric in row.metrics.all()),
+    )
+
+
+def method(ask: Ask) -> MethodContent | None:
+    """How the draft says tenders are assessed; None when it says nothing. What is about a removed part is left out."""
+    said = ask.method
+    if not said:
+        return None
+    metrics = {
+        criterion.external_id: {metric.external_id for metric in criterion.metrics.all()}
+        for criterion in criteria(ask)
+    }
+    usual = MethodContent()
+    found = MethodContent(
+        tie_rule=said.get("tie_rule", usual.tie_rule),
+        lot_rule=said.get("lot_rule", usual.lot_rule),
+        most_lots=said.get("most_lots"),
+        checks_promises=said.get("checks_promises", False),
+        minimums=tuple(
+            MinimumContent(key, score)
+            for key, score in sorted(said.get("minimums", {}).items())
+            if key in metrics
+        ),
+        quantities=tuple(
+            QuantityContent(key, quantity_rule(kept))
+            for key, kept in sorted(said.get("quantities", {}).items())
+            if kept["metric_id"] in metrics.get(key, ())
+        ),
+    )
+    return None if found == usual else found
+
+
+def quantity_rule(kept: dict[str, Any]) -> QuantityRule:
+    """A stored quantity rule as a plain value."""
+    return QuantityRule(
+        rule=kept["rule"],
+        metric_id=kept["metric_id"],
+        share_bp=kept["share_bp"],
+        cap=kept["cap"],
+        steps=tuple(Step(step["quantity"], step["score"]) for step in kept["steps"]),
     )
 
 

@@ -21,7 +21,7 @@ from commonweal.domain.errors import DomainError, Refused
 from commonweal.domain.publishing import obstacles
 from commonweal.lifecycle.procurement import policies
 from commonweal.lifecycle.procurement.approval import check_approved
-from commonweal.lifecycle.procurement.contents import bands, criteria, criterion_content
+from commonweal.lifecycle.procurement.contents import bands, criteria, criterion_content, method
 from commonweal.lifecycle.procurement.fit import stated, stops
 from commonweal.lifecycle.procurement.formulas import FORMULAS
 from commonweal.lifecycle.procurement.models import Ask, Procurement, ProcurementServes
@@ -110,6 +110,7 @@ def content(procurement: Procurement) -> AskContent:
             for row in ask.promises.all()
         ),
         managing=_managing(ask),
+        method=method(ask),
     )
 
 

@@ -43,6 +43,7 @@ class AskEvent(EventType):
     TAKEN_BACK = "ask.taken_back", _("took the request for approval back")
     COMMENTED = "ask.commented", _("commented on the ask")
     REASON_DRAFTED = "ask.reason_drafted", _("had “why we ask this” drafted from the thread")
+    METHOD_CHANGED = "ask.method_changed", _("said how tenders are assessed")
     SCALE_CHOSEN = "ask.scale_chosen", _("chose a scoring scale")
     COPIED = "ask.copied", _("copied an earlier ask")
     VERSION_WITHDRAWN = "ask.version_withdrawn", _("withdrew the published version for correction")

@@ -55,6 +55,52 @@ WORDS = {
     "price.not_the_fixed_price": _("The ask states a fixed price, and a tender is at another price."),
     "weights.negative": _("A weighting cannot be below zero."),
     "weights.repeated": _("A criterion is weighted twice."),
+    "ties.rule_unknown": _("Choose one of the rules for level totals."),
+    "lots.rule_unknown": _("Choose one of the rules for the limit on lots."),
+    "lots.limit": _("The limit on lots is one or more."),
+    "method.minimum": _("A minimum is more than 0 and at most 100 marks, on a question of this ask."),
+    "quantity_rule.unknown": _("Choose one of the rules."),
+    "quantity_rule.share": _(
+        "The share from quantity is more than 0% and less than 100%: the method always counts."
+    ),
+    "quantity_rule.cap_missing": _("State the cap."),
+    "quantity_rule.steps": _(
+        "State the bands from the smallest quantity up, each with more points, at most 100."
+    ),
+    "quantity_rule.metric_unknown": _("Choose a metric of this criterion."),
+    "award.lots_not_locked": _(
+        "The ask limits how many lots one tenderer may be awarded, so every lot of this round is locked first."
+    ),
+    "award.nobody": _(
+        "No tender can be awarded this lot: none reaches every minimum, or the limit on lots is reached."
+    ),
+    "assessment.nobody_ranked": _("No tender reaches every minimum, so there is no ranking to explain."),
+    "confidential.not_in_reason": _("Copy the passage from the reason, word for word."),
+    "confidential.too_short": _("Copy at least three letters."),
+    "confidential.why_missing": _("Say why it is confidential."),
+    "confidential.sent": _("The summaries are sent, so what they show can no longer change."),
+    "sheet.too_large": _("The file is larger than %(megabytes)s megabytes."),
+    "sheet.not_a_score_sheet": _("This is no score sheet. Bring back the file that you downloaded here."),
+    "sheet.of_somebody_else": _(
+        "This is the sheet of somebody else, or of another assessment. Nothing in it was read."
+    ),
+    "sheet.of_another_version": _("The ask was corrected since. Download a fresh sheet."),
+    "sheet.tender_unknown": _("This row is of no tender that you score."),
+    "sheet.tender_twice": _("This tender has a row already."),
+    "sheet.not_a_band": _("“%(text)s” is none of the bands. Choose one from the list."),
+    "sheet.reason_too_long": _("The reason has %(count)s words; use at most %(limit)s."),
+    "panel.cannot_leave": _("They have left already, or the scores are locked."),
+    "panel.leaving_reason": _("Say why they leave."),
+    "panel.training_words": _("Say how they were trained."),
+    "panel.training_day": _("The day of the training cannot be in the future."),
+    "conflict.words_missing": _("Say whose interest it is, what it is, and what is done about it."),
+    "conflict.review_day": _("Choose a day after today for the next look."),
+    "conflict.replaced": _("A later line has taken the place of this one."),
+    "credibility.not_stated": _("The published ask does not say that promises are checked, so they are not."),
+    "credibility.not_locked": _(
+        "This opens once the agreed scores are locked, so that it can change none of them."
+    ),
+    "credibility.nobody_affected": _("No tenderer is affected."),
     "exclusion.reason_missing": _("Give a reason of at least %(words)s words."),
     "exclusion.no_discretion": _(
         "A mandatory ground leaves no choice unless the circumstances are over and not likely to occur again."

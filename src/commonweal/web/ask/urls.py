@@ -9,6 +9,7 @@ from commonweal.web.ask import (
     difference,
     findings,
     library,
+    method,
     metrics,
     pack_template,
     packs,
@@ -28,6 +29,8 @@ _ONE = "pipeline/asks/<ask_id>"
 urlpatterns = [
     path(_ONE, views.ask, name="ask"),
     path(f"{_ONE}/why", views.why, name="ask-why"),
+    path(f"{_ONE}/method", method.method, name="ask-method"),
+    path("pipeline/criteria/<criterion_id>/quantity", method.quantity, name="ask-criterion-quantity"),
     path(f"{_ONE}/preview", views.preview, name="ask-preview"),
     path(f"{_ONE}/versions/<int:number>", views.version, name="ask-version"),
     path(f"{_ONE}/versions/<int:number>.json", views.version_json, name="ask-version-json"),

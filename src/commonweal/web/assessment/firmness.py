@@ -11,14 +11,13 @@ from commonweal.domain.assessment.score_table import ScoreTable
 from commonweal.domain.assessment.snapshot import Ranking
 from commonweal.domain.assessment.stability import Flip, weight_intervals
 from commonweal.domain.criteria import CriterionKind
+from commonweal.journeys.firmness import DRAWS, SEED, assessors_of
 from commonweal.lifecycle.assessment.models import Score
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.presentation.charts import WeightInterval, interval_bars, interval_table
 from commonweal.presentation.charts.svg import Table
 from commonweal.web.assessment.words import points
 
-DRAWS = 100_000
-SEED = 1
 SPREADS: dict[str, tuple[Any, int]] = {
     "narrow": (gettext_lazy("Narrowly (about 2 points)"), 400),
     "middle": (gettext_lazy("Moderately (about 4 points)"), 100),
@@ -52,7 +51,11 @@ def shown(
 
     table = kept.table()
     result = sensitivity(
-        table, draws=DRAWS, seed=SEED, assessors=_assessors(given, tenders), concentration=SPREADS[spread][1]
+        table,
+        draws=DRAWS,
+        seed=SEED,
+        assessors=assessors_of(kept, given, tenders),
+        concentration=SPREADS[spread][1],
     )
     titles = {each.id: each.title for each in kept.criteria}
     kinds = list(dict.fromkeys(each.kind for each in kept.criteria))
@@ -87,26 +90,12 @@ def _by_kind(kept: Ranking) -> dict[tuple[str, CriterionKind], Fraction]:
     about = {each.id: each for each in kept.criteria}
     summed: dict[tuple[str, CriterionKind], Fraction] = {}
     for result in kept.results:
-        for part in result.parts:
+        for part in result.parts if result.rank else ():
             criterion = about[part.criterion_id]
             key = (result.id, criterion.kind)
             weighted = Fraction(part.points) * criterion.weight_bp / WHOLE
             summed[key] = summed.get(key, Fraction(0)) + weighted
     return summed
-
-
-def _assessors(
-    given: Mapping[tuple[int, str], Sequence[Score]], tenders: Sequence[Tender]
-) -> list[dict[str, dict[str, Fraction]]]:
-    """Each assessor's own scores in points, by tender and criterion."""
-    ids = {tender.pk: tender.external_id for tender in tenders}
-    found: dict[int, dict[str, dict[str, Fraction]]] = {}
-    for (tender, criterion), scores in given.items():
-        for mark in scores:
-            if mark.score is not None:
-                own = found.setdefault(mark.member_id, {})
-                own.setdefault(ids[tender], {})[criterion] = Fraction(mark.score, 100)
-    return [found[member] for member in sorted(found)]
 
 
 def _percent(share: Any) -> str:

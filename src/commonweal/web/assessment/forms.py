@@ -9,7 +9,15 @@ from commonweal.domain.asks import CriterionContent
 from commonweal.domain.assessment.panel import PanelRole
 from commonweal.organisations.models import Membership
 from commonweal.web.assessment.words import ROLE, marks
-from commonweal.web.forms import ChoiceField, ChoicesField, GovForm, WordsField
+from commonweal.web.forms import (
+    ChoiceField,
+    ChoicesField,
+    DayField,
+    FileField,
+    GovForm,
+    TextField,
+    WordsField,
+)
 
 YES_NO = (("no", _("No")), ("yes", _("Yes")))
 
@@ -174,3 +182,78 @@ class ReopenForm(GovForm):
     )
 
     error = WordsField(label=_("What is the error?"), max_words=300, rows=4)
+
+
+class SheetForm(GovForm):
+    """A score sheet that comes back."""
+
+    title = _("Score offline or on paper")
+    button = _("Bring it back")
+
+    file = FileField(label=_("Your score sheet"), accept=".xlsx,.ods")
+
+
+class TrainingForm(GovForm):
+    """When and how a panel member was trained."""
+
+    title = _("Note training")
+    button = _("Save the note")
+
+    trained_on = DayField(label=_("Day of the training"))
+    words = WordsField(label=_("What it covered"), max_words=100, rows=3)
+
+
+class LeaveForm(GovForm):
+    """A panel member who leaves."""
+
+    title = _("They leave the panel")
+    button = _("Record it")
+    intro = _(
+        "What they handed in stays and counts. Scores they had not handed in stay in the record and do not count. Name "
+        "somebody else first if nobody would be left for a question."
+    )
+
+    because = WordsField(label=_("Why they leave"), max_words=100, rows=3)
+
+
+class DueForm(GovForm):
+    """By when scores are due."""
+
+    title = _("When are scores due?")
+    button = _("Save")
+    intro = _(
+        "Assessors who have not handed in are reminded by email three days before, on the day, and every third day after."
+    )
+
+    due_on = DayField(label=_("Last day"), required=False)
+
+
+class ConflictForm(GovForm):
+    """An interest and what is done about it."""
+
+    title = _("Note an interest")
+    button = _("Add to the assessment")
+
+    whose = TextField(label=_("Whose interest?"), help_text=_("A name or a post."), max_length=200)
+    interest = WordsField(
+        label=_("What is the interest, actual or as others may see it?"), max_words=300, rows=4
+    )
+    mitigation = WordsField(label=_("What is done about it?"), max_words=300, rows=4)
+    review_on = DayField(label=_("Look at it again on"))
+    replaces = ChoiceField(
+        label=_("Does it take the place of an earlier line?"), choices=(), as_select=True, required=False
+    )
+
+    def __init__(self, *args: Any, standing: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["replaces"].choices = [("", _("No, it is new")), *standing]
+
+
+class ConflictsReviewForm(GovForm):
+    """A look at the conflicts assessment."""
+
+    title = _("Look at the conflicts assessment again")
+    button = _("Record the review")
+
+    words = WordsField(label=_("What came of it?"), max_words=200, rows=3)
+    next_review_on = DayField(label=_("Look again on"))

@@ -90,6 +90,7 @@ def agree(request: HttpRequest, assessment_id: str, criterion_id: str, tender_id
         raise NotFound("record.not_found", kind=Tender.KIND)
     tender = tenders[place]
     held = queries.agreed_scores(one).get((tender.pk, criterion_id))
+    given = queries.scores_of_answer(one, tender, criterion_id)
     form = AgreedForm(
         **form_data(request),
         criterion=criterion,
@@ -106,10 +107,15 @@ def agree(request: HttpRequest, assessment_id: str, criterion_id: str, tender_id
             "back": grid_url(one),
             "criterion": criterion,
             "answer": queries.answer_for_moderation(one, tender, criterion_id),
-            "given": queries.all_scores(one).get((tender.pk, criterion_id), []),
+            "given": given,
+            "low": min((mark.score or 0 for mark in given), default=0),
+            "high": max((mark.score or 0 for mark in given), default=0),
             "mark_words": marks,
             "held": held,
             "changes": list(held.changes.all()) if held else [],
+            "beside": reverse("assessment-beside", args=[one.external_id, criterion_id])
+            if len(tenders) > 1
+            else None,
             "number": place + 1,
             "count": len(tenders),
             "previous": cell_url(one, criterion_id, tenders[place - 1]) if place else None,

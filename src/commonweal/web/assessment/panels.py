@@ -74,6 +74,7 @@ def assessment(request: HttpRequest, assessment_id: str) -> HttpResponse:
         "tenders": len(queries.tenders_of(one)),
         "questions": {each.id: each.title for each in one.ask_version.read().questions},
         "award": queries.standing_award(one),
+        "checks_promises": one.ask_version.read().how.checks_promises,
         "has_next_round": one.round.number < len(one.ask_version.read().rounds),
         "may_manage": actor.can(_P.ASSESSMENT_MANAGE),
         "may_decide": actor.can(_P.AWARD_DECIDE),
@@ -93,6 +94,8 @@ def _rows(one: Assessment) -> list[dict[str, Any]]:
             "clearance": member.clearance,
             "to_decide": member.clearance is Clearance.TO_DECIDE,
             "progress": done.get(member.pk),
+            "may_leave": member.left_at is None
+            and one.status in (AssessmentStatus.SCORING, AssessmentStatus.MODERATION),
             "may_remove": one.status == AssessmentStatus.PANEL and member.clearance is Clearance.NOT_DECLARED,
         }
         for member in members
@@ -184,7 +187,7 @@ def remove_member(request: HttpRequest, member_id: str) -> HttpResponse:
         title=_("Take %(name)s off the panel?") % {"name": member.person.name},
         button=_("Take them off"),
     )
-    return _about_member(
+    return about_member(
         request,
         member,
         form,
@@ -200,7 +203,7 @@ def decide_interest(request: HttpRequest, member_id: str) -> HttpResponse:
     declared = member.declarations.order_by("-pk").first()
     form = InterestForm(**form_data(request))
     form.intro = declared.words if declared else ""
-    return _about_member(
+    return about_member(
         request,
         member,
         form,
@@ -215,7 +218,7 @@ def decide_interest(request: HttpRequest, member_id: str) -> HttpResponse:
     )
 
 
-def _about_member(
+def about_member(
     request: HttpRequest, member: PanelMember, form: Any, *, action: Any, done: str
 ) -> HttpResponse:
     return submit(

@@ -10,6 +10,8 @@ from commonweal.domain.assessment.panel import check_firmness_visible
 from commonweal.domain.assessment.price import PRICE_RULES
 from commonweal.domain.assessment.snapshot import Ranking
 from commonweal.domain.assessment.statuses import AssessmentStatus
+from commonweal.domain.assessment.ties import TIE_RULES
+from commonweal.domain.errors import Refused
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.events import AssessmentEvent
@@ -28,6 +30,12 @@ def _locked(request: HttpRequest, assessment_id: str) -> tuple[Assessment, Ranki
     snapshot = queries.latest_snapshot(one)
     assert snapshot is not None  # a locked assessment has one
     return one, snapshot, Ranking.from_json(snapshot.content)
+
+
+def check_somebody_ranked(kept: Ranking) -> None:
+    """Raise `Refused` (``assessment.nobody_ranked``) when no tender reaches every published minimum."""
+    if not kept.firsts:
+        raise Refused("assessment.nobody_ranked")
 
 
 def suppliers(one: Assessment) -> dict[str, str]:
@@ -50,6 +58,7 @@ def ranking(request: HttpRequest, assessment_id: str) -> HttpResponse:
         "rows": _rows(one, kept),
         "rule": rule,
         "is_level": sum(result.rank == 1 for result in kept.results) > 1,
+        "tie_rule": TIE_RULES[kept.tie_rule],
         "may_decide": request.actor.can(Permission.AWARD_DECIDE) and queries.standing_award(one) is None,
     }
     return render(request, "assessment/ranking.html", context, node=one.lot.procurement)
@@ -57,14 +66,15 @@ def ranking(request: HttpRequest, assessment_id: str) -> HttpResponse:
 
 def _rows(one: Assessment, kept: Ranking) -> list[dict[str, Any]]:
     """Weighted points criterion by criterion, and the total, to two places; the kept figures are exact."""
-    names = suppliers(one)
+    names, titles = suppliers(one), {each.id: each.title for each in kept.criteria}
     shares = {each.id: Fraction(each.weight_bp, 10_000) for each in kept.criteria}
     return [
         {
-            "rank": result.rank,
+            "rank": result.rank or "–",
             "supplier": names[result.id],
             "parts": [points(Fraction(part.points) * shares[part.criterion_id]) for part in result.parts],
-            "total": points(Fraction(result.total)),
+            "total": points(Fraction(result.total)) if result.rank else "–",
+            "below": [titles[each] for each in result.below],
         }
         for result in kept.results
     ]
@@ -83,6 +93,7 @@ def ranking_csv(request: HttpRequest, assessment_id: str) -> HttpResponse:
 def firm(request: HttpRequest, assessment_id: str) -> HttpResponse:
     """How firm the result is. Looking is noted in the record; nothing is decided by it."""
     one, snapshot, kept = _locked(request, assessment_id)
+    check_somebody_ranked(kept)
     actions.note_view(one, AssessmentEvent.FIRMNESS_VIEWED, by=request.actor, now=request.now)
     spread = firmness.chosen(request.GET.get("spread", ""))
     context = {
@@ -102,6 +113,7 @@ def firm(request: HttpRequest, assessment_id: str) -> HttpResponse:
 def firm_csv(request: HttpRequest, assessment_id: str) -> HttpResponse:
     """The intervals of the weights as a table."""
     one, snapshot, kept = _locked(request, assessment_id)
+    check_somebody_ranked(kept)
     actions.note_view(one, AssessmentEvent.FIRMNESS_VIEWED, by=request.actor, now=request.now)
     table = firmness.interval_rows(kept)
     return attachment(

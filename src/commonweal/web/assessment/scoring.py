@@ -150,6 +150,9 @@ def score(request: HttpRequest, assessment_id: str, criterion_id: str, tender_id
             "previous": score_url(member, criterion_id, tenders[place - 1]) if place else None,
             "next": score_url(member, criterion_id, tenders[place + 1]) if place + 1 < len(tenders) else None,
             "following": following,
+            "beside": reverse("assessment-beside", args=[member.assessment.external_id, criterion_id])
+            if len(tenders) > 1
+            else None,
             "is_open": member.assessment.status == AssessmentStatus.SCORING and member.handed_in_at is None,
         },
         action=lambda data: actions.save_score(

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from commonweal.web.assessment import enquiries, moderation, panels, rankings, scoring, suitability
+from commonweal.web.assessment import (
+    beside,
+    changes,
+    credibility,
+    enquiries,
+    moderation,
+    panels,
+    papers,
+    rankings,
+    scoring,
+    sheets,
+    suitability,
+)
 
 ONE = "assessments/<assessment_id>"
 _BEFORE = f"{ONE}/before-scoring"
@@ -14,6 +26,18 @@ urlpatterns = [
     path("procurements/<procurement_id>/assessment/begin", panels.begin, name="assessment-begin"),
     path("assessments/panel/<member_id>/remove", panels.remove_member, name="assessment-member-remove"),
     path("assessments/panel/<member_id>/interest", panels.decide_interest, name="assessment-interest-decide"),
+    path("assessments/panel/<member_id>/training", changes.training, name="assessment-member-training"),
+    path("assessments/panel/<member_id>/leave", changes.leave, name="assessment-member-leave"),
+    path(f"{ONE}/due", changes.due, name="assessment-due"),
+    path("procurements/<procurement_id>/conflicts", changes.conflicts, name="procurement-conflicts"),
+    path(
+        "procurements/<procurement_id>/conflicts/add", changes.add_conflict, name="procurement-conflict-add"
+    ),
+    path(
+        "procurements/<procurement_id>/conflicts/review",
+        changes.review_conflicts,
+        name="procurement-conflicts-review",
+    ),
     path("assessments/agreed/<agreed_id>/reopen", moderation.reopen, name="assessment-reopen"),
     path(ONE, panels.assessment, name="assessment"),
     path(_BEFORE, suitability.suitability, name="suitability"),
@@ -34,6 +58,12 @@ urlpatterns = [
         suitability.decide_condition,
         name="suitability-condition",
     ),
+    path(f"{ONE}/papers", papers.papers, name="assessment-papers"),
+    path(f"{ONE}/papers/scores.<kind>", papers.scores, name="assessment-scores-file"),
+    path(f"{ONE}/papers/minute.<kind>", papers.minute, name="assessment-minute"),
+    path(f"{ONE}/papers/file.zip", papers.challenge, name="assessment-challenge-file"),
+    path(f"{ONE}/promises", credibility.credibility, name="assessment-credibility"),
+    path(f"{ONE}/promises/<concern>", credibility.ask, name="assessment-credibility-ask"),
     path(f"{ONE}/next-round", suitability.rounds, name="assessment-rounds"),
     path("tenders/<tender_id>/enquiries", enquiries.enquiries, name="tender-enquiries"),
     path("tenders/enquiries/<enquiry_id>/answer", enquiries.answer, name="enquiry-answer"),
@@ -42,6 +72,10 @@ urlpatterns = [
     path(f"{ONE}/declare", scoring.declare, name="assessment-declare"),
     path(f"{ONE}/questions", scoring.questions, name="assessment-questions"),
     path(f"{ONE}/questions/<criterion_id>/<tender_id>", scoring.score, name="assessment-score"),
+    path(f"{ONE}/sheet", sheets.sheet, name="assessment-sheet"),
+    path(f"{ONE}/sheet.<kind>", sheets.download, name="assessment-sheet-file"),
+    path("assessments/sheets/<sheet_id>", sheets.outcome, name="assessment-sheet-outcome"),
+    path(f"{ONE}/beside/<criterion_id>", beside.beside, name="assessment-beside"),
     path(f"{ONE}/hand-in", scoring.hand_in, name="assessment-hand-in"),
     path(f"{ONE}/moderation", moderation.grid, name="assessment-grid"),
     path(f"{ONE}/moderation/<criterion_id>/<tender_id>", moderation.agree, name="assessment-agree"),

@@ -80,3 +80,14 @@ class WithdrawForm(GovForm):
     intro = _("The tenders can then be assessed again. The decision and its history stay in the record.")
 
     reason = WordsField(label=_("Reason"), max_words=300, rows=4)
+
+
+class ConfidentialForm(GovForm):
+    """A passage of the winner's reason that nobody else reads."""
+
+    title = _("Leave a confidential passage out")
+    button = _("Leave it out")
+    intro = _("The other tenderers see that something is left out, not what. Leave out as little as you can.")
+
+    passage = WordsField(label=_("The passage, copied word for word"), max_words=300, rows=3)
+    reason = WordsField(label=_("Why it is confidential"), max_words=100, rows=2)

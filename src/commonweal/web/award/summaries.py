@@ -10,6 +10,7 @@ from commonweal.domain.asks import CriterionContent
 from commonweal.domain.assessment.snapshot import Ranking, TenderResult
 from commonweal.domain.criteria import CriterionKind
 from commonweal.lifecycle.assessment import queries
+from commonweal.lifecycle.assessment.models import AgreedScore
 from commonweal.lifecycle.assessment.queries import Summary
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.web.assessment.words import marks, points
@@ -21,10 +22,18 @@ from commonweal.web.pages import page, render
 def summary(request: HttpRequest, tender_id: str) -> HttpResponse:
     """One's own summary; there is none before summaries are sent."""
     tender, told = queries.summary(request.actor, tender_id)
+    response = render(request, "award/summary.html", summary_context(tender, told), node=tender)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def summary_context(tender: Tender, told: Summary) -> dict[str, Any]:
+    """What the page of a summary shows, for its tenderer and for the authority that looks before it sends."""
     ranking = Ranking.from_json(told.award.snapshot.content)
     results = {result.id: result for result in ranking.results}
     own, winner = results[tender.external_id], results[told.award.tender.external_id]
-    context = {
+    titles = {each.id: each.title for each in ranking.criteria}
+    return {
         "heading": _("Your assessment summary"),
         "caption": tender.lot.procurement.title,
         "told": told,
@@ -32,15 +41,13 @@ def summary(request: HttpRequest, tender_id: str) -> HttpResponse:
         "own_total": _points(own),
         "winner_total": _points(winner),
         "winner": told.award.tender.supplier.name,
+        "below": [titles[each] for each in own.below],
         "status": STATUS[told.award.status],
     }
-    response = render(request, "award/summary.html", context, node=tender)
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _points(result: TenderResult) -> str:
-    return points(Fraction(result.total))
+    return points(Fraction(result.total)) if result.rank else "–"
 
 
 def _rows(tender: Tender, told: Summary, own: TenderResult, winner: TenderResult) -> list[dict[str, Any]]:
@@ -57,6 +64,8 @@ def _row(
     if criterion.kind is CriterionKind.PRICE:
         scores = [
             points(next(Fraction(part.points) for part in each.parts if part.criterion_id == criterion.id))
+            if each.rank
+            else "–"
             for each in (own, winner)
         ]
         return row | {"own": scores[0], "winner": scores[1], "own_reason": "", "winner_reason": ""}
@@ -64,5 +73,14 @@ def _row(
         "own": marks(mine.score if mine else None),
         "winner": marks(theirs.score if theirs else None),
         "own_reason": mine.reason if mine else "",
-        "winner_reason": theirs.reason if theirs else "",
+        "winner_reason": told.winners_reason(criterion.id, _("[left out: confidential]")),
+        "own_band": _band(criterion, mine),
+        "winner_band": _band(criterion, theirs),
     }
+
+
+def _band(criterion: CriterionContent, agreed: AgreedScore | None) -> str:
+    """The published words of the band that was given."""
+    if agreed is None:
+        return ""
+    return next((f"{band.title}: {band.text}" for band in criterion.bands if band.score == agreed.score), "")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.award import summaries, views
+from commonweal.web.award import preview, summaries, views
 
 ONE = "awards/<award_id>"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("assessments/<assessment_id>/award", views.decide, name="award-decide"),
     path(ONE, views.award, name="award"),
     path(f"{ONE}/summaries", views.send_summaries, name="award-summaries"),
+    path(f"{ONE}/preview", preview.preview, name="award-preview"),
+    path(f"{ONE}/preview/<tender_id>", preview.one_summary, name="award-preview-summary"),
+    path(f"{ONE}/confidential/<agreed_id>", preview.mark, name="award-confidential"),
+    path("awards/passages/<passage_id>/show", preview.unmark, name="award-confidential-show"),
     path(f"{ONE}/notice", views.publish_notice, name="award-notice"),
     path(f"{ONE}/standstill", views.begin_standstill, name="award-standstill"),
     path(f"{ONE}/enter", views.enter, name="award-enter"),

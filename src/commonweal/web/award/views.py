@@ -11,10 +11,12 @@ from commonweal.domain.assessment.panel import check_firmness_visible
 from commonweal.domain.assessment.snapshot import Ranking
 from commonweal.domain.assessment.standstill import Standstill
 from commonweal.domain.assessment.statuses import AssessmentStatus, AwardStatus
+from commonweal.domain.errors import Refused
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.journeys.award import enter_into_contract, withdraw_award
 from commonweal.lifecycle.assessment import actions, queries
+from commonweal.lifecycle.assessment.counted import awardable
 from commonweal.lifecycle.assessment.models import AwardDecision
 from commonweal.organisations.queries import names_of
 from commonweal.web.assessment.forms import ConfirmForm
@@ -41,11 +43,9 @@ def decide(request: HttpRequest, assessment_id: str) -> HttpResponse:
     snapshot = queries.latest_snapshot(one)
     assert snapshot is not None
     names = suppliers(one)
-    firsts = [
-        (result.id, names[result.id])
-        for result in Ranking.from_json(snapshot.content).results
-        if result.rank == 1
-    ]
+    firsts = [(each, names[each]) for each in awardable(one, Ranking.from_json(snapshot.content))]
+    if not firsts:
+        raise Refused("award.nobody")
     tenders = {tender.external_id: tender for tender in queries.tenders_of(one)}
     return submit(
         request,

@@ -9,17 +9,23 @@ from commonweal.lifecycle.assessment.actions.awards import (
     send_summaries,
     withdraw,
 )
+from commonweal.lifecycle.assessment.actions.confidential import mark_confidential, unmark
+from commonweal.lifecycle.assessment.actions.conflicts import note_conflict, remind, review_conflicts
 from commonweal.lifecycle.assessment.actions.moderation import agree, lock, note_view, reopen
 from commonweal.lifecycle.assessment.actions.panels import (
     add_member,
     begin,
     decide_interest,
     declare,
+    leave,
+    note_training,
     remove_member,
+    set_due,
     start_scoring,
 )
 from commonweal.lifecycle.assessment.actions.rounds import decide_round
 from commonweal.lifecycle.assessment.actions.scoring import hand_in, save_score
+from commonweal.lifecycle.assessment.actions.sheets import bring_back, refuse_sheet, save_sheet
 from commonweal.lifecycle.assessment.actions.suitability import (
     add_party,
     answer,
@@ -41,6 +47,7 @@ __all__ = (
     "ask",
     "begin",
     "begin_standstill",
+    "bring_back",
     "check_debarment",
     "check_ready",
     "decide",
@@ -52,16 +59,26 @@ __all__ = (
     "declare",
     "find_ground",
     "hand_in",
+    "leave",
     "lock",
+    "mark_confidential",
+    "note_conflict",
     "note_entered",
+    "note_training",
     "note_view",
     "publish_notice",
+    "refuse_sheet",
+    "remind",
     "remove_member",
     "reopen",
+    "review_conflicts",
     "save_score",
+    "save_sheet",
     "send_summaries",
     "set_condition",
+    "set_due",
     "start_scoring",
     "supplier_party",
+    "unmark",
     "withdraw",
 )

@@ -11,6 +11,7 @@ from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import ProcurementStatus
+from commonweal.lifecycle.assessment.counted import awardable
 from commonweal.lifecycle.assessment.events import AwardEvent
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, AwardStatusChange
 from commonweal.lifecycle.assessment.queries import assessments_of
@@ -55,7 +56,7 @@ def decide(
     if assessment.awards.filter(status__in=_STANDING).exists():
         raise Refused("award.stands_already")
     snapshot = assessment.snapshots.order_by("-number")[0]
-    check_first(Ranking.from_json(snapshot.content), tender.external_id)
+    check_first(assessment, Ranking.from_json(snapshot.content), tender.external_id)
     if not reason.strip():
         raise Invalid("award.reason_missing", field="reason")
     with transaction(by=by, at=now) as work:
@@ -77,9 +78,12 @@ def decide(
     return award
 
 
-def check_first(ranking: Ranking, tender_id: str) -> None:
-    """Raise `Invalid` (``award.not_first``) unless the tender has the first rank, alone or level with others."""
-    if tender_id not in {result.id for result in ranking.results if result.rank == 1}:
+def check_first(assessment: Assessment, ranking: Ranking, tender_id: str) -> None:
+    """Raise `Invalid` (``award.not_first``) unless the tender may be awarded: see `counted.awardable`.
+
+    `Refused` ``award.lots_not_locked`` while the ask limits lots and another lot of the round is not locked.
+    """
+    if tender_id not in awardable(assessment, ranking):
         raise Invalid("award.not_first", field="tender")
 
 

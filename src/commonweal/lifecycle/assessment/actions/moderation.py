@@ -10,6 +10,7 @@ from commonweal.domain.assessment.snapshot import CriterionInput, Ranking, Score
 from commonweal.domain.assessment.statuses import ASSESSMENT, STANDING, AssessmentStatus
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.permissions import Permission
+from commonweal.lifecycle.assessment.counted import offers_of
 from commonweal.lifecycle.assessment.events import AssessmentEvent, ScoreEvent
 from commonweal.lifecycle.assessment.models import (
     AgreedScore,
@@ -68,7 +69,7 @@ def agree(
 def _check_moderator(assessment: Assessment, by: Actor) -> PanelMember:
     by.must(Permission.SCORE_MODERATE)
     member: PanelMember | None = assessment.members.filter(
-        person_id=by.person_id, role=PanelRole.MODERATOR.value
+        person_id=by.person_id, role=PanelRole.MODERATOR.value, left_at__isnull=True
     ).first()
     if member is None:
         raise NotPermitted("panel.not_your_seat")
@@ -146,7 +147,7 @@ def not_agreed(assessment: Assessment) -> list[tuple[Tender, str]]:
 
 def _rank(assessment: Assessment) -> Ranking:
     ask = assessment.ask_version.read()
-    prices = prices_of(assessment)
+    prices, offers = prices_of(assessment), offers_of(assessment)
     marks: dict[int, list[ScoreInput]] = {}
     for agreed in assessment.agreed_scores.order_by("criterion_id"):
         marks.setdefault(agreed.tender_id, []).append(ScoreInput(agreed.criterion_id, agreed.score))
@@ -157,13 +158,27 @@ def _rank(assessment: Assessment) -> Ranking:
         ask_version=ask.version,
         ask_digest=assessment.ask_version.digest,
         criteria=tuple(
-            CriterionInput(each.id, each.title, each.kind, each.weight_bp, each.price_formula)
+            CriterionInput(
+                each.id,
+                each.title,
+                each.kind,
+                each.weight_bp,
+                each.price_formula,
+                ask.how.minimum(each.id),
+                ask.how.quantity(each.id),
+            )
             for each in ask.criteria
         ),
         tenders=tuple(
-            TenderInput(tender.external_id, prices[tender.pk], tuple(marks.get(tender.pk, ())))
+            TenderInput(
+                tender.external_id,
+                prices[tender.pk],
+                tuple(marks.get(tender.pk, ())),
+                offers.get(tender.pk, ()),
+            )
             for tender in tenders_of(assessment)
         ),
+        tie_rule=ask.how.tie_rule,
     )
 
 

@@ -7,6 +7,7 @@ from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.panel import Clearance, PanelRole
 from commonweal.domain.assessment.statuses import ASSESSMENT, AssessmentStatus
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
+from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import ProcurementStatus
 from commonweal.lifecycle.assessment.events import AssessmentEvent, PanelEvent
@@ -85,6 +86,62 @@ def add_member(
     return member
 
 
+def leave(member: PanelMember, *, because: str, by: Actor, now: dt.datetime) -> PanelMember:
+    """Record that somebody left the panel once it has begun. What they handed in stays; what they had not is not counted.
+
+    Raises:
+        Refused: the scores are locked, they have left already, or nobody else would be left for a criterion.
+        Invalid: ``panel.leaving_reason``.
+    """
+    by.must(_P.ASSESSMENT_MANAGE)
+    one = member.assessment
+    if one.status == AssessmentStatus.LOCKED or member.left_at is not None:
+        raise Refused("panel.cannot_leave")
+    if not because.strip():
+        raise Invalid("panel.leaving_reason", field="because")
+    with transaction(by=by, at=now) as work:
+        change(member, left_at=now, left_by=by.person, left_because=because.strip())
+        work.record(PanelEvent.MEMBER_LEFT, one, member=member.person.external_id, role=member.role)
+        if member.role == PanelRole.ASSESSOR and one.status == AssessmentStatus.SCORING:
+            if member.handed_in_at is None:
+                check_every_criterion_has_an_assessor(one)
+            begin_moderation_if_all_are_in(one, work)
+    return member
+
+
+def note_training(
+    member: PanelMember, *, trained_on: dt.date, words: str, by: Actor, now: dt.datetime
+) -> PanelMember:
+    """Note when and how a member was trained for this assessment. Raises `Invalid` without words or for a day to come."""
+    by.must(_P.ASSESSMENT_MANAGE)
+    if not words.strip():
+        raise Invalid("panel.training_words", field="words")
+    if trained_on > london_day(now):
+        raise Invalid("panel.training_day", field="trained_on")
+    with transaction(by=by, at=now) as work:
+        change(member, trained_on=trained_on, training=words.strip())
+        work.record(PanelEvent.TRAINING_NOTED, member.assessment, member=member.person.external_id)
+    return member
+
+
+def set_due(
+    assessment: Assessment,
+    *,
+    due_on: dt.date | None,
+    by: Actor,
+    now: dt.datetime,
+    revision: int | None = None,
+) -> Assessment:
+    """Say by when scores are due, so that assessors are reminded. Raises `Refused` once scoring is over."""
+    by.must(_P.ASSESSMENT_MANAGE)
+    if assessment.status not in _STILL_NAMING:
+        raise Refused("panel.closed")
+    with transaction(by=by, at=now) as work:
+        change(assessment, revision=revision, scores_due_on=due_on)
+        work.record(PanelEvent.DUE_SET, assessment, due_on=due_on)
+    return assessment
+
+
 def _check_naming(assessment: Assessment, membership: Membership, role: PanelRole) -> None:
     if assessment.status not in _STILL_NAMING:
         raise Refused("panel.closed")
@@ -94,7 +151,8 @@ def _check_naming(assessment: Assessment, membership: Membership, role: PanelRol
         raise Invalid("panel.role_missing", field="person")
     if assessment.members.filter(person=membership.person).exists():
         raise Invalid("panel.has_a_seat", field="person")
-    if role is PanelRole.MODERATOR and assessment.members.filter(role=role.value).exists():
+    seated = assessment.members.filter(role=role.value, left_at__isnull=True)
+    if role is PanelRole.MODERATOR and seated.exists():
         raise Invalid("panel.has_a_moderator", field="role")
 
 
@@ -124,7 +182,7 @@ def start_scoring(
     """Let assessors begin. Raises `Refused` without a moderator, or with a criterion that nobody scores."""
     by.must(_P.ASSESSMENT_MANAGE)
     ASSESSMENT.check(AssessmentStatus(assessment.status), AssessmentStatus.SCORING)
-    if not assessment.members.filter(role=PanelRole.MODERATOR.value).exists():
+    if not assessment.members.filter(role=PanelRole.MODERATOR.value, left_at__isnull=True).exists():
         raise Refused("panel.no_moderator")
     check_every_criterion_has_an_assessor(assessment)
     with transaction(by=by, at=now) as work:
@@ -142,8 +200,8 @@ def check_every_criterion_has_an_assessor(assessment: Assessment) -> None:
 
 
 def taking_part(assessment: Assessment) -> list[PanelMember]:
-    """Assessors who are not kept out by an interest."""
-    members = assessment.members.filter(role=PanelRole.ASSESSOR.value)
+    """Assessors who have not left and are not kept out by an interest."""
+    members = assessment.members.filter(role=PanelRole.ASSESSOR.value, left_at__isnull=True)
     found = members.select_related("person").prefetch_related("declarations__decision")
     return [member for member in found if member.clearance is not Clearance.EXCLUDED]
 
@@ -175,7 +233,7 @@ def declare(
 
 def check_own_seat(member: PanelMember, by: Actor) -> None:
     """Raise `NotPermitted` unless the seat is the actor's own and their role still allows what it is for."""
-    if by.person_id is None or member.person_id != by.person_id:
+    if by.person_id is None or member.person_id != by.person_id or member.left_at is not None:
         raise NotPermitted("panel.not_your_seat")
     by.must(NEEDED[PanelRole(member.role)])
 

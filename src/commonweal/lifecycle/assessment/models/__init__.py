@@ -1,6 +1,8 @@
 """Stored things of the assessment stage. No score can be reached by its authority before every assessor has handed in."""
 
 from commonweal.lifecycle.assessment.models.awards import AwardDecision, AwardStatusChange
+from commonweal.lifecycle.assessment.models.confidential import ConfidentialPassage
+from commonweal.lifecycle.assessment.models.conflicts import Conflict, ConflictsReview, ScoreReminder
 from commonweal.lifecycle.assessment.models.panels import (
     Assessment,
     InterestDecision,
@@ -15,6 +17,7 @@ from commonweal.lifecycle.assessment.models.scores import (
     Score,
     ScoreChange,
 )
+from commonweal.lifecycle.assessment.models.sheets import ScoreSheet, SheetStatus
 from commonweal.lifecycle.assessment.models.suitability import (
     CheckedParty,
     DebarmentCheck,
@@ -32,6 +35,9 @@ __all__ = (
     "AwardDecision",
     "AwardStatusChange",
     "CheckedParty",
+    "ConfidentialPassage",
+    "Conflict",
+    "ConflictsReview",
     "DebarmentCheck",
     "Enquiry",
     "ExclusionFinding",
@@ -44,5 +50,8 @@ __all__ = (
     "RoundDecision",
     "Score",
     "ScoreChange",
+    "ScoreReminder",
+    "ScoreSheet",
+    "SheetStatus",
     "SuitabilityDecision",
 )

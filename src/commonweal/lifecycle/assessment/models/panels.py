@@ -26,6 +26,7 @@ class Assessment(Record):
         choices=[(s.value, s.value) for s in AssessmentStatus],
         default=AssessmentStatus.PANEL.value,
     )
+    scores_due_on = models.DateField(null=True)
 
     class Meta(Record.Meta):
         ordering = ("-pk",)
@@ -47,6 +48,11 @@ class PanelMember(Record):
     criteria = models.JSONField(default=list)
     handed_in_at = models.DateTimeField(null=True)
     handed_in_by = models.CharField(max_length=64, blank=True)
+    trained_on = models.DateField(null=True)
+    training = models.TextField(blank=True)
+    left_at = models.DateTimeField(null=True)
+    left_by = models.CharField(max_length=64, blank=True)
+    left_because = models.TextField(blank=True)
 
     class Meta(Record.Meta):
         ordering = ("role", "person__name", "pk")
@@ -56,6 +62,11 @@ class PanelMember(Record):
                 condition=Q(handed_in_at__isnull=True, handed_in_by="")
                 | (Q(handed_in_at__isnull=False) & ~Q(handed_in_by="")),
                 name="handed_in_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True, left_by="", left_because="")
+                | (Q(left_at__isnull=False) & ~Q(left_by="") & ~Q(left_because="")),
+                name="left_with_a_reason",
             ),
         )
 

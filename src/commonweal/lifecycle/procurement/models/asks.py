@@ -36,6 +36,8 @@ class Ask(Record):
     copied_from = models.ForeignKey("AskVersion", on_delete=models.PROTECT, null=True, related_name="+")
     #: External ids of everybody who wrote in the draft, in the order they first did: none of them may approve it.
     authors = models.JSONField(default=list)
+    #: How tenders are assessed beyond weightings and bands, as `contents.method` reads it; empty for the usual.
+    method = models.JSONField(default=dict)
 
     @property
     def title(self) -> str:

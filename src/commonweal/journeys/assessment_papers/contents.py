@@ -1,0 +1,226 @@
+"""What the whole file of an assessment holds: every record of it, each as a file with a path and a title."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from commonweal.audit.models import AuditEvent
+from commonweal.domain.canonical import encode
+from commonweal.files.actions import content_of
+from commonweal.files.checks import clean_name
+from commonweal.journeys.assessment_papers.exports import scores_csv
+from commonweal.journeys.assessment_papers.minute import minute_file
+from commonweal.lifecycle.assessment import models as assessed
+from commonweal.lifecycle.assessment import queries
+from commonweal.lifecycle.assessment.models import Assessment
+from commonweal.lifecycle.procurement.models import AskVersion
+from commonweal.lifecycle.tendering import models as tendered
+from commonweal.lifecycle.tendering.models import Tender
+from commonweal.presentation.csv_text import csv_text
+
+_WHY = "everything about an assessment, for the file that answers a challenge"
+
+
+@dataclass(frozen=True)
+class Member:
+    """One file inside: where it lies, what it is, its bytes."""
+
+    path: str
+    title: str
+    content: bytes
+
+
+def members(one: Assessment, *, now: dt.datetime) -> Iterator[Member]:
+    """Every file but the index and the manifest, in reading order."""
+    yield from _asks(one)
+    yield from _tenders(one)
+    yield from _before(one)
+    yield from _panel(one)
+    yield from _scores(one)
+    yield from _rankings(one, now)
+    yield from _awards(one)
+    yield _trail(one)
+
+
+def _asks(one: Assessment) -> Iterator[Member]:
+    rows = AskVersion.objects.for_system(_WHY).filter(ask_id=one.ask_version.ask_id).order_by("number")
+    for version in rows:
+        title = _("The ask, version %(number)s, as published") % {"number": version.number}
+        yield Member(f"1-ask/ask-v{version.number}.json", title, version.content.encode())
+
+
+def _tenders(one: Assessment) -> Iterator[Member]:
+    openings = tendered.Opening.objects.for_system(_WHY).filter(round_id=one.round_id)
+    yield _table("2-tenders/opening.csv", _("The opening: who, when, how many"), openings)
+    for number, tender in enumerate(queries.opened_tenders_of(one), start=1):
+        folder = f"2-tenders/{number:03d}"
+        yield Member(f"{folder}/tender.json", tender.supplier.name, encode(_tender(tender)))
+        documents = tendered.TenderDocument.objects.for_system(_WHY).filter(tender=tender)
+        for document in documents.select_related("stored"):
+            path = f"{folder}/{document.key}-{clean_name(document.name)}"
+            yield Member(path, f"{tender.supplier.name}: {document.name}", content_of(document.stored))
+
+
+def _tender(tender: Tender) -> dict[str, Any]:
+    def rows(model: Any) -> list[dict[str, Any]]:
+        return [_plain(row) for row in model.objects.for_system(_WHY).filter(tender=tender).order_by("pk")]
+
+    commitments = tendered.OfferedCommitment.objects.for_system(_WHY).filter(tender=tender)
+    return {
+        "tender": _plain(tender),
+        "supplier": tender.supplier.name,
+        "answers": rows(tendered.TenderAnswer),
+        "prices": rows(tendered.TenderPrice),
+        "receipts": rows(tendered.Receipt),
+        "commitments": [
+            _plain(each)
+            | {
+                "periods": [_plain(row) for row in each.periods.all()],
+                "milestones": [_plain(row) for row in each.milestones.all()],
+            }
+            for each in commitments.prefetch_related("periods", "milestones")
+        ],
+    }
+
+
+def _before(one: Assessment) -> Iterator[Member]:
+    about = {"tender__lot_id": one.lot_id, "tender__round_id": one.round_id}
+    through = {f"party__{path}": value for path, value in about.items()}
+    for name, title, model, where in (
+        ("parties", _("Who was looked at"), assessed.CheckedParty, about),
+        ("debarment-checks", _("Checks of the debarment list"), assessed.DebarmentCheck, through),
+        ("grounds", _("Exclusion grounds that were noted"), assessed.ExclusionFinding, through),
+        (
+            "conditions",
+            _("Conditions of participation"),
+            assessed.ParticipationCondition,
+            {"assessment": one},
+        ),
+        ("enquiries", _("Questions to tenderers and their answers"), assessed.Enquiry, about),
+        ("decisions", _("Decisions before scoring, with reasons"), assessed.SuitabilityDecision, about),
+        ("rounds", _("Who goes on to the next round"), assessed.RoundDecision, about),
+    ):
+        yield _table(f"3-before-scoring/{name}.csv", title, model.objects.for_system(_WHY).filter(**where))
+
+
+def _panel(one: Assessment) -> Iterator[Member]:
+    for name, title, model, path in (
+        ("panel", _("The panel"), assessed.PanelMember, "assessment"),
+        ("declarations", _("Declared interests"), assessed.InterestDeclaration, "member__assessment"),
+        (
+            "interests-decided",
+            _("Decisions on interests"),
+            assessed.InterestDecision,
+            "declaration__member__assessment",
+        ),
+    ):
+        yield _table(f"4-panel/{name}.csv", title, model.objects.for_system(_WHY).filter(**{path: one}))
+
+
+def _scores(one: Assessment) -> Iterator[Member]:
+    yield Member("5-scores/scores.csv", _("Scores and reasons, with agreed scores"), scores_csv(one).encode())
+    for name, title, model, path in (
+        (
+            "score-changes",
+            _("Every change of an independent score"),
+            assessed.ScoreChange,
+            "record__member__assessment",
+        ),
+        (
+            "agreed-changes",
+            _("Every change of an agreed score"),
+            assessed.AgreedScoreChange,
+            "record__assessment",
+        ),
+        ("reopenings", _("Scores opened again, and the errors"), assessed.Reopening, "agreed__assessment"),
+    ):
+        yield _table(f"5-scores/{name}.csv", title, model.objects.for_system(_WHY).filter(**{path: one}))
+
+
+def _rankings(one: Assessment, now: dt.datetime) -> Iterator[Member]:
+    for snapshot in one.snapshots.all():
+        title = _("Ranking %(number)s, exact") % {"number": snapshot.number}
+        yield Member(f"6-ranking/ranking-{snapshot.number}.json", title, snapshot.content.encode())
+    newest = queries.latest_snapshot(one)
+    if newest is not None and '"rank":1' in newest.content:
+        yield Member("6-ranking/minute.docx", _("How firm the result is"), minute_file(one, "docx", now=now))
+
+
+def _awards(one: Assessment) -> Iterator[Member]:
+    for name, title, model, path in (
+        ("awards", _("Decisions to award"), assessed.AwardDecision, "assessment"),
+        ("steps", _("Every step of a decision to award"), assessed.AwardStatusChange, "award__assessment"),
+        (
+            "confidential",
+            _("What was left out of the summaries"),
+            assessed.ConfidentialPassage,
+            "award__assessment",
+        ),
+    ):
+        yield _table(f"7-award/{name}.csv", title, model.objects.for_system(_WHY).filter(**{path: one}))
+    award = queries.standing_award(one)
+    if award is None:
+        return
+    mark = _("[left out: confidential]")
+    titles = {each.id: each.title for each in one.ask_version.read().criteria}
+    head = [_("Criterion"), _("Own score"), _("Own reason"), _("Winner’s score"), _("Winner’s reason")]
+    for number, tender in enumerate(queries.tenders_of(one), start=1):
+        told = queries.summary_of(award, tender)
+        rows = [
+            [
+                titles[key],
+                _hundredths(own.score),
+                own.reason,
+                _score(told.winner.get(key)),
+                told.winners_reason(key, mark),
+            ]
+            for key, own in told.own.items()
+        ]
+        title = _("The summary for %(supplier)s") % {"supplier": tender.supplier.name}
+        yield Member(f"7-award/summaries/{number:03d}.csv", title, csv_text(head, rows).encode())
+
+
+def _score(agreed: Any) -> str:
+    return _hundredths(agreed.score) if agreed else ""
+
+
+def _hundredths(score: int) -> str:
+    return f"{score // 100}.{score % 100:02d}"
+
+
+def _trail(one: Assessment) -> Member:
+    """The audit trail of the assessment, its procurement, its tenders and its awards."""
+    about = {one.external_id, one.lot.procurement.external_id}
+    about |= {tender.external_id for tender in queries.opened_tenders_of(one)}
+    about |= set(one.awards.values_list("external_id", flat=True))
+    rows = AuditEvent.objects.filter(external_id__in=sorted(about)).order_by("number")
+    return _table("8-record/audit-trail.csv", _("The audit trail, with its digests"), rows)
+
+
+def _table(path: str, title: str, rows: Iterable[models.Model]) -> Member:
+    """Rows as they are stored, one column for each field; keys of other rows are their external ids where they have one."""
+    listed = [_plain(row) for row in rows]
+    head = list(listed[0]) if listed else [_("nothing")]
+    return Member(
+        path,
+        title,
+        csv_text(head, ([str(v) if v is not None else "" for v in row.values()] for row in listed)).encode(),
+    )
+
+
+def _plain(row: models.Model) -> dict[str, Any]:
+    return {field.attname: _value(getattr(row, field.attname)) for field in row._meta.concrete_fields}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat(timespec="seconds")
+    if isinstance(value, (dt.date, dict, list)):
+        return str(value)
+    return value

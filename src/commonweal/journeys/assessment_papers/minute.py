@@ -1,0 +1,228 @@
+"""The minute for the file: how firm a locked ranking is, as a document. It explains; it decides and changes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from commonweal.domain.assessment.snapshot import Ranking
+from commonweal.domain.errors import NotFound, Refused
+from commonweal.domain.packs.document import (
+    Block,
+    Document,
+    Facts,
+    Furniture,
+    Heading,
+    Notice,
+    Paragraph,
+    Table,
+)
+from commonweal.journeys.firmness import DRAWS, SEED, assessors_of
+from commonweal.lifecycle.assessment import queries
+from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot
+from commonweal.organisations.queries import names_of
+from commonweal.presentation.formats import moment
+
+
+def _docx(document: Document) -> bytes:
+    from commonweal.interchange.packs.docx import write_docx
+
+    return write_docx(document)
+
+
+def _odt(document: Document) -> bytes:
+    from commonweal.interchange.packs.odt import write_odt
+
+    return write_odt(document)
+
+
+def _pdf(document: Document) -> bytes:
+    from commonweal.interchange.packs.pdf import write_pdf
+
+    return write_pdf(document)
+
+
+WRITERS: dict[str, Callable[[Document], bytes]] = {"docx": _docx, "odt": _odt, "pdf": _pdf}
+
+
+def minute_file(one: Assessment, kind: str, *, now: dt.datetime) -> bytes:
+    """The minute as DOCX, ODT or PDF.
+
+    Raises:
+        NotFound: another kind of file, or nothing is locked. Refused: ``assessment.nobody_ranked``.
+    """
+    snapshot = queries.latest_snapshot(one)
+    if kind not in WRITERS or snapshot is None:
+        raise NotFound("record.not_found", kind="minute")
+    return WRITERS[kind](minute(one, snapshot, now=now))
+
+
+def minute(one: Assessment, snapshot: RankingSnapshot, *, now: dt.datetime) -> Document:
+    """The minute as a plain document. The same ranking gives the same figures."""
+    from commonweal.analytics.simulation.sensitivity import sensitivity
+
+    kept = Ranking.from_json(snapshot.content)
+    if not kept.firsts:
+        raise Refused("assessment.nobody_ranked")
+    tenders = queries.tenders_of(one)
+    names = {tender.external_id: tender.supplier.name for tender in tenders}
+    found = sensitivity(
+        kept.table(), draws=DRAWS, seed=SEED, assessors=assessors_of(kept, queries.all_scores(one), tenders)
+    )
+    title = _("How firm the result is")
+    procurement = one.lot.procurement
+    return Document(
+        title=title,
+        kicker=f"{procurement.authority.name} · {procurement.title}",
+        summary=_(
+            "A minute for the file of the assessment. It explains how firm the result is and decides nothing."
+        ),
+        author=procurement.authority.name,
+        language=get_language() or "en",
+        is_draft=False,
+        furniture=Furniture(
+            header=f"{procurement.authority.name} · {procurement.title}",
+            footer=title,
+            page=_("Page {page} of {pages}"),
+            contents=_("What is in this document"),
+            draft="",
+        ),
+        blocks=(
+            *_basis(one, snapshot, kept, now),
+            *_result(kept, found, names),
+            *_changes(kept, found, names),
+        ),
+    )
+
+
+def _basis(one: Assessment, snapshot: RankingSnapshot, kept: Ranking, now: dt.datetime) -> tuple[Block, ...]:
+    people = names_of([snapshot.locked_by])
+    return (
+        Notice(
+            _("This explains; it decides nothing."),
+            _(
+                "It was made after the scores were locked. It is no ground of the decision, and no score may be opened "
+                "again because of it."
+            ),
+        ),
+        Heading(1, "1", _("What it is about")),
+        Facts(
+            _("The ranking"),
+            (
+                (_("Procurement"), str(one.lot.procurement.title)),
+                (_("Lot"), str(one.lot.title)),
+                (_("Round"), str(kept.round_number)),
+                (_("Version of the ask"), str(kept.ask_version)),
+                (_("Ranking"), snapshot.external_id),
+                (_("SHA-256 of what is kept"), snapshot.digest),
+                (
+                    _("Locked"),
+                    f"{moment(snapshot.locked_at)}, {people.get(snapshot.locked_by, snapshot.locked_by)}",
+                ),
+                (_("This minute"), moment(now)),
+                (_("Trials"), _("%(draws)s, seed %(seed)s") % {"draws": f"{DRAWS:,}", "seed": SEED}),
+            ),
+        ),
+    )
+
+
+def _result(kept: Ranking, found: Any, names: dict[str, str]) -> tuple[Block, ...]:
+    rows = tuple(
+        (
+            str(placed.rank),
+            names[placed.tender],
+            _two(placed.total),
+            f"{_percent(found.chances[placed.tender].p)} ± {_percent(found.chances[placed.tender].se)}",
+            _("Could be first or level") if found.can_win[placed.tender] else _("No"),
+        )
+        for placed in found.ranking
+    )
+    below = [names[each.id] for each in kept.results if not each.rank]
+    return (
+        Heading(1, "2", _("The result and its chances")),
+        Table(
+            _("The ranking, and how often each wins in trials"),
+            (_("Rank"), _("Tenderer"), _("Total"), _("Wins in trials"), _("First under any weights?")),
+            rows,
+            (8, 32, 12, 24, 24),
+            frozenset({0, 2, 3}),
+        ),
+        Paragraph(
+            _(
+                "Each trial draws weights around the published ones, and a panel of the same size from the assessors’ own "
+                "scores. The share of trials that a tender wins has the standard error that stands beside it."
+            )
+        ),
+        *(
+            [Paragraph(_("Below a published minimum, not ranked: %(names)s.") % {"names": ", ".join(below)})]
+            if below
+            else []
+        ),
+    )
+
+
+def _changes(kept: Ranking, found: Any, names: dict[str, str]) -> tuple[Block, ...]:
+    titles = {each.id: each.title for each in kept.criteria}
+    table = kept.table()
+    intervals = tuple(
+        (
+            titles[criterion],
+            _two(found.weight_intervals[criterion][0] * 100),
+            _two(table.share(column) * 100),
+            _two(found.weight_intervals[criterion][1] * 100),
+        )
+        for column, criterion in enumerate(table.criteria)
+    )
+    flips = tuple(
+        (f"{titles[flip.criterion]}, {names[flip.tender]}", _two(flip.change))
+        for flip in found.score_flips[:10]
+    )
+    blocks: list[Block] = [
+        Heading(1, "3", _("What would change it")),
+        Table(
+            _("Weights within which the first tender stays first, the others in proportion (per cent)"),
+            (_("Criterion"), _("From"), _("Published"), _("To")),
+            intervals,
+            (40, 20, 20, 20),
+            frozenset({1, 2, 3}),
+        ),
+    ]
+    if flips:
+        blocks.append(
+            Table(
+                _("Smallest changes of one agreed score at which the first tender is caught (points of 100)"),
+                (_("Score"), _("Change")),
+                flips,
+                (75, 25),
+                frozenset({1}),
+            )
+        )
+    else:
+        blocks.append(Paragraph(_("No change of a single score can flip it.")))
+    if found.reweighting:
+        blocks.append(
+            Paragraph(
+                _("%(rival)s draws level once %(moved)s points of weight have moved between criteria.")
+                % {"rival": names[found.reweighting.rival], "moved": _two(found.reweighting.moved * 100)}
+            )
+        )
+    else:
+        blocks.append(Paragraph(_("No change of the weights alone can flip it.")))
+    return tuple(blocks)
+
+
+def _two(exact: Fraction) -> str:
+    """Two places, half to even."""
+    hundredths = round(exact * 100)
+    sign = "−" if hundredths < 0 else ""
+    return f"{sign}{abs(hundredths) // 100}.{abs(hundredths) % 100:02d}"
+
+
+def _percent(share: Any) -> str:
+    tenths = round(Fraction(share) * 1000)
+    return f"{tenths // 10}.{tenths % 10}%"

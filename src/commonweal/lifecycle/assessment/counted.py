@@ -1,0 +1,72 @@
+"""What an ask counts beside agreed scores: quantities offered, and who may be awarded where lots are limited."""
+
+from fractions import Fraction
+
+from commonweal.domain.assessment.lot_awards import LotEntry, lot_awards
+from commonweal.domain.assessment.snapshot import OfferInput, Ranking
+from commonweal.domain.assessment.statuses import AssessmentStatus
+from commonweal.domain.commitments import CommitmentKind
+from commonweal.domain.errors import Refused
+from commonweal.lifecycle.assessment.models import Assessment
+from commonweal.lifecycle.assessment.queries import assessments_of, latest_snapshot
+from commonweal.lifecycle.tendering.models import OfferedCommitment, Tender
+
+
+def offers_of(one: Assessment) -> dict[int, tuple[OfferInput, ...]]:
+    """How much each tender offers of each metric that the ask counts, by the tender's key; nothing when it counts none.
+
+    Quantities alone are counted: a rate or a method has no figure that could be added.
+    """
+    wanted = {each.criterion_id: each.rule.metric_id for each in one.ask_version.read().how.quantities}
+    if not wanted:
+        return {}
+    rows = OfferedCommitment.objects.for_system("quantities that an ask says are counted").filter(
+        tender__lot_id=one.lot_id,
+        tender__round_id=one.round_id,
+        kind=CommitmentKind.QUANTITY.value,
+        metric_id__in=wanted.values(),
+    )
+    sums: dict[tuple[int, str], int] = {}
+    for tender, criterion, metric, quantity in rows.values_list(
+        "tender_id", "criterion_id", "metric_id", "quantity"
+    ):
+        if wanted.get(criterion) == metric:
+            sums[tender, criterion] = sums.get((tender, criterion), 0) + quantity
+    found: dict[int, tuple[OfferInput, ...]] = {}
+    for (tender, criterion), quantity in sorted(sums.items()):
+        found[tender] = (*found.get(tender, ()), OfferInput(criterion, quantity))
+    return found
+
+
+def awardable(one: Assessment, ranking: Ranking) -> tuple[str, ...]:
+    """Ids of the tenders that may be awarded the lot: the first, and who the tie rule cannot tell from it.
+
+    Where the ask limits lots, the tender that its stated rule gives the lot to.
+
+    Raises:
+        Refused: ``award.lots_not_locked`` while the ask limits lots and another lot of the round is not locked.
+    """
+    how = one.ask_version.read().how
+    if how.most_lots is None:
+        return ranking.firsts
+    beside = sorted(assessments_of(one), key=lambda each: each.lot.number)
+    if any(each.status != AssessmentStatus.LOCKED for each in beside):
+        raise Refused("award.lots_not_locked")
+    suppliers = _suppliers(one)
+    lots = [_entries(each, suppliers) for each in beside]
+    given = lot_awards(how.lot_rule, [[entry for _id, entry in lot] for lot in lots], how.most_lots)
+    place = [each.pk for each in beside].index(one.pk)
+    return tuple(id_ for id_, entry in lots[place] if entry.supplier == given[place])
+
+
+def _suppliers(one: Assessment) -> dict[str, str]:
+    rows = Tender.objects.for_system("who tendered for the lots of a round that was fetched")
+    found = rows.filter(round_id=one.round_id).values_list("external_id", "supplier__external_id")
+    return dict(found)
+
+
+def _entries(one: Assessment, suppliers: dict[str, str]) -> list[tuple[str, LotEntry]]:
+    """The ranked tenders of a lot, the first first."""
+    snapshot = latest_snapshot(one)
+    results = Ranking.from_json(snapshot.content).results if snapshot else ()
+    return [(each.id, LotEntry(suppliers[each.id], Fraction(each.total))) for each in results if each.rank]

@@ -1,0 +1,98 @@
+"""Papers of an assessment: what they hold, that digests are right, and who may take them."""
+
+import csv
+import hashlib
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from commonweal.audit.models import AuditEvent
+from commonweal.domain.errors import NotPermitted, Refused
+from commonweal.domain.permissions import Role
+from commonweal.interchange.score_export import write_table_xlsx
+from commonweal.journeys.assessment_papers.challenge import challenge_file
+from commonweal.journeys.assessment_papers.exports import scores_csv, scores_xlsx
+from commonweal.journeys.assessment_papers.minute import minute, minute_file
+from commonweal.lifecycle.assessment import queries
+from tests.builders.assessment import (
+    LATER,
+    REASON,
+    a_found_ground,
+    a_locked,
+    a_moderation,
+    a_scoring,
+    decide,
+    officer,
+)
+
+
+def test_scores_leave_as_one_row_for_each_independent_score(world):
+    one = a_locked(world).again()
+    rows = list(csv.DictReader(io.StringIO(scores_csv(one))))
+    assert len(rows) == 8
+    assert {row["Agreed score"] for row in rows} == {"75", "50", "25"}
+    assert all(row["Reason"] == REASON for row in rows)
+    sheet = openpyxl.load_workbook(io.BytesIO(scores_xlsx(one)))["Scores"]
+    assert sheet.max_row == 9 and sheet["F2"].value in (25, 50, 75, 100)
+
+
+def test_no_score_leaves_while_scoring_is_blind(world):
+    with pytest.raises(Refused, match=r"assessment\.still_blind"):
+        scores_csv(a_scoring(world).again())
+
+
+def test_words_that_look_like_a_formula_stay_words():
+    sheet = openpyxl.load_workbook(io.BytesIO(write_table_xlsx(["a"], [["=1+1"]])))["Scores"]
+    assert sheet["A2"].data_type == "s" and sheet["A2"].value == "=1+1"
+
+
+def test_the_minute_says_what_the_page_says_and_that_it_decides_nothing(world):
+    one = a_locked(world).again()
+    found = minute(one, queries.latest_snapshot(one), now=LATER)
+    words = repr(found.blocks)
+    assert "decides nothing" in words and "Example Works Ltd" in words and "85.00" in words
+    assert minute(one, queries.latest_snapshot(one), now=LATER) == found
+    for kind in ("docx", "odt"):
+        assert zipfile.is_zipfile(io.BytesIO(minute_file(one, kind, now=LATER)))
+
+
+def test_the_whole_file_is_indexed_and_every_digest_is_right(world):
+    panel = a_locked(world)
+    decide(world, panel)
+    one = panel.again()
+    with challenge_file(one, by=officer(world), now=LATER) as made, zipfile.ZipFile(made) as packed:
+        names = set(packed.namelist())
+        lines = packed.read("manifest.sha256").decode().splitlines()
+        for line in lines:
+            digest, path = line.split("  ", 1)
+            assert hashlib.sha256(packed.read(path)).hexdigest() == digest
+        assert {line.split("  ", 1)[1] for line in lines} == names - {"manifest.sha256"}
+        assert packed.read("6-ranking/ranking-1.json").decode() == queries.latest_snapshot(one).content
+        index = packed.read("index.csv").decode()
+    wanted = {
+        "1-ask/ask-v1.json",
+        "2-tenders/001/tender.json",
+        "5-scores/score-changes.csv",
+        "7-award/awards.csv",
+    }
+    assert wanted <= names and all(each in index for each in wanted)
+    assert AuditEvent.objects.filter(type="assessment.challenge_file_made").count() == 1
+
+
+def test_the_whole_file_is_taken_by_who_decides_and_after_locking(world):
+    one = a_moderation(world).again()
+    with pytest.raises(Refused, match=r"assessment\.not_locked"):
+        challenge_file(one, by=officer(world), now=LATER)
+    with pytest.raises(NotPermitted):
+        challenge_file(one, by=world.cast.actor(Role.MODERATOR), now=LATER)
+
+
+def test_what_was_decided_before_scoring_is_in_it(world):
+    from commonweal.journeys.assessment_papers.contents import _before
+
+    found = a_found_ground(world)
+    tables = {member.path: member.content.decode() for member in _before(found.panel.assessment)}
+    assert "A notice says so." in tables["3-before-scoring/grounds.csv"]
+    assert "Please say what happened" in tables["3-before-scoring/enquiries.csv"]

@@ -1,0 +1,153 @@
+"""Score sheets go out and come back: whole or not at all, to their own assessor alone, blind throughout."""
+
+import io
+
+import openpyxl
+import pytest
+
+from commonweal.audit.models import AuditEvent
+from commonweal.domain.assessment.score_sheet import BAND, FIRST_ROW, TENDER
+from commonweal.domain.assessment.score_sheet import REASON as REASON_COLUMN
+from commonweal.domain.errors import NotPermitted, Refused
+from commonweal.domain.permissions import Role
+from commonweal.journeys.score_sheets import sheet_file, take_in, work_on
+from commonweal.lifecycle.assessment import actions
+from commonweal.lifecycle.assessment.models import ScoreSheet
+from tests.builders.assessment import (
+    FIRST_MARKS,
+    LATER,
+    REASON,
+    a_panel,
+    a_scoring,
+    acting,
+    hand_in,
+    score_all,
+    seat,
+)
+
+
+def edited(content, change):
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    change(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def put(book, sheet, row, column, value):
+    book[sheet].cell(FIRST_ROW + row, column + 1, value)
+
+
+def all_filled(book):
+    for sheet in ("Question 1", "Question 2"):
+        for row in (0, 1):
+            put(book, sheet, row, BAND, "75 - Good")
+            put(book, sheet, row, REASON_COLUMN, REASON)
+
+
+def bring(world, member, content, name="mine.xlsx"):
+    by = acting(world, member)
+    return take_in(actions.bring_back(seat(world, member), name, content, by=by, now=LATER), by=by, now=LATER)
+
+
+def marks(world, member):
+    return sorted(seat(world, member).scores.values_list("score", flat=True))
+
+
+def test_a_sheet_comes_back_whole_and_again_changes_nothing(world):
+    panel = a_scoring(world)
+    content = edited(sheet_file(seat(world, panel.first), "xlsx"), all_filled)
+    first = bring(world, panel.first, content)
+    assert (first.status, first.rows, first.saved) == ("saved", 4, 4)
+    assert marks(world, panel.first) == [7_500] * 4
+    again = bring(world, panel.first, content)
+    assert (again.status, again.saved) == ("saved", 0)
+    held = seat(world, panel.first).scores.first()
+    assert held.changes.count() == 1 and held.reason == REASON
+    assert again.content is None
+    hand_in(world, panel.first)
+
+
+def test_own_marks_travel_and_an_empty_cell_leaves_them(world):
+    panel = a_scoring(world)
+    score_all(world, panel.first, FIRST_MARKS)
+    for kind in ("xlsx", "ods"):
+        back = bring(world, panel.first, sheet_file(seat(world, panel.first), kind), f"mine.{kind}")
+        assert (back.status, back.rows, back.saved, back.faults) == ("saved", 4, 0, [])
+    emptied = edited(
+        sheet_file(seat(world, panel.first), "xlsx"), lambda book: put(book, "Question 1", 0, BAND, None)
+    )
+    assert bring(world, panel.first, emptied).saved == 0
+
+
+def test_every_mistake_is_told_by_sheet_and_cell_and_nothing_is_saved(world):
+    panel = a_scoring(world)
+
+    def wrong(book):
+        all_filled(book)
+        put(book, "Question 1", 0, BAND, "Splendid")
+        put(book, "Question 2", 1, REASON_COLUMN, "=1+1")
+        put(book, "Question 2", 0, TENDER, "nobody")
+        book.create_sheet("More")["A1"] = "something"
+
+    back = bring(world, panel.first, edited(sheet_file(seat(world, panel.first), "xlsx"), wrong))
+    assert back.status == "refused"
+    told = {(place, code) for place, code, _params in back.faults}
+    assert told == {
+        (f"Question 1!D{FIRST_ROW}", "sheet.not_a_band"),
+        (f"Question 2!E{FIRST_ROW + 1}", "pack.cell_formula"),
+        (f"Question 2!A{FIRST_ROW}", "sheet.tender_unknown"),
+        ("More", "pack.sheet_unknown"),
+    }
+    assert not seat(world, panel.first).scores.exists()
+
+
+def test_somebody_elses_sheet_is_refused_and_holds_nobody_elses_marks(world):
+    panel = a_scoring(world)
+    score_all(world, panel.first, FIRST_MARKS)
+    mine = sheet_file(seat(world, panel.second), "xlsx")
+    assert REASON not in repr(
+        [[c.value for c in row] for s in openpyxl.load_workbook(io.BytesIO(mine)) for row in s]
+    )
+    back = bring(world, panel.second, sheet_file(seat(world, panel.first), "xlsx"))
+    assert [code for _place, code, _params in back.faults] == ["sheet.of_somebody_else"]
+    assert not seat(world, panel.second).scores.exists()
+
+
+def test_nobody_else_finds_a_sheet_and_the_trail_holds_no_mark(world):
+    panel = a_scoring(world)
+    sheet = bring(world, panel.first, edited(sheet_file(seat(world, panel.first), "xlsx"), all_filled))
+    for role in (Role.PROCUREMENT_OFFICER, Role.MODERATOR, Role.AUTHORITY_ADMINISTRATOR):
+        assert not ScoreSheet.objects.for_panel_member(world.cast.actor(role)).exists()
+    fields = [event.fields for event in AuditEvent.objects.filter(kind="score-sheet")]
+    assert fields[-1] == {"rows": 4, "changed": 4}
+    assert sheet.member_id == panel.first.pk
+
+
+def test_nothing_is_shown_or_taken_before_interests_are_declared_or_after_handing_in(world):
+    panel = a_panel(world)
+    with pytest.raises(Refused, match=r"assessment\.not_begun"):
+        sheet_file(seat(world, panel.first), "xlsx")
+    scoring = a_scoring(world, "Later")
+    content = edited(sheet_file(seat(world, scoring.first), "xlsx"), all_filled)
+    bring(world, scoring.first, content)
+    hand_in(world, scoring.first)
+    with pytest.raises(Refused, match=r"assessment\.handed_in"):
+        bring(world, scoring.first, content)
+    with pytest.raises(NotPermitted):
+        actions.bring_back(
+            seat(world, scoring.first), "a.xlsx", b"x", by=acting(world, scoring.second), now=LATER
+        )
+
+
+def test_the_worker_reads_a_large_sheet_as_the_person_who_brought_it(world):
+    panel = a_scoring(world)
+    content = edited(sheet_file(seat(world, panel.first), "xlsx"), all_filled)
+    sheet = actions.bring_back(
+        seat(world, panel.first), "mine.xlsx", content, by=acting(world, panel.first), now=LATER
+    )
+    for _time in range(2):
+        work_on(sheet.external_id, clock=lambda: LATER)
+    assert marks(world, panel.first) == [7_500] * 4
+    change = seat(world, panel.first).scores.first().changes.get()
+    assert change.saved_by == acting(world, panel.first).person
