@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from commonweal.audit.models import AuditEvent
 from commonweal.domain.canonical import encode
 from commonweal.files.actions import content_of
+from commonweal.files.blobs import DamagedFileError
 from commonweal.files.checks import clean_name
+from commonweal.files.models import StoredFile
 from commonweal.journeys.assessment_papers.exports import scores_csv
 from commonweal.journeys.assessment_papers.minute import minute_file
 from commonweal.lifecycle.assessment import models as assessed
@@ -64,7 +66,18 @@ def _tenders(one: Assessment) -> Iterator[Member]:
         documents = tendered.TenderDocument.objects.for_system(_WHY).filter(tender=tender)
         for document in documents.select_related("stored"):
             path = f"{folder}/{document.key}-{clean_name(document.name)}"
-            yield Member(path, f"{tender.supplier.name}: {document.name}", content_of(document.stored))
+            yield _document(path, f"{tender.supplier.name}: {document.name}", document.stored)
+
+
+def _document(path: str, title: str, stored: StoredFile) -> Member:
+    """A file of a tender; where the disk has lost it, a note that says so, so that the rest can still be handed over."""
+    try:
+        return Member(path, title, content_of(stored))
+    except DamagedFileError:
+        lost = _("This file is missing or damaged on disk. Its SHA-256 was %(digest)s.") % {
+            "digest": stored.sha256
+        }
+        return Member(f"{path}.missing.txt", title, lost.encode())
 
 
 def _tender(tender: Tender) -> dict[str, Any]:
