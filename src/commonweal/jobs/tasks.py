@@ -38,6 +38,7 @@ def work_on_register(register_id: str) -> None:
     register_reading.work_on(register_id, clock=timezone.now)
 
 
+@task()
 def work_on_score_sheet(sheet_id: str) -> None:
     """Read a large score sheet that an assessor brought back."""
     score_sheets.work_on(sheet_id, clock=timezone.now)
