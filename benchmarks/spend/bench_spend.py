@@ -1,13 +1,16 @@
 """Five spend reports on ten million seeded payments: ours on a prepared cube beside raw DuckDB SQL over the same Parquet.
 
-    python -m benchmarks.spend.bench_spend [--rows 10000000] [--threads 2] [--runs 3]
+    python -m benchmarks.spend.bench_spend [--rows 10000000] [--threads 2] [--runs 3] [--alone]
 
 The peer is the plain SQL an analyst would write over the payments file, with the postcode sectors and the suppliers' flags
 in it. Both give the same integers or the run fails. `prepare` is everything from the payments file to the cube: it is
 timed with the first five reports after it. Runs are interleaved; medians and the spread are printed.
+With `--alone` the peer is left out and the greatest memory is printed: for a size that is run by hand.
 """
 
 import argparse
+import os
+import resource
 import statistics
 import tempfile
 import time
@@ -166,9 +169,27 @@ def main() -> None:
     options = argparse.ArgumentParser()
     for name, default in (("--rows", 10_000_000), ("--threads", 2), ("--runs", 3)):
         options.add_argument(name, type=int, default=default)
+    options.add_argument("--alone", action="store_true")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        compare(Path(folder), chosen.rows, chosen.threads, chosen.runs)
+        if chosen.alone:
+            return alone(Path(folder), chosen.rows, chosen.threads)
+        return compare(Path(folder), chosen.rows, chosen.threads, chosen.runs)
+
+
+def alone(folder: Path, rows: int, threads: int) -> None:
+    """Generate, prepare once and report once; print seconds by the clock and of processor time, and the greatest memory."""
+    generate(folder / "payments.parquet", rows)
+    supplier_places.named_places()
+    print(
+        f"{rows:,} payments, {(folder / 'payments.parquet').stat().st_size / 1e9:.2f} GB, {threads} threads, once"
+    )
+    for name, work in (("prepare", prepared), ("five reports", ours)):
+        used = time.process_time()
+        took, _ = timed(work, folder, threads)
+        print(f"  {name:<13} {took:7.2f} s, {time.process_time() - used:7.2f} s of processor time")
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"  at most {most:.1f} GB of memory; load {os.getloadavg()[0]:.0f}")
 
 
 def compare(folder: Path, rows: int, threads: int, runs: int) -> None:

@@ -6,6 +6,7 @@ All sums are over integers, so that every engine gives the same digits and sums 
 the number of its figures (`_n`), because nothing said is not the same as nought.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import ibis
@@ -188,39 +189,48 @@ def stood(leaf: Any, promises: Any = None) -> Any:
     found = leaf.select("commitment", "year", "live")
     if promises is None:
         return found
-    return ibis.union(found, promises.select("commitment", "year", live=ibis.literal(1, "int64")))
+    both = ibis.union(found, promises.select("commitment", "year", live=ibis.literal(1, "int64")))
+    return both.group_by("commitment", "year").aggregate(live=_total(_.live))
 
 
-def changed_rows(
-    *, others: Any, years: Any, change: Any, commitments: Any, stands: Any, promises: Any
-) -> Any:
-    """ROW: what a change of leaves adds to the rows. `others` are the leaves of commitments that are not summed, `years`
-    where commitments stood, both as they were.
+@dataclass(frozen=True)
+class Leaves:
+    """Leaves of one time: `all` of it (None where it is no longer needed), `others`, the commitments that are not summed,
+    and `years`, where commitments stood."""
+
+    others: Any
+    years: Any
+    all: Any = None
+
+
+def changed_rows(was: Leaves, change: Leaves, *, commitments: Any, stands: Any, promises: Any) -> Any:
+    """ROW: what a change of leaves adds to the rows.
 
     Sums are added up from the change alone. What counts by its latest report, or as one commitment, is worked out for what
     the change touches, as it was and as it is. No entry may have been taken out where the latest one counts: what stood
     behind it is not in the leaves.
     """
     summed, other = commitments.filter(_.rule == "sum"), commitments.filter(_.rule != "sum")
-    was = others.semi_join(change, "commitment")
-    said, was_said = lines(ibis.union(was, change), other), _negated(lines(was, other))
-    portions = ibis.union(_summed_lines(change, summed), said, was_said)
+    before = was.others.semi_join(change.others, "commitment")
+    said, was_said = lines(ibis.union(before, change.others), other), _negated(lines(before, other))
+    portions = ibis.union(_summed_lines(change.all, summed), said, was_said)
     things = portions.join(stands, "commitment").group_by("key_no", "metric_no").aggregate(
         **_sums(), commitments=_zero()
     )  # fmt: skip
     # A year that the change does not touch is as it was.
-    year_was = others.semi_join(change, ["commitment", "year"])
+    year_before = was.others.semi_join(change.others, ["commitment", "year"])
     in_years = ibis.union(
-        _year_portions(change, summed),
-        _year_portions(_once(ibis.union(year_was, change)), other),
-        _negated(_year_portions(_once(year_was), other)),
+        _year_portions(change.all, summed),
+        _year_portions(_once(ibis.union(year_before, change.others)), other),
+        _negated(_year_portions(_once(year_before), other)),
         _words_portions(said, promises),
         _words_portions(was_said, promises),
     )
     in_year = in_years.group_by(key_no=_.year, metric_no=_.metric_no).aggregate(
         **_sums(), commitments=_zero()
     )
-    return ibis.union(_row(things, False), _row(in_year, True), _newcomers(years, change, commitments))
+    newcomers = _newcomers(was.years, change.years, commitments)
+    return ibis.union(_row(things, False), _row(in_year, True), newcomers)
 
 
 def _newcomers(years: Any, change: Any, commitments: Any) -> Any:

@@ -131,15 +131,15 @@ def _everything(folder: Path, manifest: Manifest, engine: Any) -> None:
 
 def _refresh(folder: Path, manifest: Manifest, made: dict[str, Any], engine: Any) -> None:
     new = [part.name for part in manifest.parts[len(made["parts"]) :]]
-    change = _leaves(folder, measures.leaves(_reports(folder, new, engine), is_change=True), engine)
-    tables = _tables(folder, manifest, engine)
-    others, years = (_before(folder, what, made["times"], engine) for what in _KEPT)
-    added = engines.fetched(
-        engine, measures.changed_rows(others=others, years=years, change=change, **tables)
-    )
-    _keep_for_next(folder, manifest, change, tables["commitments"], engine=engine)
+    leaf = _leaves(folder, measures.leaves(_reports(folder, new, engine), is_change=True), engine)
+    tables, number = _tables(folder, manifest, engine), manifest.number
+    _keep_for_next(folder, manifest, leaf, tables["commitments"], engine=engine)
+    was = measures.Leaves(*(_before(folder, what, made["times"], engine) for what in _KEPT))
+    others, years = (_before(folder, what, [number], engine) for what in _KEPT)
+    change = measures.Leaves(others, years, all=leaf)
+    added = engines.fetched(engine, measures.changed_rows(was, change, **tables))
     rows = rows_tables.added(pq.read_table(rows_path(folder)), added)
-    _keep(folder, manifest, rows, [*made["times"], manifest.number])
+    _keep(folder, manifest, rows, [*made["times"], number])
 
 
 def _leaves(folder: Path, leaf: Any, engine: Any) -> Any:
