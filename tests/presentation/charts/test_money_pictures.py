@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from commonweal.presentation.charts.amounts import Amount, amount_bars, amount_table
 from commonweal.presentation.charts.parts import Whole, basis_points, part_bars, part_table
+from commonweal.presentation.charts.svg import NARROW
 from commonweal.presentation.formats import large_money
 
 WORDS = {"chart_id": "chart", "title": "Spend", "description": "By service."}
@@ -75,3 +76,14 @@ def test_a_share_of_nothing_is_nought():
 )  # fmt: skip
 def test_large_money_is_short(pence, words):
     assert large_money(pence) == words
+
+
+def test_a_key_that_is_too_wide_for_a_telephone_takes_another_line():
+    names = ("Yes", "No", "Several suppliers of both kinds", "Unknown")
+    wholes = (Whole("Awards", (1, 2, 3, 4)),)
+    wide = part_bars(wholes, names, chart_id="wide", title="Awards", description="Awards")
+    narrow = part_bars(wholes, names, chart_id="narrow", title="Awards", description="Awards", width=NARROW)
+    assert "cw-chart--narrow" in narrow
+    assert "cw-chart--narrow" not in wide
+    assert 'height="96"' in wide
+    assert 'height="118"' in narrow

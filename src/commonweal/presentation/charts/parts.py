@@ -11,7 +11,7 @@ from markupsafe import Markup
 from commonweal.presentation.charts import lettering, svg
 from commonweal.presentation.charts.svg import Table
 
-ROW, BAR = 58, 24
+ROW, BAR, KEY_LINE = 58, 24, 22
 SHADES = ("#0f4a52", "#3b8590", "#9cc3c9")
 UNKNOWN = "#ffffff"
 _LETTERS = {SHADES[0]: svg.WHITE, SHADES[1]: svg.WHITE, SHADES[2]: svg.INK, UNKNOWN: svg.INK}
@@ -42,9 +42,9 @@ def part_bars(
     if not wholes:
         raise ValueError("there is no whole to draw")
     fills = _fills(len(names), has_unknown)
-    marks = [_key(names, fills)]
-    marks += [_whole(each, names, fills, 34 + number * ROW, width) for number, each in enumerate(wholes)]
-    return svg.picture(chart_id, title, description, marks, size=(width, 34 + len(wholes) * ROW + 4))
+    key, below = _key(names, fills, width)
+    marks = [key, *(_whole(each, names, fills, below + at * ROW, width) for at, each in enumerate(wholes))]
+    return svg.picture(chart_id, title, description, marks, size=(width, below + len(wholes) * ROW + 4))
 
 
 def _fills(count: int, has_unknown: bool) -> tuple[str, ...]:
@@ -52,13 +52,17 @@ def _fills(count: int, has_unknown: bool) -> tuple[str, ...]:
     return (*known, UNKNOWN) if has_unknown else known
 
 
-def _key(names: tuple[str, ...], fills: tuple[str, ...]) -> Markup:
-    found, x = Markup(""), 1
+def _key(names: tuple[str, ...], fills: tuple[str, ...], room: int) -> tuple[Markup, int]:
+    """The names with their fills, in as many lines as they need, and where the bars begin below them."""
+    found, x, top = Markup(""), 1, 4
     for name, fill in zip(names, fills, strict=True):
-        found += svg.box(x, 4, 14, 14, fill, stroke=svg.SECONDARY, stroke_width=1)
-        found += svg.label(x + 20, 16, name, size=svg.SMALL, fill=svg.SECONDARY)
-        x += 42 + lettering.width(name, svg.SMALL)
-    return found
+        wide = 20 + lettering.width(name, svg.SMALL)
+        if x > 1 and x + wide > room:
+            x, top = 1, top + KEY_LINE
+        found += svg.box(x, top, 14, 14, fill, stroke=svg.SECONDARY, stroke_width=1)
+        found += svg.label(x + 20, top + 12, name, size=svg.SMALL, fill=svg.SECONDARY)
+        x += wide + 22
+    return found, top + 30
 
 
 def basis_points(size: int, sizes: tuple[int, ...]) -> int:

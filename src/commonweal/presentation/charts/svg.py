@@ -50,6 +50,10 @@ def coordinate(value: Number) -> str:
     return f"{sign}{whole}.{rest:02d}".rstrip("0").rstrip(".")
 
 
+NARROW = 330
+"""Width in pixels of a drawing for a telephone; the stylesheet shows it there in place of the wide one beside it."""
+
+
 def picture(
     chart_id: str,
     title: str,
@@ -71,11 +75,12 @@ def picture(
     if not title.strip() or not description.strip():
         raise ValueError(f"the chart {chart_id!r} needs a title and a description")
     opening = Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" class="cw-chart" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="{role}" '
+        '<svg xmlns="http://www.w3.org/2000/svg" class="{classes}" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="{role}" '
         'aria-labelledby="{id}-title {id}-description" font-family="Arial, Helvetica, sans-serif" focusable="false">'
         '<title id="{id}-title">{title}</title><desc id="{id}-description">{description}</desc>'
     ).format(
-        w=width, h=height, role="group" if has_links else "img", id=chart_id, title=title, description=description
+        w=width, h=height, role="group" if has_links else "img", id=chart_id, title=title, description=description,
+        classes="cw-chart cw-chart--narrow" if width <= NARROW else "cw-chart",
     )  # fmt: skip
     return opening + Markup("").join(marks) + Markup("</svg>")
 

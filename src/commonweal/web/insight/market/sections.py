@@ -1,6 +1,7 @@
 """Each measure of market health as a part of the page: said in a sentence, defined, pictured, in a table and a file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from commonweal.presentation.charts.parts import Whole, part_bars
 from commonweal.presentation.formats import number
 from commonweal.reference.cpv import divisions
 from commonweal.reference.market_measures import measure
-from commonweal.web.insight.spend.figures import Found, Section, amount, pence, plain, share
+from commonweal.web.insight.spend.figures import Found, Section, amount, drawn, pence, plain, share
 
 PICTURED = 12
 PARTS: dict[str, Any] = {
@@ -51,7 +52,8 @@ def _yes_no(key: str, yes: str, no: str, first: int, found: Found) -> Markup | N
     sizes = (first, told["known"] - first, told["unknown"])
     title = measure(key).title
     names = (yes, no, _("Unknown"))
-    return part_bars(
+    return drawn(
+        part_bars,
         (Whole(_("Procurements"), sizes),),
         names,
         chart_id=key.replace("_", "-"),
@@ -119,7 +121,7 @@ def _kinds(key: str) -> Callable[[Found], Section]:
         )
         names = tuple(str(each) for each in PARTS.values())
         title = measure(key).title
-        picture = part_bars(wholes, names, chart_id=key, title=title, description=said)
+        picture = drawn(part_bars, wholes, names, chart_id=key, title=title, description=said)
         table = Table(
             ("", _("Awards"), _("Share of awards"), _("Value"), _("Share of value")),
             tuple(
@@ -150,7 +152,15 @@ def new_entrants(found: Found) -> Section:
     names = (_("New"), _("With an award before"))
     wholes = tuple(Whole(str(row["year"]), (row["new"], row["suppliers"] - row["new"])) for row in years)
     picture = (
-        part_bars(wholes, names, chart_id="new-entrants", title=title, description=said, has_unknown=False)
+        drawn(
+            part_bars,
+            wholes,
+            names,
+            chart_id="new-entrants",
+            title=title,
+            description=said,
+            has_unknown=False,
+        )
         if wholes
         else None
     )
@@ -174,12 +184,18 @@ def concentration(found: Found) -> Section:
     ]
     rows += [{"by": _("Region"), **row, "shown": _unknown(row["name"])} for row in found["by_region"]]
     bars = tuple(
-        Amount(row["shown"], row["hhi"], f"{number(row['hhi'])} ({row['suppliers']})")
+        Amount(
+            row["shown"] if row["by"] == rows[0]["by"] else f"{row['by']}: {row['shown']}",
+            row["hhi"],
+            f"{number(row['hhi'])} ({row['suppliers']})",
+        )
         for row in sorted(rows, key=lambda row: (row["by"] != rows[0]["by"], -row["hhi"]))[:PICTURED]
     )
     title = measure("concentration").title
     said = _("The index runs from 0 to 10,000; beside it the number of suppliers.")
-    picture = amount_bars(bars, chart_id="concentration", title=title, description=said) if bars else None
+    picture = (
+        drawn(amount_bars, bars, chart_id="concentration", title=title, description=said) if bars else None
+    )
     table = Table(
         (_("Market"), _("By"), _("Suppliers"), _("Value"), _("Index"), _("Three largest")),
         tuple(
@@ -189,7 +205,8 @@ def concentration(found: Found) -> Section:
         ),
     )  # fmt: skip
     whole = plain(("by", "name", "suppliers", "value", "hhi", "top_share"), rows)
-    return _section("concentration", said, found, picture=picture, table=table, whole=whole)
+    made = _section("concentration", said, found, picture=picture, table=table, whole=whole)
+    return replace(made, text_column=_("By"))
 
 
 def _unknown(name: str) -> str:

@@ -10,7 +10,7 @@ from commonweal.presentation.charts.parts import Whole, part_bars
 from commonweal.presentation.formats import number
 from commonweal.spending.models import ContractsRegister
 from commonweal.web.insight.spend import wording
-from commonweal.web.insight.spend.figures import Section, amount, one_decimal, part_of, pence, plain
+from commonweal.web.insight.spend.figures import Section, amount, drawn, one_decimal, part_of, pence, plain
 
 
 def sections(register: ContractsRegister) -> list[Section]:
@@ -60,8 +60,13 @@ def in_parts(
         said,
         definition,
         coverage if any(values) else "",
-        part_bars(
-            tuple(wholes), titles, chart_id=key.replace("_", "-"), title=title, description=f"{title}. {said}"
+        drawn(
+            part_bars,
+            tuple(wholes),
+            titles,
+            chart_id=key.replace("_", "-"),
+            title=title,
+            description=f"{title}. {said}",
         ),
         table,
         plain(("part", "contracts", "annual_value"), rows),

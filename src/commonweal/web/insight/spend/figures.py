@@ -1,6 +1,6 @@
 """Reading the report's figures: money as integer pence, shares as basis points, and both in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from commonweal.presentation.charts import Table
+from commonweal.presentation.charts.svg import NARROW
 
 Found = dict[str, Any]
 SHOWN_ROWS = 15
@@ -17,7 +18,8 @@ SHOWN_ROWS = 15
 
 @dataclass(frozen=True)
 class Section:
-    """One measure: its definition beside it, a picture or none, the table of the page and the whole table for the file."""
+    """One measure: its definition beside it, a picture or none, the table of the page and the whole table for the file.
+    `text_column` is a column of the table, other than the first, that holds words and not figures."""
 
     key: str
     title: str
@@ -28,6 +30,15 @@ class Section:
     table: Table
     whole: Table
     notes: tuple[str, ...] = ()
+    text_column: str = ""
+
+
+def drawn(
+    draw: Callable[..., Markup], shapes: tuple[Any, ...], *more: Any, chart_id: str, **said: Any
+) -> Markup:
+    """A chart for a wide screen and the same for a telephone; the stylesheet shows one of the two."""
+    wide = draw(shapes, *more, chart_id=chart_id, **said)
+    return wide + draw(shapes, *more, chart_id=f"{chart_id}-narrow", width=NARROW, **said)
 
 
 def pence(text: str) -> int:

@@ -21,7 +21,16 @@ from commonweal.presentation.formats import large_money
 from commonweal.spending import actions, queries
 from commonweal.spending.models import SpendLoad, SpendServes
 from commonweal.web.downloads import attachment
-from commonweal.web.insight.spend.figures import Found, Section, exact, one_decimal, part_of, pence, plain
+from commonweal.web.insight.spend.figures import (
+    Found,
+    Section,
+    drawn,
+    exact,
+    one_decimal,
+    part_of,
+    pence,
+    plain,
+)
 from commonweal.web.insight.spend.forms import GoForm, ServesForm
 from commonweal.web.insight.spend.loads import load_url
 from commonweal.web.insight.spend.sections import sections
@@ -96,7 +105,7 @@ def by_mission(found: Found, links: list[SpendServes]) -> Section:
     title = _("By mission")
     said = _("%(amount)s is linked to a mission.") % {"amount": large_money(whole - none)}
     bars = tuple(Amount(name, sum_, large_money(sum_)) for name, sum_ in rows)
-    picture = amount_bars(bars, chart_id="by-mission", title=title, description=said)
+    picture = drawn(amount_bars, bars, chart_id="by-mission", title=title, description=said)
     definition = _(
         "All spending of the services that a person of the body linked to the mission, with their reason. A service that "
         "serves two missions counts under both, so the parts may be more than the whole."

@@ -20,6 +20,7 @@ from commonweal.web.insight.spend.figures import (
     amount,
     coverage,
     defined,
+    drawn,
     exact,
     one_decimal,
     part_of,
@@ -75,7 +76,7 @@ def by_year(found: Found) -> Section | None:
         "amount": large_money(pence(found["amount"])),
         "payments": number(found["payments"]),
     }
-    picture = amount_bars(bars, chart_id="by-year", title=title, description=said)
+    picture = drawn(amount_bars, bars, chart_id="by-year", title=title, description=said)
     notes = (_("A first or last year may hold only some of its months: a change may then be only that."),)
     whole = plain(("year", "amount", "payments", "change"), rows)
     return Section("by_year", title, said, defined(measure), coverage(measure), picture, table, whole, notes)
@@ -182,7 +183,7 @@ def ranked(
             for name, sum_, count in lines
         ),
     )
-    picture = amount_bars(bars, chart_id=key.replace("_", "-"), title=title, description=said)
+    picture = drawn(amount_bars, bars, chart_id=key.replace("_", "-"), title=title, description=said)
     return Section(key, title, said, defined(measure), coverage(measure), picture, table, whole)
 
 
@@ -194,8 +195,8 @@ def in_parts(found: Found, key: str, title: str, names: dict[str, Any]) -> Secti
     shown = tuple(Whole(name, tuple(pence(row[part]["amount"]) for part in names)) for name, row in rows)
     titles = tuple(str(each) for each in names.values())
     said = _in_words(measure, names)
-    picture = part_bars(
-        shown, titles, chart_id=key.replace("_", "-"), title=title, description=f"{title}. {said}"
+    picture = drawn(
+        part_bars, shown, titles, chart_id=key.replace("_", "-"), title=title, description=f"{title}. {said}"
     )
     table = Table(
         (_("Financial year"), *titles),
@@ -253,7 +254,7 @@ def top_suppliers(found: Found) -> Section | None:
         ),
     )
     title = _("Top suppliers")
-    picture = amount_bars(bars, chart_id="top-suppliers", title=title, description=said)
+    picture = drawn(amount_bars, bars, chart_id="top-suppliers", title=title, description=said)
     whole = plain(("rank", "supplier", "amount", "payments", "share"), rows)
     return Section("top_suppliers", title, said, defined(measure), coverage(measure), picture, table, whole)
 
@@ -301,7 +302,7 @@ def concentration(found: Found) -> Section | None:
     )
     names = ("category", "amount", "suppliers", "hhi", "top_1", "top_5", "top_10")
     whole = plain(names, rows)
-    picture = amount_bars(bars, chart_id="concentration", title=title, description=said)
+    picture = drawn(amount_bars, bars, chart_id="concentration", title=title, description=said)
     return Section("concentration", title, said, defined(measure), coverage(measure), picture, table, whole)
 
 
@@ -357,8 +358,8 @@ def new_and_lost(found: Found) -> Section | None:
             for row in rows
         ),
     )
-    picture = part_bars(
-        wholes, names, chart_id="new-and-lost", title=title, description=said, has_unknown=False
+    picture = drawn(
+        part_bars, wholes, names, chart_id="new-and-lost", title=title, description=said, has_unknown=False
     )
     notes = (_("The first year has none before it, so nobody can be new in it."),)
     figures = ("suppliers", "continuing", "returning", "new", "new_amount", "lost", "lost_amount_before")
