@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from commonweal.domain.engagements import EngagementStatus
-from commonweal.domain.errors import Invalid, NotFound, NotPermitted, Refused
+from commonweal.domain.errors import Invalid, NotFound, NotPermitted, Refused, Stale
 from commonweal.domain.permissions import Role
 from commonweal.jobs.handlers import HANDLERS
 from commonweal.journeys import engagement as journeys
@@ -371,3 +371,9 @@ def test_a_public_engagement_may_open_without_anybody_invited(world, said):
     )
     journeys.announce(engagement, **said)
     assert engagement.status == EngagementStatus.OPEN
+
+
+def test_who_announces_from_a_page_that_somebody_changed_meanwhile_is_told(world, said):
+    for engagement in (a_planned_engagement(world), an_open_engagement(world)):
+        with pytest.raises(Stale):
+            journeys.announce(engagement, revision=engagement.revision + 7, **said)

@@ -34,7 +34,7 @@ from commonweal.presentation.formats import moment
 from commonweal.publication import actions as publication
 from commonweal.publication import queries as public
 from commonweal.publication.models import Snapshot
-from commonweal.records.work import transaction
+from commonweal.records.work import check_revision, locked, transaction
 
 
 def move(
@@ -58,6 +58,8 @@ def announce(engagement: Engagement, *, by: Actor, now: dt.datetime, revision: i
     """
     by.must(Permission.PIPELINE_PUBLISH)
     with transaction(by=by, at=now):
+        if revision is not None:
+            check_revision(locked(engagement), revision)
         if engagement.status == EngagementStatus.PLANNED:
             procurement_actions.take_baseline(engagement.entry.procurement, engagement, by=by, now=now)
             planning.move_engagement(
