@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from commonweal.cli.main import cli
 from commonweal.journeys import published_cases
+from commonweal.lifecycle.delivery.models import Report
 from commonweal.reference.published_cases import published_cases as shipped
 from tests.cast import NOW
 
@@ -73,6 +74,13 @@ def test_a_mission_shows_every_promise_that_serves_it(recorded):
 def test_a_single_commitment_shows_itself(recorded):
     found = json.loads(show("northern-spire-17", "--json")[1])
     assert (found["kind"], [each["promised"] for each in found["commitments"]]) == ("commitment", [None])
+
+
+def test_a_report_shows_the_promise_that_it_is_about(recorded):
+    report = Report.objects.for_system("test").get(commitment__external_id="northern-spire-04")
+    found = json.loads(show(report.external_id, "--json")[1])
+    assert (found["kind"], [each["id"] for each in found["commitments"]]) == ("report", ["northern-spire-04"])
+    assert [node["id"] for node in found["commitments"][0]["up"]] == ["northern-spire", "sunderland-dynamic"]
 
 
 def test_without_json_it_is_readable(recorded):

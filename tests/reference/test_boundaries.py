@@ -114,6 +114,32 @@ def test_what_cannot_be_drawn_truly_is_refused_with_its_place(path, new, message
 
 
 @pytest.mark.parametrize(
+    ("properties", "own_id", "expected"),
+    [
+        ({"code": "L1", "name": "Riverside"}, None, ("L1", "Riverside")),
+        ({"ID": "L1", "Title": "Riverside"}, None, ("L1", "Riverside")),
+        ({"name": "Riverside"}, "L1", ("L1", "Riverside")),
+        ({"name": "Riverside", "code": "no", "WD25CD": "E05", "WD25NM": "Castle"}, None, ("E05", "Castle")),
+        ({"code": "L1"}, None, ("L1", "L1")),
+    ],
+)
+def test_a_file_drawn_by_hand_names_its_areas_in_plain_words(properties, own_id, expected):
+    area = {**WARDS["features"][0], "properties": properties, **({"id": own_id} if own_id else {})}
+    (found,) = read({"type": "FeatureCollection", "features": [area]})
+    assert (found.code, found.name) == expected
+
+
+def test_an_area_without_a_code_is_told_where_codes_are_looked_for():
+    message = refusal(changed(WARDS, ("features", 0, "properties"), {"name": "Riverside"}))
+    assert "features[0].properties: names no code" in " ".join(message)
+
+
+def test_a_file_nested_without_end_is_refused_in_words():
+    with pytest.raises(ReferenceDataError, match="nested too deeply"):
+        parse_boundaries("[" * 100_000, "wards.geojson")
+
+
+@pytest.mark.parametrize(
     ("path", "new", "message"),
     [
         (("objects",), {}, "objects: must name at least one layer"),

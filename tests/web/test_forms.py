@@ -78,6 +78,14 @@ def test_the_summary_links_to_the_first_part_of_a_date():
     assert form.summary() == [{"text": "Enter a real date, like 27 3 2026", "href": "#id_day-day"}]
 
 
+def test_two_empty_fields_are_two_lines_that_say_which():
+    form = Example(GOOD | {"amount": "", "quantity": ""})
+    assert [line["text"] for line in form.summary()] == [
+        "Amount – This field is required.",
+        "Quantity – This field is required.",
+    ]
+
+
 @given(st.integers(0, 10**15))
 def test_every_amount_survives_being_shown_and_typed_again(pence):
     assert parse_pounds(pounds(pence)) == pence

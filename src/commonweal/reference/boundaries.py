@@ -20,6 +20,8 @@ from commonweal.reference.projection import national_grid
 MAX_AREAS = 20_000
 MAX_POSITIONS = 1_000_000
 CODE_FIELD = re.compile(r"^[A-Z]{2,8}\d{2}(CD|cd)$")
+PLAIN_CODES = ("code", "id")
+PLAIN_NAMES = ("name", "title")
 
 Polygon = tuple[Ring, ...]  # the outer ring first, then its holes
 
@@ -54,7 +56,8 @@ def parse_boundaries(
 ) -> tuple[Area, ...]:
     """Every area of a GeoJSON feature collection or of one `layer` of a TopoJSON topology.
 
-    Without field names the first property such as WD25CD is the code and its twin WD25NM the name. Raises
+    Without field names the first property such as WD25CD is the code and its twin WD25NM the name; where there is none,
+    a property called code or id, else the feature's own id, and one called name or title. Raises
     ReferenceDataError with every mistake by its path, such as `features[3].geometry.coordinates[0][0]`.
     """
     reading = _Reading()
@@ -81,7 +84,9 @@ def _json(text: str, name: str) -> dict[str, Any]:
         raise ReferenceDataError(
             name, [Problem("the file", f"is not JSON: {error.msg}", error.lineno)]
         ) from error
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise ReferenceDataError(name, [Problem("the file", "is nested too deeply to be read")]) from error
+    except ValueError as error:
         raise ReferenceDataError(name, [Problem("the file", f"cannot be read: {error}")]) from error
     if not isinstance(value, dict):
         raise ReferenceDataError(name, [Problem("the file", "must be a GeoJSON or TopoJSON object")])
@@ -221,17 +226,38 @@ def _identity(
 ) -> tuple[str, str]:
     properties = feature.get("properties")
     properties = properties if isinstance(properties, dict) else {}
-    code_field = fields[0] or next((key for key in properties if CODE_FIELD.match(key)), None)
-    code = properties.get(code_field) if code_field else feature.get("id")
-    name_field = fields[1] or (
-        f"{code_field[:-2]}{'NM' if code_field.endswith('CD') else 'nm'}" if code_field else None
+    code_field = (
+        fields[0]
+        or next((key for key in properties if CODE_FIELD.match(key)), None)
+        or _plain_field(properties, PLAIN_CODES)
     )
+    code = properties.get(code_field) if code_field else feature.get("id")
+    if code_field is None and code is None:
+        reading.note(
+            f"{path}.properties",
+            "names no code: give each area one, in a property such as WD25CD, code or id",
+        )
+        return "", ""
+    name_field = fields[1] or _name_field(properties, code_field)
     title = properties.get(name_field, code) if name_field else code
     for field, found in ((code_field or "id", code), (name_field or "id", title)):
         if not isinstance(found, str) or not found.strip():
             reading.note(f"{path}.properties.{field}", f"must be text, not {found!r}")
             return "", ""
     return str(code).strip(), str(title).strip()
+
+
+def _plain_field(properties: dict[str, Any], wanted: tuple[str, ...]) -> str | None:
+    """The property with one of these names, however it is capitalised."""
+    present = {key.lower(): key for key in properties}
+    return next((present[key] for key in wanted if key in present), None)
+
+
+def _name_field(properties: dict[str, Any], code_field: str | None) -> str | None:
+    """The twin of a code such as WD25CD, else a property with a plain name."""
+    if code_field and CODE_FIELD.match(code_field):
+        return f"{code_field[:-2]}{'NM' if code_field.endswith('CD') else 'nm'}"
+    return _plain_field(properties, PLAIN_NAMES)
 
 
 def _polygon(rings: Any, path: str, reading: _Reading) -> Polygon:

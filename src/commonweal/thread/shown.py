@@ -27,10 +27,15 @@ def find(viewer: Viewer, external_id: str) -> Ref | None:
 
 
 def thread_lines(viewer: Viewer, whole: Trace) -> list[ThreadLine]:
-    """The commitments on or below where a trace starts, each with its own way up; in the contracts' own order."""
+    """The commitments on or below where a trace starts, each with its own way up; in the contracts' own order.
+
+    A report, a piece of evidence and a lesson are about the commitment above them.
+    """
     refs = [node.ref for node in whole.down(whole.start) if node.kind is NodeKind.COMMITMENT]
     if whole.start.kind is NodeKind.COMMITMENT:
         refs = [whole.start]
+    elif not refs:
+        refs = [node.ref for node in whole.up(whole.start) if node.kind is NodeKind.COMMITMENT]
     rows = (
         SOURCES[NodeKind.COMMITMENT]
         .rows(viewer)

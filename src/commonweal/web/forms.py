@@ -18,6 +18,8 @@ from commonweal.presentation.words import sentence
 from commonweal.records.ids import new_id
 
 LONG = 200_000
+SAID_OF_ANY = ("required", "invalid_choice", "empty", "missing")
+"""Codes of Django's own errors, whose texts name no field."""
 
 
 class GovForm(forms.Form):
@@ -56,11 +58,16 @@ class GovForm(forms.Form):
         return self.visible_fields()
 
     def summary(self) -> list[dict[str, str]]:
-        """Errors for the summary at the top: a text and the anchor of the field."""
+        """Errors for the summary at the top: a text and the anchor of the field.
+
+        A text that says the same of every field is led by the field's label: two empty fields are two different lines.
+        """
         found = [{"text": text, "href": ""} for text in self.non_field_errors()]
         for name in self.fields:
-            anchor = f"#{_anchor(self[name])}"
-            found += [{"text": str(text), "href": anchor} for text in self.errors.get(name, [])]
+            bound, errors = self[name], self.errors.get(name)
+            for error, text in zip(errors.as_data(), errors, strict=True) if errors else ():
+                led = f"{bound.label} – {text}" if error.code in SAID_OF_ANY and bound.label else str(text)
+                found.append({"text": led, "href": f"#{_anchor(bound)}"})
         return found
 
 

@@ -104,15 +104,28 @@ class OutcomeForm(TitledForm):
             )
 
 
+class EffectField(ChoiceField):
+    """One of what is offered. Another outcome of the mission goes on to be refused with its reason, such as a circle."""
+
+    def __init__(self, *, others: frozenset[str], **kwargs: Any) -> None:
+        self.others = others
+        super().__init__(**kwargs)
+
+    def valid_value(self, value: Any) -> bool:
+        return value in self.others or super().valid_value(value)
+
+
 class LinkForm(GovForm):
-    """Which outcome this one leads to."""
+    """Which outcome this one leads to. `known` are the ids of every outcome of the mission, offered or not."""
 
     title = _("Say what this leads to")
     button = _("Add the link")
 
-    def __init__(self, *args: Any, effects: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, effects: list[tuple[str, str]], known: frozenset[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["effect"] = ChoiceField(label=_("It leads to"), choices=effects)
+        self.fields["effect"] = EffectField(label=_("It leads to"), choices=effects, others=known)
 
 
 class AssumptionForm(GovForm):

@@ -254,7 +254,7 @@ def add_link(request: HttpRequest, outcome_id: str) -> HttpResponse:
 
     return submit(
         request,
-        LinkForm(**form_data(request), effects=effects),
+        LinkForm(**form_data(request), effects=effects, known=frozenset(theory_view(found.mission).outcomes)),
         "strategy/link_form.html",
         {"back": outcome_url(found), "caption": found.title, "effects": effects, "mission": found.mission},
         action=act,
