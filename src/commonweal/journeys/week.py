@@ -20,7 +20,7 @@ from commonweal.lifecycle.assessment import queries as assessment
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision
 from commonweal.lifecycle.contracts import changes, handovers, performance
 from commonweal.lifecycle.contracts import queries as contracts
-from commonweal.lifecycle.delivery import forecasting
+from commonweal.lifecycle.delivery import forecasting, reviews
 from commonweal.lifecycle.delivery import queries as delivery
 from commonweal.lifecycle.delivery.models import Report
 from commonweal.lifecycle.procurement import approval as approvals
@@ -59,6 +59,9 @@ class Job(StrEnum):
     ANSWER_HANDOVER = "answer_handover"
     HANDOVER_BACK = "handover_back"
     ANSWER_CHANGE = "answer_change"
+    PREPARE_REVIEW = "prepare_review"
+    WRITE_REVIEW = "write_review"
+    REVIEW_ACTION = "review_action"
     ANSWER_PARTNERSHIP = "answer_partnership"
     APPROVE_ASK = "approve_ask"
     CHANGE_ASK = "change_ask"
@@ -93,7 +96,7 @@ def week_of(actor: Actor, now: dt.datetime) -> Week:
     """Everything that waits for one person, in a constant number of queries."""
     today = london_day(now)
     waiting = [*_delivery_waiting(actor), *_late(actor, today), *_tendering(actor, now), *_assessing(actor)]
-    waiting += [*_ratings(actor, today), *_handovers(actor), *_changes(actor)]
+    waiting += [*_ratings(actor, today), *_handovers(actor), *_changes(actor), *_reviews(actor, today)]
     waiting += [*_partnerships(actor), *_approvals(actor)]
     coming = [*_due(actor, today), *_deadlines(actor, now), *_contract_ends(actor, today)]
     return Week(_ordered(waiting), _ordered(coming), _ordered(_at_risk(actor, today)))
@@ -160,6 +163,20 @@ def _changes(actor: Actor) -> Iterator[Item]:
     for each in changes.waiting_for(actor)[:MOST]:
         title = each.commitment.title
         yield Item(Job.ANSWER_CHANGE, title, each.external_id, london_day(each.created_at))
+
+
+def _reviews(actor: Actor, today: dt.date) -> Iterator[Item]:
+    """Learning reviews to prepare and to write together, and what the actor owns of what they decided."""
+    if not actor.can(_P.LESSON_WRITE):
+        return
+    for job, rows in (
+        (Job.PREPARE_REVIEW, reviews.to_prepare(actor, to_day=today + AHEAD)),
+        (Job.WRITE_REVIEW, reviews.to_write(actor)),
+    ):
+        for each in rows[:MOST]:
+            yield Item(job, each.contract.title, each.external_id, each.due_on)
+    for action in reviews.actions_owned(actor, to_day=today + AHEAD)[:MOST]:
+        yield Item(Job.REVIEW_ACTION, action.text, action.review.external_id, action.due_on)
 
 
 def _by_contract(job: Job, reports: list[Report]) -> Iterator[Item]:

@@ -22,6 +22,10 @@ def _lesson(world: Any) -> dict[str, str]:
     return {"lesson_id": world.lesson.external_id}
 
 
+def _review(world: Any) -> dict[str, str]:
+    return {"review_id": world.review.external_id}
+
+
 def _procurement(world: Any) -> dict[str, str]:
     return {"procurement_id": world.procurement.external_id}
 
@@ -66,4 +70,14 @@ ACCESS = {
     "lesson-offer": _read(args=_lesson, reader=403, supplier=404),
     "lessons-offered": _read(role=Role.PROCUREMENT_OFFICER, args=_procurement, supplier=404),
     "lesson-answer": _read(role=Role.PROCUREMENT_OFFICER, args=_answer, reader=403, supplier=404),
+    "contract-reviews": _read(args=lambda w: {"contract_id": w.contract.external_id}),
+    "review-plan": _read(args=lambda w: {"contract_id": w.contract.external_id}, reader=403, supplier=403),
+    "review": _read(args=_review),
+    "review-prepare": _read(args=_review, reader=403, supplier=403),
+    "review-together": _read(args=_review, reader=403, supplier=403),
+    "review-hold": _read(args=_review, reader=403, supplier=403),
+    "review-action-add": _read(args=_review, reader=403, supplier=403),
+    "review-action-done": _read(
+        args=lambda w: {"action_id": w.review_action.external_id}, reader=403, supplier=403
+    ),
 }

@@ -104,6 +104,8 @@ def duty(of: KpiDuty | None) -> str:
         return _("It is recorded that KPIs could not appropriately assess this contract: %(reason)s") % {
             "reason": of.not_appropriate
         }
+    if of.bites is Bites.UNKNOWN:
+        return _("Whether the law requires KPIs here is not known. %(because)s") % {"because": _(of.because)}
     if of.bites is not Bites.YES:
         return _("The law does not require KPIs here. %(because)s They may be set all the same.") % {
             "because": _(of.because)

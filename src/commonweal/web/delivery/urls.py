@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.delivery import lessons, views
+from commonweal.web.delivery import lessons, reviews, views
 
 urlpatterns = [
     path("reports", views.reports, name="reports"),
@@ -18,4 +18,12 @@ urlpatterns = [
     path("lessons/<lesson_id>/offer", lessons.offer, name="lesson-offer"),
     path("pipeline/procurements/<procurement_id>/lessons", lessons.offered, name="lessons-offered"),
     path("pipeline/procurements/<procurement_id>/lessons/<offer_id>", lessons.answer, name="lesson-answer"),
+    path("contracts/<contract_id>/reviews", reviews.listed, name="contract-reviews"),
+    path("contracts/<contract_id>/reviews/plan", reviews.plan, name="review-plan"),
+    path("reviews/<review_id>", reviews.one, name="review"),
+    path("reviews/<review_id>/prepare", reviews.prepare, name="review-prepare"),
+    path("reviews/<review_id>/together", reviews.together, name="review-together"),
+    path("reviews/<review_id>/hold", reviews.hold, name="review-hold"),
+    path("reviews/<review_id>/actions/add", reviews.add_action, name="review-action-add"),
+    path("review-actions/<action_id>/done", reviews.finish_action, name="review-action-done"),
 ]

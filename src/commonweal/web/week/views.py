@@ -40,6 +40,9 @@ LEADS_TO: dict[Job, tuple[str, str | None]] = {
     Job.ANSWER_HANDOVER: ("handover-answer", "contract_id"),
     Job.HANDOVER_BACK: ("contract-handover", "contract_id"),
     Job.ANSWER_CHANGE: ("change", "change_id"),
+    Job.PREPARE_REVIEW: ("review-prepare", "review_id"),
+    Job.WRITE_REVIEW: ("review", "review_id"),
+    Job.REVIEW_ACTION: ("review", "review_id"),
     Job.ANSWER_PARTNERSHIP: ("partnership-answer", "row_id"),
     Job.APPROVE_ASK: ("ask-approval", "ask_id"),
     Job.CHANGE_ASK: ("ask-approval", "ask_id"),
@@ -76,6 +79,9 @@ WORDS: dict[Job, Callable[[Item], str]] = {
     Job.RATE_KPI: lambda item: _("Rate performance: %s") % item.about,
     Job.ANSWER_HANDOVER: lambda item: _("Take over %s, or send the handover back") % item.about,
     Job.ANSWER_CHANGE: lambda item: _("Answer the proposed change of %s") % item.about,
+    Job.PREPARE_REVIEW: lambda item: _("Prepare the learning review of %s") % item.about,
+    Job.WRITE_REVIEW: lambda item: _("Write the learning review of %s together") % item.about,
+    Job.REVIEW_ACTION: lambda item: _("As you agreed: %s") % item.about,
     Job.HANDOVER_BACK: lambda item: _("The handover of %s came back to you") % item.about,
 }
 

@@ -15,20 +15,34 @@ from commonweal.lifecycle.delivery.actions.reporting import (
     record_published_report,
     report,
 )
+from commonweal.lifecycle.delivery.actions.reviewing import (
+    add_review_action,
+    finish_review_action,
+    hold_review,
+    plan_review,
+    prepare_review,
+    write_review_together,
+)
 from commonweal.lifecycle.delivery.actions.verifying import verify
 
 __all__ = (
     "Claim",
     "Upload",
     "add_evidence",
+    "add_review_action",
     "answer_lesson",
     "correct",
+    "finish_review_action",
+    "hold_review",
     "link_lesson",
     "offer_lesson",
+    "plan_review",
+    "prepare_review",
     "record_published_report",
     "report",
     "reporting",
     "verify",
     "verifying",
     "write_lesson",
+    "write_review_together",
 )

@@ -1,0 +1,21 @@
+"""Sentences about learning reviews."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "review.status_not_allowed": _("The review cannot take that step from where it stands."),
+    "review.contract_not_running": _("Reviews are held on contracts that have been entered into here."),
+    "review.another_is_open": _("Another review of this contract is open. Hold it first."),
+    "review.due_in_the_past": _("Choose a day that is still to come"),
+    "review.due_before_start": _("Choose a day after the contract starts"),
+    "review.what_happened_missing": _("Say what happened"),
+    "review.handed_in_already": _("Your side has handed in already. The other side may have read it."),
+    "review.not_together_yet": _("Both sides hand in what they prepared first."),
+    "review.answer_missing": _("Answer this question together first"),
+    "review.action_missing": _("Say what is to be done"),
+    "review.owner_of_another_organisation": _("Choose somebody of one of the two sides"),
+    "review.action_done_already": _("Somebody has said already that this is done."),
+    "review.failure_without_lesson": _(
+        "A managed failure is recorded with its lesson: give the lesson in one line"
+    ),
+}
