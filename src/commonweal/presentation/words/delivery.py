@@ -21,6 +21,34 @@ WORDS = {
     "report.span_missing": _("Enter the days that you report on"),
     "report.span_incomplete": _("Enter both the first and the last day"),
     "report.already_reported": _("There is a report for this time already. Correct that one instead"),
+    "evidence.looks_personal_email": _(
+        "It seems to hold email addresses. Take them out, or tick that you have looked and it holds no personal data, "
+        "and choose the file again"
+    ),
+    "evidence.looks_personal_phone": _(
+        "It seems to hold telephone numbers. Take them out, or tick that you have looked and it holds no personal data, "
+        "and choose the file again"
+    ),
+    "evidence.looks_personal_national_insurance": _(
+        "It seems to hold National Insurance numbers. Take them out, or tick that you have looked and it holds no personal data, "
+        "and choose the file again"
+    ),
+    "evidence.looks_personal_nhs_number": _(
+        "It seems to hold NHS numbers. Take them out, or tick that you have looked and it holds no personal data, "
+        "and choose the file again"
+    ),
+    "evidence.looks_personal_name_column": _(
+        "It seems to have a column of names. Take them out, or tick that you have looked and it holds no personal data, "
+        "and choose the file again"
+    ),
+    "evidence.looks_personal_birth_column": _(
+        "It seems to have a column of dates of birth. Take them out, or tick that you have looked and it holds no personal data, "
+        "and choose the file again"
+    ),
+    "evidence.looks_personal_address_column": _(
+        "It seems to have a column of addresses. Take them out, or tick that you have looked and it holds no personal data, "
+        "and choose the file again"
+    ),
     "report.evidence_missing": _("Choose a file"),
     "report.evidence_too_late": _("A decision has been made. Correct the report to add evidence."),
     "verification.own_report": _("Somebody other than the person who made a report verifies it."),

@@ -27,6 +27,11 @@ EVIDENCE = {
     "required": False,
     "accept": ACCEPT,
 }
+LOOKED_AT = {
+    "label": _("I have looked: the file holds no personal data, or people agreed to it"),
+    "help_text": _("Only needed when we warn you about a file."),
+    "required": False,
+}
 
 
 class ClaimForm(GovForm):
@@ -42,6 +47,7 @@ class ClaimForm(GovForm):
         required=False,
     )
     file = FileField(**EVIDENCE)
+    is_looked_at = TickField(**LOOKED_AT)
 
     def __init__(self, *args: Any, commitment: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +67,7 @@ class ReportForm(ClaimForm):
     start_on = DayField(label=_("From"), required=False)
     end_on = DayField(label=_("To"), required=False)
 
-    field_order = ("period", "milestone", "start_on", "end_on", "quantity", "words", "file")
+    field_order = ("period", "milestone", "start_on", "end_on", "quantity", "words", "file", "is_looked_at")
 
     def __init__(self, *args: Any, periods: list[Any], milestones: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,6 +100,7 @@ class EvidenceForm(GovForm):
     title = _("Add evidence")
     button = _("Add it")
     file = FileField(**{**EVIDENCE, "required": True})
+    is_looked_at = TickField(**LOOKED_AT)
     name = TextField(label=_("What does it show?"), max_length=200)
 
 

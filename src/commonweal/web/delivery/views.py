@@ -124,7 +124,9 @@ def _chosen(rows: list[Any], external_id: str | None) -> Any:
 
 def _uploads(given: dict[str, Any]) -> list[Upload]:
     file = given.get("file")
-    return [Upload(file.name, file.read(), given.get("name", ""))] if file else []
+    if not file:
+        return []
+    return [Upload(file.name, file.read(), given.get("name", ""), given["is_looked_at"])]
 
 
 def _refuse_unless_owed(request: HttpRequest, commitment: Commitment) -> None:

@@ -17,7 +17,9 @@ from commonweal.domain.delivery import (
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
+from commonweal.domain.personal_data import signs
 from commonweal.files import actions as files
+from commonweal.files.reading import words_in
 from commonweal.lifecycle.contracts.models import Commitment, CommitmentMilestone, CommitmentPeriod
 from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
 from commonweal.lifecycle.delivery.models import Report, ReportEvidence
@@ -41,11 +43,12 @@ class Claim:
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it came from the browser."""
+    """A file as it came from the browser. `is_looked_at`: its sender says that it holds no personal data all the same."""
 
     name: str
     content: bytes
     title: str = ""
+    is_looked_at: bool = False
 
 
 def may_report(commitment: Commitment, actor: Actor) -> bool:
@@ -215,6 +218,9 @@ def _add(row: Report, evidence: Sequence[Upload], work: Work) -> list[ReportEvid
 
 def _add_one(row: Report, upload: Upload, work: Work) -> ReportEvidence:
     assert work.by.organisation_id is not None
+    found = signs(words_in(upload.name, upload.content))
+    if found and not upload.is_looked_at:
+        raise Invalid(f"evidence.looks_personal_{found[0].value}", field="file")
     stored = files.store(
         upload.name, upload.content, owner_id=work.by.organisation_id, by=work.by, now=work.at
     )
@@ -222,5 +228,11 @@ def _add_one(row: Report, upload: Upload, work: Work) -> ReportEvidence:
         report=row, file=stored, title=upload.title.strip() or stored.name, added_by=work.by.person
     )
     added.save()
-    work.record(Event.EVIDENCE_ADDED, row, evidence=added.external_id, sha256=stored.sha256)
+    work.record(
+        Event.EVIDENCE_ADDED,
+        row,
+        evidence=added.external_id,
+        sha256=stored.sha256,
+        warned=[sign.value for sign in found],
+    )
     return added

@@ -1,0 +1,53 @@
+"""The words of an upload: tables and office documents, and nothing that a damaged or huge file could do."""
+
+import io
+import zipfile
+
+import docx
+import openpyxl
+import pytest
+
+from commonweal.files.reading import LIMIT, words_in
+
+
+def packed(**parts: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, text in parts.items():
+            made.writestr(name.replace("__", "/").replace("_xml", ".xml"), text)
+    return out.getvalue()
+
+
+def test_cells_of_a_workbook_stand_on_lines_of_their_own():
+    book = openpyxl.Workbook()
+    book.active.append(["Full name", "Hours"])
+    book.active.append(["A & B <C>", 3])
+    out = io.BytesIO()
+    book.save(out)
+    lines = [line.strip() for line in words_in("list.XLSX", out.getvalue()).splitlines()]
+    assert "Full name" in lines
+    assert "A & B <C>" in lines
+
+
+def test_paragraphs_and_cells_of_a_document_are_read():
+    word = docx.Document()
+    word.add_paragraph("Who came")
+    table = word.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Surname", "Hours"
+    out = io.BytesIO()
+    word.save(out)
+    assert {"Who came", "Surname", "Hours"} <= set(words_in("list.docx", out.getvalue()).splitlines())
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"\x89PNG"])
+def test_a_damaged_file_has_no_words(content):
+    assert words_in("list.xlsx", content) == ""
+
+
+def test_pictures_and_pdf_files_are_not_read():
+    assert words_in("scan.pdf", b"%PDF-1.7 someone@example.org") == ""
+
+
+def test_no_more_of_a_part_is_read_than_its_limit():
+    bomb = packed(xl__sharedStrings_xml="a" * (LIMIT * 3))
+    assert len(words_in("bomb.xlsx", bomb)) <= LIMIT
