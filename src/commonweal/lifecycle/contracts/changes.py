@@ -24,7 +24,6 @@ from commonweal.lifecycle.contracts.models import Commitment, CommitmentChange
 from commonweal.organisations.access import fetch
 from commonweal.records.scopes import ScopedQuerySet
 
-_SYSTEM = "changes of commitments that were read in scope"
 _RELATED = (
     "commitment__contract__authority",
     "commitment__contract__supplier",
@@ -125,7 +124,9 @@ def change(
     actor: Actor, external_id: str, permission: Permission = Permission.CONTRACT_READ
 ) -> CommitmentChange:
     """One proposal with its commitment and what was said. Raises NotFound or NotPermitted."""
-    rows = CommitmentChange.objects.for_system(_SYSTEM).filter(commitment__contract__in=queries.own(actor))
+    rows = CommitmentChange.objects.for_system("changes of commitments that were read in scope").filter(
+        commitment__contract__in=queries.own(actor)
+    )
     rows = rows.select_related(*_RELATED).prefetch_related("answers__answered_by")
     found: CommitmentChange = fetch(rows, external_id, actor, permission)
     return found

@@ -22,8 +22,6 @@ from commonweal.organisations.access import fetch
 from commonweal.records.scopes import ScopedQuerySet
 from commonweal.reference.working_days import statutory_working_days
 
-_SYSTEM = "performance of contracts that were read in scope"
-
 
 @dataclass(frozen=True)
 class KpiDuty:
@@ -75,7 +73,9 @@ def kpis_of(contract: Contract) -> list[Kpi]:
 
 
 def _assessments() -> Prefetch:
-    rows = KpiAssessment.objects.for_system(_SYSTEM).select_related("decided_by", "corrected_by")
+    rows = KpiAssessment.objects.for_system(
+        "performance of contracts that were read in scope"
+    ).select_related("decided_by", "corrected_by")
     return Prefetch("assessments", queryset=rows)
 
 
@@ -86,7 +86,9 @@ def latest(kpi: Kpi) -> KpiAssessment | None:
 
 def kpi(actor: Actor, external_id: str, permission: Permission = Permission.CONTRACT_READ) -> Kpi:
     """One KPI with its contract, commitment and ratings, for somebody on either side who may."""
-    rows = Kpi.objects.for_system(_SYSTEM).filter(contract__in=queries.own(actor))
+    rows = Kpi.objects.for_system("performance of contracts that were read in scope").filter(
+        contract__in=queries.own(actor)
+    )
     rows = rows.select_related(
         "contract__authority", "contract__supplier", "contract__procurement", "commitment__contract"
     ).prefetch_related(_assessments())
@@ -103,7 +105,9 @@ def failure(
     actor: Actor, external_id: str, permission: Permission = Permission.CONTRACT_READ
 ) -> PerformanceFailure:
     """One recorded failure with its contract."""
-    rows = PerformanceFailure.objects.for_system(_SYSTEM).filter(contract__in=queries.own(actor))
+    rows = PerformanceFailure.objects.for_system("performance of contracts that were read in scope").filter(
+        contract__in=queries.own(actor)
+    )
     rows = rows.select_related("contract__authority", "contract__supplier", "kpi")
     found: PerformanceFailure = fetch(rows, external_id, actor, permission)
     return found
