@@ -60,3 +60,23 @@ def test_a_supplier_is_led_to_pages_that_it_may_open(world):
     urls = [part.split('"')[0] for part in wide.split('href="')[1:]]
     assert urls
     assert {client.get(url.split("#")[0]).status_code for url in urls} == {200}
+
+
+def test_the_thread_leads_back_from_what_was_learned_to_an_assumption_and_the_next_ask(world):
+    assert world.lesson_offer
+    for kind, id_ in (("contract", world.contract.external_id), ("lesson", world.lesson.external_id)):
+        text = page(client_of(world, Role.READER), "thread", kind=kind, id_=id_)
+        back = text.split('id="back"')[1]
+        assert world.assumption.text in back
+        assert "strengthened" in back
+        assert "Ask how the people who visit homes will pass on what they see." in back
+        assert "offered to the next ask" in back
+
+
+def test_a_supplier_is_not_shown_what_the_authority_thinks_of_for_its_next_ask(world):
+    assert world.lesson_offer
+    text = page(
+        client_of(world, Role.DELIVERY_LEAD), "thread", kind="contract", id_=world.contract.external_id
+    )
+    assert world.lesson.title in text
+    assert "Ask how the people who visit homes" not in text

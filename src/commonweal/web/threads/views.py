@@ -11,12 +11,13 @@ from commonweal.domain.thread import LinkBasis, Node, NodeKind, Ref, Trace
 from commonweal.domain.visibility import may_see_kind
 from commonweal.presentation.csv_text import csv_text
 from commonweal.thread import shown
+from commonweal.thread.back import Change, changes
 from commonweal.thread.nodes import SOURCES, Viewer
 from commonweal.thread.walk import trace
 from commonweal.web.downloads import attachment
 from commonweal.web.pages import page, render
 from commonweal.web.threads.places import page_url, thread_url
-from commonweal.web.threads.words import BASIS, MEANING, STOP
+from commonweal.web.threads.words import BASIS, MEANING, STOP, WHAT
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def thread(request: HttpRequest, kind: str, id_: str) -> HttpResponse:
         "caption": _("%(kind)s · the golden thread") % {"kind": STOP[here.kind]},
         "own_url": page_url(request.actor, here.ref),
         "stops": [(stop, STOP[stop], MEANING[stop], _rows(request, whole, stop)) for stop in NodeKind],
+        "changes": [_change(request, each) for each in _changes(request, whole)],
         "json_url": f"{thread_url(whole.start)}.json",
         "csv_url": f"{thread_url(whole.start)}.csv",
         "NodeKind": NodeKind,
@@ -98,6 +100,35 @@ def _refuse_colleague(request: HttpRequest, ref: Ref) -> None:
 def _record(ref: Ref, request: HttpRequest) -> Any:
     """The stored thing, for the strip of its own thread page."""
     return SOURCES[ref.kind].rows(Viewer(request.actor)).filter(external_id=ref.id).first()
+
+
+@dataclass(frozen=True)
+class Back:
+    """One line of what lessons changed: the lesson, what it speaks to, and what became of it."""
+
+    lesson: Node
+    lesson_url: str
+    about: Node
+    about_url: str
+    change: Change
+    what: Any
+
+
+def _changes(request: HttpRequest, whole: Trace) -> list[Change]:
+    near = {whole.nodes[whole.start], *whole.down(whole.start)}
+    lessons = [node for node in whole.of_kind(NodeKind.LESSON) if node in near]
+    return changes(Viewer(request.actor), lessons)
+
+
+def _change(request: HttpRequest, of: Change) -> Back:
+    return Back(
+        of.lesson,
+        page_url(request.actor, of.lesson.ref),
+        of.about,
+        page_url(request.actor, of.about.ref),
+        of,
+        WHAT[of.what],
+    )
 
 
 def _rows(request: HttpRequest, whole: Trace, kind: NodeKind) -> list[Row]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.domain.delivery import LessonEffect, OfferAnswer
 from commonweal.domain.thread import LinkBasis, NodeKind
 
 STOP: dict[NodeKind, Any] = {
@@ -38,3 +39,13 @@ BASIS: dict[LinkBasis, Any] = {
     LinkBasis.EDITORIAL: _("our reading"),
     LinkBasis.DECIDED: _("decided by a person"),
 }
+
+WHAT: dict[LessonEffect | OfferAnswer | None, Any] = {
+    LessonEffect.STRENGTHENED: _("strengthened"),
+    LessonEffect.WEAKENED: _("weakened"),
+    LessonEffect.REFUTED: _("refuted"),
+    OfferAnswer.TAKEN_UP: _("taken up in the ask"),
+    OfferAnswer.NOT_TAKEN_UP: _("not taken up in the ask"),
+    None: _("offered to the next ask"),
+}
+"""What became of what a lesson says to something above it."""
