@@ -185,6 +185,8 @@ def test_a_late_tender_is_kept_unopened_uncounted_and_without_its_name(world, of
     assert queries.standing_count(kept.round) == 0
     (row,) = late_queries.late_tenders(officer, kept.lot.procurement)
     assert row.minutes == 5
+    assert writer.person not in repr(row)
+    assert late_queries.late_tender(officer, row.id).received_by == writer.person
     assert world.cast.supplier.name not in repr(row)
     assert world.cast.supplier.external_id not in repr(row)
 

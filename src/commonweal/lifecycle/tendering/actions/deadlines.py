@@ -121,7 +121,13 @@ def submit_late(tender: Tender, code: str, because: str, *, by: Actor, now: dt.d
         TENDER.check(TenderStatus(own.status), TenderStatus.LATE)
         receipt = package_draft(own, code, by=by, now=now, rng=rng)
         destroy_draft(own)
-        late = LateTender(tender=own, deadline_at=own.round.deadline_at, received_at=now, because=said)
+        late = LateTender(
+            tender=own,
+            deadline_at=own.round.deadline_at,
+            received_at=now,
+            received_by=by.person,
+            because=said,
+        )
         late.save()
         change(
             tender, status=TenderStatus.LATE.value, submissions=receipt.number, ask_version=latest_ask(own)

@@ -47,6 +47,7 @@ class LateTender(Record):
     tender = models.OneToOneField(Tender, on_delete=models.PROTECT, related_name="lateness")
     deadline_at = models.DateTimeField()
     received_at = models.DateTimeField()
+    received_by = models.CharField(max_length=64, blank=True, help_text="Who of the supplier submitted it.")
     because = models.TextField()
     is_admitted = models.BooleanField(null=True)
     reason = models.TextField(blank=True)
