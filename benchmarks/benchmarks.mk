@@ -3,6 +3,10 @@
 bench-assessment: $(VENV)/.dev ## Sensitivity: a million draws beside a plain numpy program and pymcdm
 	@$(BIN)/python benchmarks/assessment/sensitivity.py
 
+.PHONY: bench-assessment-large
+bench-assessment-large: $(VENV)/.dev ## Assessment: pages of 500 tenders x 40 questions x 6 assessors, and the import of a score sheet
+	@$(BIN)/python -m benchmarks.assessment.large
+
 .PHONY: bench-fit
 bench-fit: $(VENV)/.dev ## Fit rules: cases judged in a second on one core, beside a bare loop
 	@$(BIN)/python -m benchmarks.fit.bench_fit

@@ -1,15 +1,69 @@
 """How firm a locked ranking is, with the assessors' own disagreement: one calculation for the page and for the minute."""
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from commonweal.domain.assessment.score_table import ScoreTable
 from commonweal.domain.assessment.snapshot import Ranking
 from commonweal.domain.weights import WHOLE
-from commonweal.lifecycle.assessment.models import Score
+from commonweal.lifecycle.assessment import queries
+from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot, Score
 from commonweal.lifecycle.tendering.models import Tender
+
+if TYPE_CHECKING:
+    from commonweal.analytics.simulation.sensitivity import Sensitivity
 
 DRAWS = 100_000
 SEED = 1
+USUAL_SPREAD = 100
+_KEPT = 8
+_rankings: OrderedDict[str, Ranking] = OrderedDict()
+_found: OrderedDict[tuple[str, int], Firmness] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class Firmness:
+    """What was worked out once for a locked ranking and a spread of weights."""
+
+    table: ScoreTable
+    result: Sensitivity
+
+
+def read_ranking(snapshot: RankingSnapshot) -> Ranking:
+    """A locked ranking as values. It never changes, so the newest few stay read, by their digest."""
+    found = _rankings.get(snapshot.digest)
+    if found is None:
+        found = _rankings[snapshot.digest] = Ranking.from_json(snapshot.content)
+        _forget(_rankings)
+    return found
+
+
+def firmness_of(one: Assessment, snapshot: RankingSnapshot, spread: int = USUAL_SPREAD) -> Firmness:
+    """How firm a locked ranking is. Neither it nor the scores it rests on change any more, so it is worked out once."""
+    from commonweal.analytics.simulation.sensitivity import (
+        sensitivity,  # numpy loads with the first such page
+    )
+
+    key = (snapshot.digest, spread)
+    found = _found.get(key)
+    if found is None:
+        kept = read_ranking(snapshot)
+        table = kept.table()
+        assessors = assessors_of(kept, queries.all_scores(one), queries.tenders_of(one))
+        result = sensitivity(table, draws=DRAWS, seed=SEED, assessors=assessors, concentration=spread)
+        found = _found[key] = Firmness(table, result)
+        _forget(_found)
+    return found
+
+
+def _forget(kept: OrderedDict[Any, Any]) -> None:
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)
 
 
 def assessors_of(

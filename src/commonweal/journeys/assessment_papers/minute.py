@@ -22,7 +22,7 @@ from commonweal.domain.packs.document import (
     Paragraph,
     Table,
 )
-from commonweal.journeys.firmness import DRAWS, SEED, assessors_of
+from commonweal.journeys.firmness import DRAWS, SEED, firmness_of, read_ranking
 from commonweal.lifecycle.assessment import queries
 from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot
 from commonweal.organisations.queries import names_of
@@ -64,16 +64,12 @@ def minute_file(one: Assessment, kind: str, *, now: dt.datetime) -> bytes:
 
 def minute(one: Assessment, snapshot: RankingSnapshot, *, now: dt.datetime) -> Document:
     """The minute as a plain document. The same ranking gives the same figures."""
-    from commonweal.analytics.simulation.sensitivity import sensitivity
-
-    kept = Ranking.from_json(snapshot.content)
+    kept = read_ranking(snapshot)
     if not kept.firsts:
         raise Refused("assessment.nobody_ranked")
     tenders = queries.tenders_of(one)
     names = {tender.external_id: tender.supplier.name for tender in tenders}
-    found = sensitivity(
-        kept.table(), draws=DRAWS, seed=SEED, assessors=assessors_of(kept, queries.all_scores(one), tenders)
-    )
+    found = firmness_of(one, snapshot).result
     title = _("How firm the result is")
     procurement = one.lot.procurement
     return Document(

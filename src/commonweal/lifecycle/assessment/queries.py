@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.confidential import left_out
 from commonweal.domain.assessment.panel import PanelRole, check_may_read, check_scores_visible
@@ -147,9 +149,32 @@ def _answered(tender: Tender, criterion_id: str) -> Answered:
     )
 
 
+def own_score(one: PanelMember, tender: Tender, criterion_id: str) -> Score | None:
+    """A member's own mark for one answer, if there is one yet."""
+    found: Score | None = one.scores.filter(tender=tender, criterion_id=criterion_id).first()
+    return found
+
+
 def own_scores(one: PanelMember) -> dict[tuple[int, str], Score]:
     """A member's own marks, by tender and criterion."""
     return {(mark.tender_id, mark.criterion_id): mark for mark in one.scores.all()}
+
+
+def scores_of_tenders(one: Assessment, tenders: Sequence[Tender]) -> dict[tuple[int, str], list[int]]:
+    """The independent marks of some tenders, by tender and criterion: marks alone, for a page of the moderation.
+
+    Raises `Refused` while scoring is blind.
+    """
+    check_scores_visible(AssessmentStatus(one.status))
+    found = Score.objects.for_system("scores of an assessment in which all are in")
+    rows = found.filter(
+        member__assessment=one, member__handed_in_at__isnull=False, tender__in=tenders, score__isnull=False
+    )
+    marks: dict[tuple[int, str], list[int]] = {}
+    ordered = rows.order_by("member__person__name", "pk")
+    for tender, criterion, score in ordered.values_list("tender_id", "criterion_id", "score"):
+        marks.setdefault((tender, criterion), []).append(score)
+    return marks
 
 
 def all_scores(one: Assessment) -> dict[tuple[int, str], list[Score]]:
@@ -315,11 +340,13 @@ class Progress:
 def progress(one: Assessment) -> list[Progress]:
     """Each assessor's progress, for whoever manages the assessment."""
     number = len(tenders_of(one))
-    members = one.members.select_related("person").prefetch_related("declarations__decision", "scores")
+    out = tenders_out(one)
+    given = Count("scores", filter=Q(scores__score__isnull=False) & ~Q(scores__tender_id__in=out))
+    members = (
+        one.members.select_related("person").prefetch_related("declarations__decision").annotate(given=given)
+    )
     return [
-        Progress(
-            each, sum(1 for mark in each.scores.all() if mark.score is not None), number * len(each.criteria)
-        )
+        Progress(each, each.given, number * len(each.criteria))
         for each in members
         if each.role == PanelRole.ASSESSOR
     ]

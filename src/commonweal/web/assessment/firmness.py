@@ -1,19 +1,18 @@
 """How firm a locked result is, worded and drawn. The figures come from `domain.assessment` and `analytics`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.domain.assessment.score_table import ScoreTable
 from commonweal.domain.assessment.snapshot import Ranking
-from commonweal.domain.assessment.stability import Flip, weight_intervals
+from commonweal.domain.assessment.stability import Flip
 from commonweal.domain.criteria import CriterionKind
-from commonweal.journeys.firmness import DRAWS, SEED, assessors_of
-from commonweal.lifecycle.assessment.models import Score
-from commonweal.lifecycle.tendering.models import Tender
+from commonweal.journeys.firmness import DRAWS, Firmness
 from commonweal.presentation.charts import WeightInterval, interval_bars, interval_table
 from commonweal.presentation.charts.svg import Table
 from commonweal.web.assessment.words import points
@@ -30,6 +29,7 @@ KIND: dict[CriterionKind, Any] = {
     CriterionKind.SOCIAL_VALUE: gettext_lazy("Social value"),
 }
 _FLIPS = 6
+PER_PAGE = 50
 
 
 def chosen(given: str) -> str:
@@ -37,26 +37,10 @@ def chosen(given: str) -> str:
     return given if given in SPREADS else "middle"
 
 
-def shown(
-    kept: Ranking,
-    names: Mapping[str, str],
-    given: Mapping[tuple[int, str], Sequence[Score]],
-    tenders: Sequence[Tender],
-    spread: str,
-) -> dict[str, Any]:
-    """Everything the page shows. `names` by tender id; `given` are the independent scores."""
-    from commonweal.analytics.simulation.sensitivity import (
-        sensitivity,
-    )  # numpy loads with the first such page
-
-    table = kept.table()
-    result = sensitivity(
-        table,
-        draws=DRAWS,
-        seed=SEED,
-        assessors=assessors_of(kept, given, tenders),
-        concentration=SPREADS[spread][1],
-    )
+def shown(kept: Ranking, names: Mapping[str, str], firmness: Firmness, page: str | None) -> dict[str, Any]:
+    """Everything the page shows. `names` by tender id."""
+    table, result = firmness.table, firmness.result
+    places = Paginator(result.ranking, PER_PAGE).get_page(page)
     titles = {each.id: each.title for each in kept.criteria}
     kinds = list(dict.fromkeys(each.kind for each in kept.criteria))
     shares = _by_kind(kept)
@@ -76,10 +60,11 @@ def shown(
                 "error": _percent(result.chances[placed.tender].se),
                 "can_win": result.can_win[placed.tender],
             }
-            for placed in result.ranking
+            for placed in places
         ],
-        "picture": _picture(kept, names[first]),
-        "intervals": interval_rows(kept),
+        "page": places,
+        "picture": _picture(kept, firmness, names[first]),
+        "intervals": interval_rows(kept, firmness),
         "flips": [_flip(flip, names, titles) for flip in result.score_flips[:_FLIPS]],
         "reweighting": _reweighting(table, result.reweighting, names, titles),
     }
@@ -103,8 +88,8 @@ def _percent(share: Any) -> str:
     return f"{tenths // 10}.{tenths % 10}%"
 
 
-def _intervals(kept: Ranking) -> tuple[WeightInterval, ...]:
-    found = weight_intervals(kept.table())
+def _intervals(kept: Ranking, firmness: Firmness) -> tuple[WeightInterval, ...]:
+    found = firmness.result.weight_intervals
     return tuple(
         WeightInterval(
             each.title,
@@ -116,14 +101,14 @@ def _intervals(kept: Ranking) -> tuple[WeightInterval, ...]:
     )
 
 
-def interval_rows(kept: Ranking) -> Table:
+def interval_rows(kept: Ranking, firmness: Firmness) -> Table:
     """Each criterion with the weights within which the winner holds."""
-    return interval_table(_intervals(kept))
+    return interval_table(_intervals(kept, firmness))
 
 
-def _picture(kept: Ranking, winner: str) -> Any:
+def _picture(kept: Ranking, firmness: Firmness, winner: str) -> Any:
     return interval_bars(
-        _intervals(kept),
+        _intervals(kept, firmness),
         chart_id="weights",
         title=_("How far a weight could move before the winner changes"),
         description=_(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from commonweal.web.assessment.words import marks
 from commonweal.web.pages import form_data, page, render, submit
 
 _P = Permission
+#: So many cells are shown on one page of the moderation, whole tenders at a time.
+MOST_CELLS = 400
 
 
 def grid_url(one: Assessment) -> str:
@@ -44,11 +47,19 @@ def grid(request: HttpRequest, assessment_id: str) -> HttpResponse:
     one = queries.assessment(request.actor, assessment_id)
     check_scores_visible(AssessmentStatus(one.status))
     actions.note_view(one, AssessmentEvent.SCORES_VIEWED, by=request.actor, now=request.now)
-    given, agreed = queries.all_scores(one), queries.agreed_scores(one)
     questions = one.ask_version.read().questions
+    tenders = queries.tenders_of(one)
+    shown = Paginator(tenders, max(1, MOST_CELLS // max(1, len(questions)))).get_page(request.GET.get("page"))
+    given = queries.scores_of_tenders(one, list(shown))
+    agreed = {
+        (mark.tender_id, mark.criterion_id): mark.score
+        for mark in one.agreed_scores.filter(tender__in=list(shown)).only(
+            "tender_id", "criterion_id", "score"
+        )
+    }
     rows = [
         {"tender": tender, "cells": [_cell(one, tender, each.id, given, agreed) for each in questions]}
-        for tender in queries.tenders_of(one)
+        for tender in shown
     ]
     context = {
         "heading": _("Moderation"),
@@ -57,7 +68,8 @@ def grid(request: HttpRequest, assessment_id: str) -> HttpResponse:
         "assessment": one,
         "questions": questions,
         "rows": rows,
-        "left": sum(1 for row in rows for cell in row["cells"] if cell["agreed"] is None),
+        "page": shown,
+        "left": len(tenders) * len(questions) - one.agreed_scores.filter(tender__in=tenders).count(),
         "reopened": queries.open_reopenings(one).count() if one.status == AssessmentStatus.MODERATION else 0,
         "may_lock": request.actor.can(_P.SCORE_MODERATE) and one.status == AssessmentStatus.MODERATION,
     }
@@ -65,16 +77,20 @@ def grid(request: HttpRequest, assessment_id: str) -> HttpResponse:
 
 
 def _cell(
-    one: Assessment, tender: Tender, criterion_id: str, given: dict[Any, Any], agreed: dict[Any, AgreedScore]
+    one: Assessment,
+    tender: Tender,
+    criterion_id: str,
+    given: dict[tuple[int, str], list[int]],
+    agreed: dict[tuple[int, str], int],
 ) -> dict[str, Any]:
-    scores = [mark.score for mark in given.get((tender.pk, criterion_id), [])]
+    scores = given.get((tender.pk, criterion_id), [])
     held = agreed.get((tender.pk, criterion_id))
     return {
         "url": cell_url(one, criterion_id, tender),
         "marks": ", ".join(marks(score) for score in scores),
         "spread": marks(spread(scores)),
         "apart": spread(scores) >= 5_000,
-        "agreed": marks(held.score) if held else None,
+        "agreed": None if held is None else marks(held),
     }
 
 

@@ -1,18 +1,21 @@
 """The locked ranking and how firm it is, as pages and as CSV."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from commonweal.domain.assessment.panel import check_firmness_visible
 from commonweal.domain.assessment.price import PRICE_RULES
-from commonweal.domain.assessment.snapshot import Ranking
+from commonweal.domain.assessment.snapshot import Ranking, TenderResult
 from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.assessment.ties import TIE_RULES
 from commonweal.domain.errors import Refused
 from commonweal.domain.permissions import Permission
+from commonweal.journeys.firmness import firmness_of, read_ranking
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.events import AssessmentEvent
 from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot
@@ -23,18 +26,20 @@ from commonweal.web.assessment.words import points
 from commonweal.web.downloads import attachment
 from commonweal.web.pages import page, render
 
+PER_PAGE = 50
+
 
 def _locked(request: HttpRequest, assessment_id: str) -> tuple[Assessment, RankingSnapshot, Ranking]:
     one = queries.assessment(request.actor, assessment_id)
     check_firmness_visible(AssessmentStatus(one.status))
     snapshot = queries.latest_snapshot(one)
     assert snapshot is not None  # a locked assessment has one
-    return one, snapshot, Ranking.from_json(snapshot.content)
+    return one, snapshot, read_ranking(snapshot)
 
 
 def check_somebody_ranked(kept: Ranking) -> None:
     """Raise `Refused` (``assessment.nobody_ranked``) when no tender reaches every published minimum."""
-    if not kept.firsts:
+    if not any(result.rank for result in kept.results):
         raise Refused("assessment.nobody_ranked")
 
 
@@ -47,6 +52,7 @@ def suppliers(one: Assessment) -> dict[str, str]:
 def ranking(request: HttpRequest, assessment_id: str) -> HttpResponse:
     """The ranking as it was locked."""
     one, snapshot, kept = _locked(request, assessment_id)
+    shown = Paginator(kept.results, PER_PAGE).get_page(request.GET.get("page"))
     rule = next((PRICE_RULES[each.price_formula] for each in kept.criteria if each.price_formula), None)
     context = {
         "heading": _("The ranking"),
@@ -55,7 +61,8 @@ def ranking(request: HttpRequest, assessment_id: str) -> HttpResponse:
         "assessment": one,
         "snapshot": snapshot,
         "criteria": kept.criteria,
-        "rows": _rows(one, kept),
+        "page": shown,
+        "rows": _rows(one, kept, shown),
         "rule": rule,
         "is_level": sum(result.rank == 1 for result in kept.results) > 1,
         "tie_rule": TIE_RULES[kept.tie_rule],
@@ -64,7 +71,7 @@ def ranking(request: HttpRequest, assessment_id: str) -> HttpResponse:
     return render(request, "assessment/ranking.html", context, node=one.lot.procurement)
 
 
-def _rows(one: Assessment, kept: Ranking) -> list[dict[str, Any]]:
+def _rows(one: Assessment, kept: Ranking, results: Iterable[TenderResult]) -> list[dict[str, Any]]:
     """Weighted points criterion by criterion, and the total, to two places; the kept figures are exact."""
     names, titles = suppliers(one), {each.id: each.title for each in kept.criteria}
     shares = {each.id: Fraction(each.weight_bp, 10_000) for each in kept.criteria}
@@ -76,7 +83,7 @@ def _rows(one: Assessment, kept: Ranking) -> list[dict[str, Any]]:
             "total": points(Fraction(result.total)) if result.rank else "–",
             "below": [titles[each] for each in result.below],
         }
-        for result in kept.results
+        for result in results
     ]
 
 
@@ -85,7 +92,9 @@ def ranking_csv(request: HttpRequest, assessment_id: str) -> HttpResponse:
     """The ranking as a table."""
     one, snapshot, kept = _locked(request, assessment_id)
     head = [_("Rank"), _("Tenderer"), *[each.title for each in kept.criteria], _("Total")]
-    rows = [[row["rank"], row["supplier"], *row["parts"], row["total"]] for row in _rows(one, kept)]
+    rows = [
+        [row["rank"], row["supplier"], *row["parts"], row["total"]] for row in _rows(one, kept, kept.results)
+    ]
     return attachment(csv_text(head, rows), f"ranking-{snapshot.external_id}.csv", "text/csv; charset=utf-8")
 
 
@@ -104,7 +113,12 @@ def firm(request: HttpRequest, assessment_id: str) -> HttpResponse:
         "snapshot": snapshot,
         "spread": spread,
         "spreads": firmness.SPREADS,
-        **firmness.shown(kept, suppliers(one), queries.all_scores(one), queries.tenders_of(one), spread),
+        **firmness.shown(
+            kept,
+            suppliers(one),
+            firmness_of(one, snapshot, firmness.SPREADS[spread][1]),
+            request.GET.get("page"),
+        ),
     }
     return render(request, "assessment/firm.html", context, node=one.lot.procurement)
 
@@ -115,7 +129,7 @@ def firm_csv(request: HttpRequest, assessment_id: str) -> HttpResponse:
     one, snapshot, kept = _locked(request, assessment_id)
     check_somebody_ranked(kept)
     actions.note_view(one, AssessmentEvent.FIRMNESS_VIEWED, by=request.actor, now=request.now)
-    table = firmness.interval_rows(kept)
+    table = firmness.interval_rows(kept, firmness_of(one, snapshot, firmness.SPREADS["middle"][1]))
     return attachment(
         csv_text(table.columns, table.rows), f"firmness-{snapshot.external_id}.csv", "text/csv; charset=utf-8"
     )

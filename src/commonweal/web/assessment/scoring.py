@@ -1,7 +1,9 @@
 """An assessor's own pages: declare, one's questions, score, hand in. Nobody else's score is anywhere on them."""
 
+from collections import Counter
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +19,9 @@ from commonweal.web.assessment.forms import ConfirmForm, DeclarationForm, ScoreF
 from commonweal.web.assessment.panels import LABELS, caption
 from commonweal.web.assessment.words import marks
 from commonweal.web.pages import form_data, page, render, submit
+
+#: So many answers are listed on one page; with more, one question at a time.
+MOST_AT_ONCE, PER_PAGE = 400, 50
 
 
 def questions_url(member: PanelMember) -> str:
@@ -79,30 +84,60 @@ def questions(request: HttpRequest, assessment_id: str) -> HttpResponse:
     member = own_seat(request, assessment_id)
     one = member.assessment
     is_open = one.status == AssessmentStatus.SCORING and member.handed_in_at is None
+    lacking = unfinished(member) if member.role == PanelRole.ASSESSOR else []
     context = {
         "heading": _("Your questions") if member.role == PanelRole.ASSESSOR else _("Your panel"),
         "caption": caption(one),
         "assessment": one,
         "member": member,
         "clearance": member.clearance,
-        "rows": _rows(member) if member.seat.clearance in ("clear", "allowed") else [],
-        "left": len(unfinished(member)) if member.role == PanelRole.ASSESSOR else 0,
+        **_listed(request, member, lacking),
+        "left": len(lacking),
         "is_open": is_open,
         **LABELS,
     }
     return render(request, "assessment/questions.html", context, node=one.lot.procurement)
 
 
-def _rows(member: PanelMember) -> list[dict[str, Any]]:
-    """Each question with its tenders and the member's own marks."""
-    if member.assessment.status == AssessmentStatus.PANEL:
-        return []
-    ask, own, tenders = (
-        member.assessment.ask_version.read(),
-        queries.own_scores(member),
-        queries.tenders_of(member.assessment),
-    )
-    lacking = {(tender.pk, criterion) for tender, criterion in unfinished(member)}
+def _listed(
+    request: HttpRequest, member: PanelMember, unfinished_: list[tuple[Tender, str]]
+) -> dict[str, Any]:
+    """Every answer when there are few; with many, the questions with what is left, and one of them a page at a time."""
+    if (
+        member.seat.clearance not in ("clear", "allowed")
+        or member.assessment.status == AssessmentStatus.PANEL
+    ):
+        return {"rows": []}
+    tenders = queries.tenders_of(member.assessment)
+    lacking = {(tender.pk, criterion) for tender, criterion in unfinished_}
+    if len(tenders) * len(member.criteria) <= MOST_AT_ONCE:
+        return {"rows": _rows(member, member.criteria, tenders, lacking)}
+    wanted = request.GET.get("question", "")
+    chosen = wanted if wanted in member.criteria else member.criteria[0]
+    shown = Paginator(tenders, PER_PAGE).get_page(request.GET.get("page"))
+    ask = member.assessment.ask_version.read()
+    left = Counter(criterion for _tender, criterion in lacking)
+    return {
+        "rows": _rows(member, [chosen], list(shown), lacking),
+        "page": shown,
+        "chosen": chosen,
+        "overview": [
+            {"id": each, "title": ask.criterion(each).title, "left": left[each], "of": len(tenders)}
+            for each in member.criteria
+        ],
+    }
+
+
+def _rows(
+    member: PanelMember, criteria: list[str], tenders: list[Tender], lacking: set[tuple[int, str]]
+) -> list[dict[str, Any]]:
+    """Questions with tenders and the member's own marks."""
+    ask = member.assessment.ask_version.read()
+    marked = member.scores.filter(criterion_id__in=criteria, tender__in=tenders)
+    own = {
+        (tender, criterion): score
+        for tender, criterion, score in marked.values_list("tender_id", "criterion_id", "score")
+    }
     return [
         {
             "criterion": ask.criterion(criterion),
@@ -110,13 +145,13 @@ def _rows(member: PanelMember) -> list[dict[str, Any]]:
                 {
                     "tender": tender,
                     "url": score_url(member, criterion, tender),
-                    "mark": marks(own[tender.pk, criterion].score if (tender.pk, criterion) in own else None),
+                    "mark": marks(own.get((tender.pk, criterion))),
                     "done": (tender.pk, criterion) not in lacking,
                 }
                 for tender in tenders
             ],
         }
-        for criterion in member.criteria
+        for criterion in criteria
     ]
 
 
@@ -128,7 +163,7 @@ def score(request: HttpRequest, assessment_id: str, criterion_id: str, tender_id
     place = _place(tenders, tender_id, criterion_id in member.criteria)
     tender = tenders[place]
     criterion = member.assessment.ask_version.read().criterion(criterion_id)
-    held = queries.own_scores(member).get((tender.pk, criterion_id))
+    held = queries.own_score(member, tender, criterion_id)
     form = ScoreForm(
         **form_data(request),
         criterion=criterion,

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.domain.assessment.panel import check_firmness_visible
-from commonweal.domain.assessment.snapshot import Ranking
 from commonweal.domain.assessment.standstill import Standstill
 from commonweal.domain.assessment.statuses import AssessmentStatus, AwardStatus
 from commonweal.domain.errors import Refused
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.journeys.award import enter_into_contract, withdraw_award
+from commonweal.journeys.firmness import read_ranking
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.counted import awardable
 from commonweal.lifecycle.assessment.models import AwardDecision
@@ -43,7 +43,7 @@ def decide(request: HttpRequest, assessment_id: str) -> HttpResponse:
     snapshot = queries.latest_snapshot(one)
     assert snapshot is not None
     names = suppliers(one)
-    firsts = [(each, names[each]) for each in awardable(one, Ranking.from_json(snapshot.content))]
+    firsts = [(each, names[each]) for each in awardable(one, read_ranking(snapshot))]
     if not firsts:
         raise Refused("award.nobody")
     tenders = {tender.external_id: tender for tender in queries.tenders_of(one)}

@@ -89,7 +89,8 @@ def hand_in(member: PanelMember, *, by: Actor, now: dt.datetime, revision: int |
 
 def unfinished(member: PanelMember) -> list[tuple[Tender, str]]:
     """Answers that still lack a mark or a reason."""
-    done = {(mark.tender_id, mark.criterion_id) for mark in member.scores.all() if _is_whole(mark)}
+    rows = member.scores.values_list("tender_id", "criterion_id", "score", "reason")
+    done = {(tender, criterion) for tender, criterion, score, reason in rows if _is_whole(score, reason)}
     tenders = tenders_of(member.assessment)
     return [
         (tender, criterion)
@@ -99,11 +100,11 @@ def unfinished(member: PanelMember) -> list[tuple[Tender, str]]:
     ]
 
 
-def _is_whole(mark: Score) -> bool:
-    if mark.score is None:
+def _is_whole(score: int | None, reason: str) -> bool:
+    if score is None:
         return False
     try:
-        check_reason(mark.reason)
+        check_reason(reason)
     except Invalid:
         return False
     return True
