@@ -98,17 +98,31 @@ class Index:
         return part
 
     def groups(self) -> Iterator[list[int]]:
-        """Positions of the releases of each ocid, processes by first appearance."""
-        import numpy as np
+        """Positions of the releases of each ocid, processes by first appearance.
 
-        keys = np.frombuffer(self.key, np.int64) if self.key else np.empty(0, np.int64)
-        order = np.argsort(keys, kind="stable")
-        ordered = keys[order]
-        begins = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))[: len(keys)])
-        ends = np.append(begins[1:], len(keys))
-        by_appearance = np.argsort(order[begins])
-        for group in by_appearance.tolist():
-            yield order[begins[group] : ends[group]].tolist()
+        Without numpy: its threads, once started, would keep the workers from being forked.
+        """
+        firsts, following = self._chains()
+        for first in firsts:
+            group: list[int] = []
+            position = first
+            while position >= 0:
+                group.append(position)
+                position = following[position]
+            yield group
+
+    def _chains(self) -> tuple[array[int], array[int]]:
+        """The first release of each process, and for each release the next one of its process, or -1."""
+        latest: dict[int, int] = {}
+        firsts, following = array("q"), array("q", [-1]) * len(self.key)
+        for position, key in enumerate(self.key):
+            before = latest.get(key)
+            if before is None:
+                firsts.append(position)
+            else:
+                following[before] = position
+            latest[key] = position
+        return firsts, following
 
 
 def index_files(files: Sequence[Path], spool: Path, advance: Advance = silent) -> Index:
