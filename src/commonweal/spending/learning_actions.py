@@ -24,10 +24,10 @@ def ask(load: SpendLoad, *, by: Actor, now: dt.datetime) -> SpendModel:
     with transaction(by=by, at=now) as work:
         model = SpendModel.objects.for_authority(by).first()
         if model is None:
-            model = SpendModel(authority_id=by.organisation_id, load=load, asked_at=now)
+            model = SpendModel(authority_id=by.organisation_id, load=load, asked_at=now, asked_by=by.person)
             model.save()
         else:
-            model = change(model, load=load, asked_at=now, figures=None, problem="")
+            model = change(model, load=load, asked_at=now, asked_by=by.person, figures=None, problem="")
         work.record(Event.MODEL_ASKED, load)
     return model
 

@@ -122,6 +122,7 @@ class SpendModel(Record):
     )
     load = models.ForeignKey(SpendLoad, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=64, default="")
     figures = models.JSONField(null=True)
     problem = models.TextField(blank=True)
 
