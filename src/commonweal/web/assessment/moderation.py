@@ -105,7 +105,7 @@ def agree(request: HttpRequest, assessment_id: str, criterion_id: str, tender_id
     if criterion is None or place is None:
         raise NotFound("record.not_found", kind=Tender.KIND)
     tender = tenders[place]
-    held = queries.agreed_scores(one).get((tender.pk, criterion_id))
+    held = one.agreed_scores.filter(tender=tender, criterion_id=criterion_id).first()
     given = queries.scores_of_answer(one, tender, criterion_id)
     form = AgreedForm(
         **form_data(request),
