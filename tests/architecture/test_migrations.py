@@ -8,8 +8,6 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from commonweal.audit import chain
-from commonweal.journeys import demonstration, shipped_lists
-from tests.cast import NOW, PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PACKAGE = "commonweal."
@@ -67,10 +65,9 @@ def to_the_last() -> None:
 
 
 @pytest.fixture
-def in_use(db) -> dict[str, list[dict[str, object]]]:
-    """A database with the whole demonstration in it."""
-    shipped_lists.load(now=NOW, say=lambda said: None)
-    demonstration.load(now=NOW, password=PASSWORD, say=lambda said: None)
+def in_use(world) -> dict[str, list[dict[str, object]]]:
+    """A database with people of every role and one of everything that the builders of the suite can make."""
+    world.build_all()
     return contents()
 
 
