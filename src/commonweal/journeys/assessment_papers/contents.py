@@ -26,8 +26,6 @@ from commonweal.lifecycle.tendering import models as tendered
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.presentation.csv_text import csv_text
 
-_WHY = "everything about an assessment, for the file that answers a challenge"
-
 
 @dataclass(frozen=True)
 class Member:
@@ -51,19 +49,27 @@ def members(one: Assessment, *, now: dt.datetime) -> Iterator[Member]:
 
 
 def _asks(one: Assessment) -> Iterator[Member]:
-    rows = AskVersion.objects.for_system(_WHY).filter(ask_id=one.ask_version.ask_id).order_by("number")
+    rows = (
+        AskVersion.objects.for_system("the file that answers a challenge")
+        .filter(ask_id=one.ask_version.ask_id)
+        .order_by("number")
+    )
     for version in rows:
         title = _("The ask, version %(number)s, as published") % {"number": version.number}
         yield Member(f"1-ask/ask-v{version.number}.json", title, version.content.encode())
 
 
 def _tenders(one: Assessment) -> Iterator[Member]:
-    openings = tendered.Opening.objects.for_system(_WHY).filter(round_id=one.round_id)
+    openings = tendered.Opening.objects.for_system("the file that answers a challenge").filter(
+        round_id=one.round_id
+    )
     yield _table("2-tenders/opening.csv", _("The opening: who, when, how many"), openings)
     for number, tender in enumerate(queries.opened_tenders_of(one), start=1):
         folder = f"2-tenders/{number:03d}"
         yield Member(f"{folder}/tender.json", tender.supplier.name, encode(_tender(tender)))
-        documents = tendered.TenderDocument.objects.for_system(_WHY).filter(tender=tender)
+        documents = tendered.TenderDocument.objects.for_system("the file that answers a challenge").filter(
+            tender=tender
+        )
         for document in documents.select_related("stored"):
             path = f"{folder}/{document.key}-{clean_name(document.name)}"
             yield _document(path, f"{tender.supplier.name}: {document.name}", document.stored)
@@ -82,9 +88,16 @@ def _document(path: str, title: str, stored: StoredFile) -> Member:
 
 def _tender(tender: Tender) -> dict[str, Any]:
     def rows(model: Any) -> list[dict[str, Any]]:
-        return [_plain(row) for row in model.objects.for_system(_WHY).filter(tender=tender).order_by("pk")]
+        return [
+            _plain(row)
+            for row in model.objects.for_system("the file that answers a challenge")
+            .filter(tender=tender)
+            .order_by("pk")
+        ]
 
-    commitments = tendered.OfferedCommitment.objects.for_system(_WHY).filter(tender=tender)
+    commitments = tendered.OfferedCommitment.objects.for_system("the file that answers a challenge").filter(
+        tender=tender
+    )
     return {
         "tender": _plain(tender),
         "supplier": tender.supplier.name,
@@ -119,7 +132,11 @@ def _before(one: Assessment) -> Iterator[Member]:
         ("decisions", _("Decisions before scoring, with reasons"), assessed.SuitabilityDecision, about),
         ("rounds", _("Who goes on to the next round"), assessed.RoundDecision, about),
     ):
-        yield _table(f"3-before-scoring/{name}.csv", title, model.objects.for_system(_WHY).filter(**where))
+        yield _table(
+            f"3-before-scoring/{name}.csv",
+            title,
+            model.objects.for_system("the file that answers a challenge").filter(**where),
+        )
 
 
 def _panel(one: Assessment) -> Iterator[Member]:
@@ -133,7 +150,11 @@ def _panel(one: Assessment) -> Iterator[Member]:
             "declaration__member__assessment",
         ),
     ):
-        yield _table(f"4-panel/{name}.csv", title, model.objects.for_system(_WHY).filter(**{path: one}))
+        yield _table(
+            f"4-panel/{name}.csv",
+            title,
+            model.objects.for_system("the file that answers a challenge").filter(**{path: one}),
+        )
 
 
 def _scores(one: Assessment) -> Iterator[Member]:
@@ -153,7 +174,11 @@ def _scores(one: Assessment) -> Iterator[Member]:
         ),
         ("reopenings", _("Scores opened again, and the errors"), assessed.Reopening, "agreed__assessment"),
     ):
-        yield _table(f"5-scores/{name}.csv", title, model.objects.for_system(_WHY).filter(**{path: one}))
+        yield _table(
+            f"5-scores/{name}.csv",
+            title,
+            model.objects.for_system("the file that answers a challenge").filter(**{path: one}),
+        )
 
 
 def _rankings(one: Assessment, now: dt.datetime) -> Iterator[Member]:
@@ -176,7 +201,11 @@ def _awards(one: Assessment) -> Iterator[Member]:
             "award__assessment",
         ),
     ):
-        yield _table(f"7-award/{name}.csv", title, model.objects.for_system(_WHY).filter(**{path: one}))
+        yield _table(
+            f"7-award/{name}.csv",
+            title,
+            model.objects.for_system("the file that answers a challenge").filter(**{path: one}),
+        )
     award = queries.standing_award(one)
     if award is None:
         return
