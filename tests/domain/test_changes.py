@@ -1,6 +1,7 @@
 """The aim stays and the means may change: what the figures say, whose approval is needed, and when the law allows it."""
 
 import datetime as dt
+import itertools
 from dataclasses import replace
 from fractions import Fraction
 
@@ -164,3 +165,15 @@ def test_it_is_agreed_when_all_have_approved_and_refused_when_one_says_no():
 def test_small_changes_of_value_and_term_need_no_notice(need, facts):
     usual = {"is_under_the_act": True, "is_light_touch": False, "is_works": False}
     assert notice_need(**usual | facts) is need
+
+
+ALLOWED = {
+    (ChangeStatus.PROPOSED, ChangeStatus.AGREED),
+    (ChangeStatus.PROPOSED, ChangeStatus.REFUSED),
+    (ChangeStatus.PROPOSED, ChangeStatus.WITHDRAWN),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), [*itertools.product(ChangeStatus, repeat=2)])
+def test_every_ordered_pair_of_change_statuses(old, new):
+    assert CHANGE_STATUSES.allows(old, new) is ((old, new) in ALLOWED)

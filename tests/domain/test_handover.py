@@ -1,6 +1,7 @@
 """What a handover lacks, who may answer it, and what a line must say."""
 
 import datetime as dt
+import itertools
 
 import pytest
 
@@ -70,3 +71,16 @@ def test_a_line_says_what_counts_as_evidence_and_where_a_starting_figure_comes_f
     ):
         with pytest.raises(Invalid):
             check_line(kind, baseline=baseline, baseline_words=words, evidence_rule=rule)
+
+
+ALLOWED = {
+    (HandoverStatus.PREPARING, HandoverStatus.SENT),
+    (HandoverStatus.SENT, HandoverStatus.ACCEPTED),
+    (HandoverStatus.SENT, HandoverStatus.SENT_BACK),
+    (HandoverStatus.SENT_BACK, HandoverStatus.SENT),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), [*itertools.product(HandoverStatus, repeat=2)])
+def test_every_ordered_pair_of_handover_statuses(old, new):
+    assert HANDOVER_STATUSES.allows(old, new) is ((old, new) in ALLOWED)

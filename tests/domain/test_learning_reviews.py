@@ -1,6 +1,7 @@
 """A review is written together after both prepared; it comes round by the cadence."""
 
 import datetime as dt
+import itertools
 
 import pytest
 
@@ -50,3 +51,14 @@ def test_the_next_one_follows_the_cadence_until_the_contract_ends():
     assert next_due(DAY, 3, None) == dt.date(2026, 9, 30)
     assert next_due(DAY, None, None) is None
     assert next_due(DAY, 3, dt.date(2026, 9, 29)) is None
+
+
+ALLOWED = {
+    (ReviewStatus.PREPARING, ReviewStatus.TOGETHER),
+    (ReviewStatus.TOGETHER, ReviewStatus.HELD),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), [*itertools.product(ReviewStatus, repeat=2)])
+def test_every_ordered_pair_of_review_statuses(old, new):
+    assert REVIEW_STATUSES.allows(old, new) is ((old, new) in ALLOWED)

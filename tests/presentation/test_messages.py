@@ -19,6 +19,11 @@ FROM_DATA = {
     "domain/permissions.py": {"ROLES[role].title", "ROLES[role].description", "ROLES[Role(role)].title", "ROLES[turn].title"},
     "domain/assessment/price.py": {"rule.title", "rule.statement"},
     "domain/assessment/low_price.py": {"RULE"},
+    "domain/assessment/ties.py": {"words.tie_rule[how.tie_rule].statement", "tie_rule.statement"},
+    "domain/assessment/lot_awards.py": {"words.lot_rule[how.lot_rule].statement"},
+    "domain/assessment/quantity.py": {
+        "words.quantity_rule[counted.rule].statement", "each.title", "each.statement", "each.gaming", "each.example.working",
+    },
     "presentation/formats.py": {"MONTHS[value.month - 1]", "MONTHS[date.month - 1]"},
     "domain/packs/clauses.py": {
         "group.title", "text", "law", "test.question", "test.shown_by", "step.title", "step.when", "step.what", "step.who",
@@ -32,7 +37,8 @@ FROM_DATA["domain/rules"] = {
     "_named(row.name).meaning", "line.duty.rule.text",
 }  # fmt: skip
 MADE_UP_AS_IT_GOES = {
-    "each.finding.detail", "finding.detail", "each.reason", "row.said", "of.because", "measure['definition']",
+    "each.finding.detail", "finding.detail", "each.reason", "row.said", "of.because", "f.annual_definition",
+    "measure['definition']",
     "measure['assumption']",
 }  # fmt: skip
 """Sentences that a rule or a measure puts together with figures and places of a case or a body, and people's own words: no

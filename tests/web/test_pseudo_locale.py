@@ -31,8 +31,8 @@ PUBLISHED = [
     for path in (SRC / "reference" / "data").rglob("*")
     if path.suffix in (".yaml", ".csv", ".json", ".tsv")
 ]
-NAMES = {"csv", "json", "xlsx", "yaml"}
-"""Of kinds of file: the same in every language, as commands are."""
+NAMES = {"csv", "docx", "json", "odt", "pdf", "xlsx", "yaml", "filled.xlsx"}
+"""Of kinds of file, and of a file that a builder uploads: the same in every language, as commands are."""
 COMMAND = re.compile(r'<span class="cw-code">.*?</span>')
 SAID_ALOUD = ("aria-label", "alt", "placeholder", "data-label", "title")
 

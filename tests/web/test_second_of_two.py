@@ -17,7 +17,7 @@ from tests.web.access.posting import PageForm, forms_of
 
 pytestmark = pytest.mark.django_db
 CONFLICT, INVALID = 409, 422
-NOT_READY = {"hand-in", "lock", "enter", "notice", "standstill", "adopt"}
+NOT_READY = {"hand-in", "lock", "enter", "notice", "standstill", "adopt", "answer"}
 """Steps that the things of these tests are not ready for: each says so before it looks at the version."""
 TO_RECOGNISE = 12
 """Only what is longer than this is looked for on the page: a figure or a choice could stand there by chance."""

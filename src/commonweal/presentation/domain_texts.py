@@ -7,8 +7,11 @@ it here; tests/presentation/test_messages.py names every place that translates s
 
 from collections.abc import Iterator
 
+from commonweal.domain.assessment.lot_awards import LOT_RULES
 from commonweal.domain.assessment.low_price import RULE as LOW_PRICE_RULE
 from commonweal.domain.assessment.price import PRICE_RULES
+from commonweal.domain.assessment.quantity import QUANTITY_RULES
+from commonweal.domain.assessment.ties import TIE_RULES
 from commonweal.domain.packs import clauses, placeholders, workbook
 from commonweal.domain.permissions import ROLES
 from commonweal.domain.rules.burden import PARAMETERS as BURDEN_PARAMETERS
@@ -25,10 +28,20 @@ def texts() -> Iterator[tuple[str, str]]:
     for rule in PRICE_RULES.values():
         yield from (("domain/assessment/price.py", text) for text in (rule.title, rule.statement))
     yield "domain/assessment/low_price.py", LOW_PRICE_RULE
+    for level in TIE_RULES.values():
+        yield from (("domain/assessment/ties.py", text) for text in (level.title, level.statement))
+    for limit in LOT_RULES.values():
+        yield from (("domain/assessment/lot_awards.py", text) for text in (limit.title, limit.statement))
+    yield from (("domain/assessment/quantity.py", text) for text in _of_quantities())
     yield from (("domain/packs/clauses.py", text) for text in _of_clauses())
     yield from (("domain/packs/placeholders.py", text) for text in _of_placeholders())
     yield from (("domain/packs/workbook.py", sheet.meaning) for sheet in (*workbook.READ, workbook.METRICS))
     yield from (("domain/rules", text) for text in _of_rules())
+
+
+def _of_quantities() -> Iterator[str]:
+    for rule in QUANTITY_RULES.values():
+        yield from (rule.title, rule.statement, rule.gaming, rule.example.working)
 
 
 def _of_clauses() -> Iterator[str]:

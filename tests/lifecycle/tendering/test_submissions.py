@@ -234,4 +234,4 @@ def test_what_the_audit_keeps_of_a_tender_are_counts_and_parts(world):
     tender = world.submitted_tender
     events = AuditEvent.objects.filter(kind="tender", external_id=tender.external_id)
     assert {event.type for event in events} == {"tender.started", "tender.draft_saved", "tender.submitted"}
-    assert {key for event in events for key in event.fields} <= {"part", "number"}
+    assert {key for event in events for key in event.fields} <= {"part", "which", "number"}

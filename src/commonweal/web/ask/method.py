@@ -60,7 +60,7 @@ class MethodForm(GovForm):
     lot_rule = ChoiceField(
         label=gettext_lazy("How the limit is kept to"),
         choices=[(rule.id, gettext_lazy(rule.title)) for rule in LOT_RULES.values()],
-        hints={rule.id: gettext_lazy(f"{rule.statement}") for rule in LOT_RULES.values()},
+        hints={rule.id: gettext_lazy(rule.statement) for rule in LOT_RULES.values()},
     )
     checks_promises = TickField(
         label=gettext_lazy(

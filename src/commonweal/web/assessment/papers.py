@@ -1,6 +1,6 @@
 """Papers of an assessment: scores to another suite, the minute for the file, the file that answers a challenge."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from commonweal.domain.assessment.panel import check_firmness_visible, check_scores_visible
@@ -14,7 +14,7 @@ from commonweal.journeys.assessment_papers.minute import WRITERS, minute_file
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.events import AssessmentEvent
 from commonweal.web.assessment.panels import caption, home
-from commonweal.web.downloads import attachment
+from commonweal.web.downloads import attachment, made_file
 from commonweal.web.pages import page, render
 
 CSV = "text/csv; charset=utf-8"
@@ -66,9 +66,4 @@ def challenge(request: HttpRequest, assessment_id: str) -> HttpResponseBase:
     """Everything about the assessment in one ZIP."""
     one = queries.assessment(request.actor, assessment_id, Permission.AWARD_DECIDE)
     made = challenge_file(one, by=request.actor, now=request.now)
-    response = FileResponse(
-        made, as_attachment=True, filename=f"assessment-{one.external_id}.zip", content_type="application/zip"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return made_file(made, f"assessment-{one.external_id}.zip", "application/zip")

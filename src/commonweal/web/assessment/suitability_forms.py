@@ -72,8 +72,8 @@ class GroundForm(GovForm):
 
 
 def _words(ground: Ground) -> str:
-    checked = "" if ground.is_checked else f" {_('Wording not yet checked.')}"
-    return f"{ground.text} {ground.source.text}.{checked}"
+    checked = "" if ground.is_checked else f" · {_('Wording not yet checked')}"
+    return f"{ground.text} · {ground.source.text}{checked}"
 
 
 class ConditionForm(GovForm):
