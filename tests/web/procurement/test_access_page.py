@@ -10,6 +10,7 @@ from django.test import Client
 
 from commonweal.domain.permissions import Role
 from commonweal.lifecycle.procurement import actions
+from commonweal.lifecycle.procurement.actions import findings
 from commonweal.records.ids import new_id
 from tests.builders.procurement import a_designed_procurement, fresh
 from tests.web.procurement.by_hand import Pages
@@ -101,6 +102,15 @@ def test_reservations_say_why_by_date_and_nation(officer, procurement):
 def test_the_hours_of_a_small_tenderer_follow_the_draft_ask(officer, procurement):
     """120 minutes of reading, 1,750 words at 150 an hour, one metric: 910 minutes."""
     assert "about 16 hours" in text(officer.get(url_of(procurement)))
+
+
+def test_pieces_of_evidence_that_were_stated_count_too(world, officer, procurement):
+    before = text(officer.get(url_of(procurement)))
+    by = world.cast.actor(Role.PROCUREMENT_OFFICER)
+    findings.state_facts(procurement.ask, evidence_items=20, by=by, now=world.now)
+    after = text(officer.get(url_of(procurement)))
+    assert "about 16 hours" in before
+    assert "about 16 hours" not in after
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,17 @@ def test_dates_out_of_order_are_told_beside_the_later_one(world, officer, procur
     assert refused.value.field == "tender_notice_on"
 
 
+@pytest.mark.parametrize("day", [dt.date(2014, 12, 31), dt.date(2035, 6, 1), dt.date(2041, 5, 1)])
+def test_a_day_whose_bank_holidays_nobody_knows_is_refused_at_its_field(
+    world, officer, procurement, browser, day
+):
+    """Stored, it would leave every page that counts working days from it without an answer."""
+    with pytest.raises(Invalid) as refused:
+        actions.set_legal_facts(procurement, award_notice_on=day, by=officer, now=world.now)
+    assert (refused.value.code, refused.value.field) == ("working_days.not_known", "award_notice_on")
+    assert browser.get(f"{home(procurement)}/duties").status_code == 200
+
+
 def test_what_was_typed_is_still_there_after_a_mistake(procurement, browser):
     url = f"{home(procurement)}/duties/standstill"
     response = browser.post(url, {"form_key": "k", "mark": "done", "reason": "In the file of the board"})

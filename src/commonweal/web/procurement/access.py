@@ -33,6 +33,7 @@ from commonweal.files.models import StoredFile
 from commonweal.interchange.supplier_counts import SupplierCounts
 from commonweal.journeys.supplier_registers import counted
 from commonweal.lifecycle.procurement import actions, law, queries
+from commonweal.lifecycle.procurement.fit import stated
 from commonweal.lifecycle.procurement.models import AccessReview, Procurement
 from commonweal.organisations.queries import names_of, suppliers_by_size
 from commonweal.presentation.before_words import BEFORE_WORDS
@@ -117,7 +118,7 @@ def _burden(found: Procurement) -> tuple[Asked, Burden]:
     asked = Asked(
         words=sum(row.word_limit for row in rows),
         metrics=sum(len(row.metrics.all()) for row in rows),
-        evidence_items=0,
+        evidence_items=stated(found.ask).evidence_items or 0,
     )
     return asked, burden_of(asked)
 

@@ -28,9 +28,13 @@ from commonweal.lifecycle.procurement.models import (
 )
 from commonweal.records.work import Work, change, locked, transaction
 from commonweal.reference.procedures import shipped_procedures
+from commonweal.reference.working_days import statutory_working_days
 
 #: In the order in which they happen.
 DATES = ("planned_notice_on", "tender_notice_on", "award_notice_on", "contract_signed_on")
+
+A_YEAR = dt.timedelta(days=366)
+"""What follows from a day (standstill, notices) falls within a year of it, and has to be a working day that is known."""
 
 
 @contextmanager
@@ -69,6 +73,10 @@ def _check_facts(facts: dict[str, Any]) -> None:
     for (_name, earlier), (name, later) in pairwise(given):
         if later < earlier:
             raise Invalid("law.dates_out_of_order", field=name, earlier=f"{earlier:%d/%m/%Y}")
+    calendar = statutory_working_days()
+    for name, day in given:
+        if not calendar.known_from <= day <= calendar.known_to - A_YEAR:
+            raise Invalid("working_days.not_known", field=name, day=day, known_to=calendar.known_to)
     if (facts.get("authority_spend_pence") or 0) < 0:
         raise Invalid("law.spend_below_nothing", field="authority_spend_pence")
 
