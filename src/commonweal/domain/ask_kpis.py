@@ -12,10 +12,8 @@ from enum import StrEnum
 
 from commonweal.domain.asks import AskContent
 from commonweal.domain.criteria import CriterionKind
-from commonweal.domain.procurements import ProcurementKind, Regime
+from commonweal.domain.procurements import UNDER_THE_ACT, ProcurementKind
 from commonweal.domain.rules.figures import KPI_COUNT, KPI_VALUE
-
-_UNDER_THE_ACT = (Regime.PROCUREMENT_ACT_2023, Regime.PROCUREMENT_ACT_2023_WALES)
 
 
 class KpiException(StrEnum):
@@ -63,7 +61,7 @@ def kpi_check(
     """
     is_bound = (
         ask.value_pence > KPI_VALUE.value
-        and ask.regime in _UNDER_THE_ACT
+        and ask.regime in UNDER_THE_ACT
         and ask.kind not in (ProcurementKind.FRAMEWORK_AGREEMENT, ProcurementKind.DYNAMIC_MARKET)
     )
     reason = (not_appropriate or "").strip()

@@ -27,6 +27,10 @@ class Regime(StrEnum):
     EXEMPT = "exempt"
 
 
+UNDER_THE_ACT = (Regime.PROCUREMENT_ACT_2023, Regime.PROCUREMENT_ACT_2023_WALES)
+"""The regimes to which the duties of the Procurement Act 2023 on notices and KPIs belong."""
+
+
 class ProcurementKind(StrEnum):
     """What is set up: a contract, a framework agreement, a call-off from one, or a dynamic market."""
 

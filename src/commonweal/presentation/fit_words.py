@@ -102,7 +102,7 @@ FACT: dict[str, Any] = {
     "procurement.delivery": _("Where is the work done?"),
     "procurement.team_fte_thousandths": _("How many people will do the work, as full-time equivalents?"),
     "procurement.call_off": _("Is work ordered as it is needed, so that spend varies?"),
-    "procurement.light_touch": _("Is it light touch, a framework agreement or a concession?"),
+    "procurement.light_touch": _("Is it a light touch service?"),
     "procurement.mainly_small_market": _("Are most suppliers in this market small?"),
     "procurement.market_engagement": _("Have you talked to the market about it?"),
     "procurement.social_value_act_record": _("Is there a Social Value Act record?"),

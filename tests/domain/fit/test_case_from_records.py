@@ -20,7 +20,9 @@ from commonweal.domain.metrics import (
     MetricUse,
     TargetKind,
 )
-from commonweal.domain.procurements import ProcurementKind
+from commonweal.domain.procurements import ProcurementKind, Regime
+from commonweal.domain.rules.findings import judge
+from commonweal.reference.rule_book import shipped_rule_book
 
 METRIC = MetricContent(
     "m1", "6-fte", "Jobs", "FTE", MetricKind.HEADCOUNT, MetricLevel.OUTPUT, MetricUse.PAYMENT, TargetKind.FIXED,
@@ -131,7 +133,38 @@ def test_a_call_off_and_a_framework_agreement_say_so_themselves():
     call_off = case_of(replace(RECORDED, kind=ProcurementKind.CALL_OFF), Stated())
     assert call_off.case.procurement.call_off and "procurement.call_off" not in call_off.unknown
     framework = case_of(replace(RECORDED, kind=ProcurementKind.FRAMEWORK_AGREEMENT), Stated())
-    assert framework.case.procurement.light_touch and "procurement.light_touch" not in framework.unknown
+    assert framework.case.procurement.kpis_excepted
+    assert not framework.case.procurement.light_touch, (
+        "a framework agreement for ordinary services is not light touch"
+    )
+
+
+@pytest.mark.parametrize(
+    "regime", [Regime.REGULATIONS_2015_2016, Regime.PROVIDER_SELECTION_2023, Regime.EXEMPT]
+)
+def test_the_kpi_duty_of_one_law_does_not_reach_another(regime):
+    stated = replace(SAID, light_touch=False, kpis_planned=0, kpi_exemption_reason=None)
+    large = replace(RECORDED, value=600_000_000)
+    found = {
+        law: {
+            each.id
+            for each in judge(case_of(replace(large, regime=law), stated).case, shipped_rule_book()).findings
+        }
+        for law in (regime, Regime.PROCUREMENT_ACT_2023)
+    }
+    assert "kpi-duty" in found[Regime.PROCUREMENT_ACT_2023]
+    assert "kpi-duty" not in found[regime]
+
+
+def test_a_framework_agreement_is_measured_against_the_threshold_of_its_own_nature():
+    """GBP 400,000 of a council's services is above its threshold; the light touch row is for light touch services alone."""
+    framework = replace(RECORDED, kind=ProcurementKind.FRAMEWORK_AGREEMENT, value=40_000_000)
+    assert shipped_rule_book().is_above_threshold(case_of(framework, Stated()).case)
+
+
+def test_a_concession_has_its_own_row():
+    concession = replace(RECORDED, value=100_000_000, is_concession=True)
+    assert shipped_rule_book().is_above_threshold(case_of(concession, Stated()).case) is False
 
 
 def test_a_copy_counts_as_edited_once_its_words_differ():

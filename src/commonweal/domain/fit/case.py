@@ -87,7 +87,11 @@ class FitMetric:
 
 @dataclass(frozen=True, slots=True)
 class FitProcurement:
-    """What is bought, from when, for how long and how. `value` is pence including VAT, lots, options and extensions."""
+    """What is bought, from when, for how long and how. `value` is pence including VAT, lots, options and extensions.
+
+    `is_concession` and `kpis_excepted` (a framework agreement, a concession, another law) are known from records alone: a case
+    file has one flag, `light_touch`, for all of them.
+    """
 
     subject: str
     nature: Nature
@@ -109,6 +113,8 @@ class FitProcurement:
     nation: Nation = Nation.ENGLAND
     trl: int | None = None
     social_value_act_record: bool = True
+    is_concession: bool = False
+    kpis_excepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from commonweal.domain.fit.case import (
     Nation,
     Nature,
 )
-from commonweal.domain.procurements import ProcurementKind
+from commonweal.domain.procurements import UNDER_THE_ACT, ProcurementKind, Regime
 
 #: What an ask says when it means a place. A local authority, or its government, is no place where benefit is felt.
 _OF_A_PLACE = re.compile(
@@ -124,6 +124,8 @@ class Recorded:
     places: tuple[str, ...]
     why: str
     criteria: tuple[CriterionContent, ...]
+    regime: Regime = Regime.PROCUREMENT_ACT_2023
+    is_concession: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _procurement(recorded: Recorded, stated: Stated, known: Any) -> FitProcureme
 
     months = _months(recorded.starts_on, recorded.ends_on)
     call_off = True if recorded.kind is ProcurementKind.CALL_OFF else stated.ordered_as_needed
-    framework = recorded.kind is ProcurementKind.FRAMEWORK_AGREEMENT
+    excepted = recorded.is_concession or recorded.kind is ProcurementKind.FRAMEWORK_AGREEMENT
     return FitProcurement(
         subject=f"{recorded.title}. {recorded.description}".strip(),
         nature=recorded.nature,
@@ -172,7 +174,7 @@ def _procurement(recorded: Recorded, stated: Stated, known: Any) -> FitProcureme
         people_facing=said("people_facing"),
         research=said("research"),
         call_off=known("procurement.call_off", call_off, False),
-        light_touch=known("procurement.light_touch", True if framework else stated.light_touch, False),
+        light_touch=known("procurement.light_touch", stated.light_touch, False),
         mainly_small_market=said("mainly_small_market"),
         market_engagement=said("market_engagement"),
         contract_manager=stated.contract_manager or None,
@@ -180,6 +182,8 @@ def _procurement(recorded: Recorded, stated: Stated, known: Any) -> FitProcureme
         nation=recorded.nation,
         trl=stated.trl,
         social_value_act_record=said("social_value_act_record"),
+        is_concession=recorded.is_concession,
+        kpis_excepted=excepted or recorded.regime not in UNDER_THE_ACT,
     )
 
 

@@ -91,7 +91,9 @@ class RuleBook:
     def threshold(self, case: FitCase) -> Threshold | None:
         """The threshold that the case is measured against, None where none is known for its date."""
         work = case.procurement
-        row = row_for(case.authority, work.nature, light_touch=work.light_touch)
+        row = row_for(
+            case.authority, work.nature, light_touch=work.light_touch, concession=work.is_concession
+        )
         return threshold_on(self.thresholds, row, work.started_on)
 
     def is_above_threshold(self, case: FitCase) -> bool | None:

@@ -117,7 +117,7 @@ def kpi_duty(case: FitCase, book: RuleBook) -> Firing | None:
     in every nation.
     """
     work, ask = case.procurement, case.ask
-    if work.value <= book[KPI_VALUE] or work.light_touch or ask.kpi_exemption_reason:
+    if work.value <= book[KPI_VALUE] or work.light_touch or work.kpis_excepted or ask.kpi_exemption_reason:
         return None
     if ask.kpis_planned < book[KPI_COUNT]:
         return Firing(Severity.STOP, f"{ask.kpis_planned} planned; the value is {pounds(work.value)}.")

@@ -44,13 +44,18 @@ class Threshold:
     source: Source
 
 
-def row_for(kind: AuthorityKind, nature: Nature, *, light_touch: bool) -> ThresholdRow:
-    """The row of a public contract.
+def row_for(
+    kind: AuthorityKind, nature: Nature, *, light_touch: bool, concession: bool = False
+) -> ThresholdRow:
+    """The row of a public contract. Concessions have their own, everything else goes by nature and kind of authority.
 
     Reading: the NHS takes the central row (PPN 023 names NHS trusts); every other kind is sub-central. Works have one
     row for all. The light touch row is for services only: a case's `light_touch` flag on goods or works can only mean a
     framework agreement or a concession, and works and concessions share one amount.
     """
+    if concession:
+        is_light = light_touch and nature is Nature.SERVICES
+        return ThresholdRow.LIGHT_TOUCH_CONCESSION if is_light else ThresholdRow.CONCESSIONS
     if nature is Nature.WORKS:
         return ThresholdRow.WORKS
     if light_touch and nature is Nature.SERVICES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.engagements import EngagementStatus
@@ -13,7 +13,7 @@ from commonweal.domain.fit.choices import CAUSES, Choice
 from commonweal.domain.fit.decisions import REMEDIES, Decision, Remedy
 from commonweal.domain.fit.records import Kept, PartCase, Recorded, Stated, case_of, with_kept
 from commonweal.domain.library import ItemKind
-from commonweal.domain.procurements import ProcurementKind
+from commonweal.domain.procurements import ProcurementKind, Regime
 from commonweal.domain.rules.book import RuleBook, with_own_values
 from commonweal.domain.rules.burden import PARAMETERS as BURDEN_PARAMETERS
 from commonweal.domain.rules.figures import PARAMETERS
@@ -133,7 +133,17 @@ def case_for(procurement: Procurement, book: RuleBook) -> PartCase:
             "outcome", "library_item__parent", "library_item__edition"
         ).prefetch_related("metrics__outcome")
     )
-    return case_of(_recorded(procurement, rows, book), with_kept(stated(ask), _kept(procurement)))
+    facts = (
+        LegalFacts.objects.for_system("law of a procurement that was read in scope")
+        .filter(procurement=procurement)
+        .first()
+    )
+    recorded = replace(
+        _recorded(procurement, rows, book),
+        regime=Regime(procurement.regime),
+        is_concession=bool(facts and facts.concession),
+    )
+    return case_of(recorded, with_kept(stated(ask), _kept(procurement, facts)))
 
 
 def stated(ask: Ask) -> Stated:
@@ -146,17 +156,12 @@ def stated(ask: Ask) -> Stated:
     return row.read() if row else Stated()
 
 
-def _kept(procurement: Procurement) -> Kept:
+def _kept(procurement: Procurement, facts: LegalFacts | None) -> Kept:
     """What other pages of the procurement have recorded already."""
-    facts = (
-        LegalFacts.objects.for_system("law of a procurement that was read in scope")
-        .filter(procurement=procurement)
-        .first()
-    )
     entry = procurement.pipeline_entry
     held = [EngagementStatus.OPEN.value, EngagementStatus.CLOSED.value]
     return Kept(
-        light_touch=facts.light_touch or facts.concession if facts else None,
+        light_touch=facts.light_touch if facts else None,
         kpis_not_appropriate=facts.kpis_not_appropriate if facts else "",
         act_is_recorded=procurement.social_value_act_records.exists(),
         market_was_engaged=entry is not None and entry.engagements.filter(status__in=held).exists(),

@@ -86,11 +86,9 @@ def nation(of: Procurement) -> Nation:
 
 def threshold_row(of: Procurement, facts: LegalFacts) -> ThresholdRow:
     """The row of the threshold table: concessions have their own, everything else goes by nature and kind of authority."""
-    nature = Nature(of.nature)
-    if facts.concession:
-        is_light = facts.light_touch and nature is Nature.SERVICES
-        return ThresholdRow.LIGHT_TOUCH_CONCESSION if is_light else ThresholdRow.CONCESSIONS
-    return row_for(authority_kind(of), nature, light_touch=facts.light_touch)
+    return row_for(
+        authority_kind(of), Nature(of.nature), light_touch=facts.light_touch, concession=facts.concession
+    )
 
 
 def threshold(of: Procurement, facts: LegalFacts) -> Threshold | None:

@@ -49,10 +49,11 @@ def policy_lines(checked: tuple[Checked, ...]) -> list[PolicyLine]:
 
 def kpis_of(content: AskContent, case: PartCase) -> KpiCheck:
     """What the KPI duty comes to, with what is recorded of the procurement."""
+    work = case.case.procurement
     is_known = "procurement.light_touch" not in case.unknown
     return kpi_check(
         content,
-        light_touch=case.case.procurement.light_touch if is_known else None,
+        light_touch=True if work.is_concession else work.light_touch if is_known else None,
         not_appropriate=case.case.ask.kpi_exemption_reason,
     )
 
