@@ -223,3 +223,10 @@ def test_without_a_record_what_was_said_stands():
     )
     assert with_kept(said, Kept(light_touch=False)) == said
     assert with_kept(Stated(), Kept()) == Stated()
+
+
+@pytest.mark.parametrize("said", [None, False, True])
+def test_a_competition_that_is_reserved_by_place_restricts_location_whatever_was_said(said):
+    kept = Kept(is_reserved_by_place=True)
+    assert with_kept(replace(SAID, restricts_location=said), kept).restricts_location is True
+    assert with_kept(replace(SAID, restricts_location=said), Kept()).restricts_location is said

@@ -81,6 +81,7 @@ class Kept:
     light_touch: bool | None = None
     kpis_not_appropriate: str = ""
     act_is_recorded: bool = False
+    is_reserved_by_place: bool = False
     market_was_engaged: bool = False
 
 
@@ -93,6 +94,7 @@ def with_kept(stated: Stated, kept: Kept) -> Stated:
         stated,
         light_touch=light_touch,
         kpi_exemption_reason=kept.kpis_not_appropriate or stated.kpi_exemption_reason,
+        restricts_location=True if kept.is_reserved_by_place else stated.restricts_location,
         social_value_act_record=True if kept.act_is_recorded else stated.social_value_act_record,
         market_engagement=True if kept.market_was_engaged else stated.market_engagement,
     )

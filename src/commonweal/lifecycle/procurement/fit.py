@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from commonweal.domain.access import Reservation
 from commonweal.domain.actors import Actor
 from commonweal.domain.engagements import EngagementStatus
 from commonweal.domain.errors import DomainError, Refused
@@ -31,6 +32,9 @@ from commonweal.lifecycle.procurement.models import (
     StatedFacts,
 )
 from commonweal.reference.rule_book import shipped_rule_book
+
+RESERVED_BY_PLACE = frozenset({Reservation.LOCAL.value, Reservation.UK.value})
+"""Reservations that restrict suppliers by where they are based."""
 
 ALL_FIGURES: tuple[Parameter, ...] = (*PARAMETERS, *BURDEN_PARAMETERS)
 CHANGEABLE: tuple[Parameter, ...] = tuple(each for each in ALL_FIGURES if each.is_changeable)
@@ -163,9 +167,18 @@ def _kept(procurement: Procurement, facts: LegalFacts | None) -> Kept:
     return Kept(
         light_touch=facts.light_touch if facts else None,
         kpis_not_appropriate=facts.kpis_not_appropriate if facts else "",
+        is_reserved_by_place=_reservation(procurement) in RESERVED_BY_PLACE,
         act_is_recorded=procurement.social_value_act_records.exists(),
         market_was_engaged=entry is not None and entry.engagements.filter(status__in=held).exists(),
     )
+
+
+def _reservation(procurement: Procurement) -> str | None:
+    """What the latest review of lots and access reserves it for; None before there is one."""
+    found: str | None = (
+        procurement.access_reviews.order_by("-number").values_list("reservation", flat=True).first()
+    )
+    return found
 
 
 def own_values(authority_id: int) -> dict[str, RuleValue]:
