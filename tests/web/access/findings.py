@@ -1,7 +1,7 @@
 """Fit findings: everybody at the authority reads the record, who works on the ask decides, an approver overrides a stop."""
 
 from commonweal.domain.permissions import Role
-from tests.web.access.ask import _ask
+from tests.web.access.ask import _ask, _version
 from tests.web.access.harness import Access
 from tests.web.access.pipeline import EDIT, READ, THING
 
@@ -14,6 +14,13 @@ ACCESS = {
     "ask-findings": Access(**THING, args=_ask),
     "ask-findings-json": Access(**THING, args=_ask),
     "ask-findings-csv": Access(**THING, args=_ask),
+    "ask-version-findings": [
+        Access(**THING, args=_version),
+        Access(
+            **THING | {"owner": 404, "colleague": 404, "reader": 404},
+            args=lambda w: _version(w) | {"number": 9},
+        ),
+    ],
     "ask-finding-decide": [
         Access(**EDIT, args=lambda w, decision=decision: _decision(w, decision))
         for decision in ("accept", "override", "reopen")

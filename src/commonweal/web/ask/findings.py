@@ -14,7 +14,8 @@ from commonweal.domain.permissions import Permission
 from commonweal.domain.rules.model import Severity
 from commonweal.lifecycle.procurement import actions, queries
 from commonweal.lifecycle.procurement.fit import Fit, Judged, fit_of
-from commonweal.lifecycle.procurement.models import Ask, FindingDecision, StatedFacts
+from commonweal.lifecycle.procurement.fit_record import record_of
+from commonweal.lifecycle.procurement.models import Ask, AskVersion, FindingDecision, StatedFacts
 from commonweal.organisations.queries import names_of
 from commonweal.presentation.csv_text import csv_text
 from commonweal.web.ask import finding_words as words
@@ -161,64 +162,31 @@ HEAD = (
 )  # fmt: skip
 
 
-def _rows(fit: Fit) -> list[dict[str, Any]]:
-    """The record as plain rows: findings as they stand, then earlier decisions on what is no longer found."""
-    people = names_of(row.decided_by for row in fit.decisions)
-    current = {each.decision.pk for each in fit.findings if each.decision}
-    rows = [_row_of_finding(each, people) for each in fit.findings]
-    return rows + [
-        {
-            "rule": row.rule,
-            "severity": row.severity,
-            "finding": row.said,
-            "state": "past",
-            **_decision(row, people),
-        }
-        for row in fit.decisions
-        if row.pk not in current
+def _named(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a record of fit with names in place of people's ids."""
+    people = names_of(row["decided_by"] for row in record["findings"] if "decided_by" in row)
+    return [
+        row | {"decided_by": people.get(row["decided_by"], "")} if "decided_by" in row else row
+        for row in record["findings"]
     ]
 
 
-def _row_of_finding(each: Judged, people: dict[str, str]) -> dict[str, Any]:
-    finding = each.finding
-    return {
-        "rule": finding.id,
-        "severity": finding.severity.value,
-        "finding": finding.sentence,
-        "facts": finding.detail,
-        "why": finding.why,
-        "suggestion": finding.suggestion,
-        "basis": finding.basis.value,
-        "source": finding.source,
-        "state": each.decision.decision if each.decision else "open",
-        **(_decision(each.decision, people) if each.decision else {}),
+def _as_json(ask: Ask, record: dict[str, Any], **about: Any) -> str:
+    content = {
+        "ask": ask.external_id,
+        "procurement": ask.procurement.title,
+        **about,
+        "findings": [{name: row.get(name) for name in HEAD} for row in _named(record)],
+        "cannot_tell": record["cannot_tell"],
     }
-
-
-def _decision(row: FindingDecision, people: dict[str, str]) -> dict[str, Any]:
-    return {
-        "decided_at": row.decided_at.isoformat(),
-        "decided_by": people.get(row.decided_by, ""),
-        "reason": row.reason,
-        "changed": row.changed,
-    }
+    return json.dumps(content, indent=2, ensure_ascii=False)
 
 
 @page()
 def findings_json(request: HttpRequest, ask_id: str) -> HttpResponse:
     """The record of fit as JSON: findings with what was decided, and the rules that cannot tell."""
     found = queries.ask(request.actor, ask_id)
-    fit = fit_of(found.procurement)
-    content = {
-        "ask": found.external_id,
-        "procurement": found.procurement.title,
-        "findings": [{name: row.get(name) for name in HEAD} for row in _rows(fit)],
-        "cannot_tell": [
-            {"rule": each.id, "reason": each.reason or None, "needs": list(each.needs)}
-            for each in fit.cannot_tell
-        ],
-    }
-    text = json.dumps(content, indent=2, ensure_ascii=False)
+    text = _as_json(found, record_of(fit_of(found.procurement)))
     return attachment(text, f"findings-{ask_id}.json", "application/json")
 
 
@@ -226,5 +194,16 @@ def findings_json(request: HttpRequest, ask_id: str) -> HttpResponse:
 def findings_csv(request: HttpRequest, ask_id: str) -> HttpResponse:
     """The record of fit as a table."""
     found = queries.ask(request.actor, ask_id)
-    rows = [[row.get(name) for name in HEAD] for row in _rows(fit_of(found.procurement))]
+    rows = [[row.get(name) for name in HEAD] for row in _named(record_of(fit_of(found.procurement)))]
     return attachment(csv_text(HEAD, rows), f"findings-{ask_id}.csv", "text/csv; charset=utf-8")
+
+
+@page()
+def version_findings_json(request: HttpRequest, ask_id: str, number: int) -> HttpResponse:
+    """The record of fit as it was frozen with a published version."""
+    found = queries.ask(request.actor, ask_id)
+    published: AskVersion | None = found.versions.filter(number=number).first()
+    if published is None or not published.judged:
+        raise NotFound("record.not_found", kind=AskVersion.KIND)
+    text = _as_json(found, published.judged, version=number)
+    return attachment(text, f"findings-{ask_id}-{number}.json", "application/json")

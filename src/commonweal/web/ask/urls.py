@@ -54,6 +54,11 @@ urlpatterns = [
     path(f"{_ONE}/facts/<part>", findings.facts, name="ask-facts"),
     path("pipeline/rules", rule_figures.figures, name="rule-figures"),
     path("pipeline/rules/<name>", rule_figures.change, name="rule-figure"),
+    path(
+        f"{_ONE}/versions/<int:number>/findings.json",
+        findings.version_findings_json,
+        name="ask-version-findings",
+    ),
     path(f"{_ONE}/versions/<int:number>/changes", difference.version, name="ask-version-changes"),
     path(f"{_ONE}/library-changes", difference.library, name="ask-library-changes"),
     path(f"{_ONE}/approval", approval.approval, name="ask-approval"),

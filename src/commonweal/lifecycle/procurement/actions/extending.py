@@ -39,8 +39,9 @@ def extend_deadline(
         fresh = locked(procurement)
         check_revision(fresh, revision)
         round_ = _extendable(fresh, now)
-        last = AskVersion.objects.for_system("the version whose deadline is extended")
-        content = last.filter(ask__procurement_id=fresh.pk).order_by("-number")[0].read()
+        versions = AskVersion.objects.for_system("the version whose deadline is extended")
+        last = versions.filter(ask__procurement_id=fresh.pk).order_by("-number")[0]
+        content = last.read()
         if deadline <= round_.deadline_at:
             raise Refused("extension.not_later", deadline_at=round_.deadline_at)
         extended = _with_deadline(content, round_.number, deadline)
@@ -54,6 +55,7 @@ def extend_deadline(
             number=extended.version,
             content=extended.to_json().decode(),
             digest=extended.digest(),
+            judged=last.judged,
             published_at=now,
             published_by=by.person,
         )

@@ -11,7 +11,8 @@ from commonweal.lifecycle.procurement.actions.statuses import shift
 from commonweal.lifecycle.procurement.approval import check_approved
 from commonweal.lifecycle.procurement.draft import content
 from commonweal.lifecycle.procurement.events import AskEvent as Event
-from commonweal.lifecycle.procurement.fit import check_no_stop
+from commonweal.lifecycle.procurement.fit import check_no_stop, fit_of
+from commonweal.lifecycle.procurement.fit_record import record_of
 from commonweal.lifecycle.procurement.formulas import FORMULAS
 from commonweal.lifecycle.procurement.models import AskVersion, Procurement
 from commonweal.records.work import change, transaction
@@ -56,6 +57,7 @@ def freeze(procurement: Procurement, *, by: Actor, now: dt.datetime) -> AskVersi
         number=frozen.version,
         content=frozen.to_json().decode(),
         digest=frozen.digest(),
+        judged=record_of(fit_of(procurement)),
         published_at=now,
         published_by=by.person,
     )

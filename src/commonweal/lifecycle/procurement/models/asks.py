@@ -153,7 +153,10 @@ class AuthorityPromise(Record):
 
 
 class AskVersion(AppendOnly):
-    """A published ask, word for word. `content` is the canonical JSON of a `domain.asks.AskContent`."""
+    """A published ask, word for word. `content` is the canonical JSON of a `domain.asks.AskContent`.
+
+    `judged` is the record of fit at that moment (`fit_record.record_of`), for the authority alone; empty before it was kept.
+    """
 
     KIND = "ask-version"
     SCOPES = {"authority": "ask__procurement__authority_id"}
@@ -163,6 +166,7 @@ class AskVersion(AppendOnly):
     number = models.PositiveSmallIntegerField()
     content = models.TextField()
     digest = models.CharField(max_length=64)
+    judged = models.JSONField(default=dict)
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=64)
 
