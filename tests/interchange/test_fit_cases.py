@@ -93,6 +93,15 @@ def test_outcomes_written_as_numbers_are_read_as_text() -> None:
     assert found.case.ask.outcomes == {"3", "4"}
 
 
+@pytest.mark.parametrize(
+    ("written", "model"),
+    [("PPN002", "ppn002"), ("PPN 002", "ppn002"), ("ppn-002", "ppn002"), ("toms", "toms"), ("Ours", "Ours")],
+)
+def test_a_model_that_is_known_may_be_written_as_people_write_it(written: str, model: str) -> None:
+    (found,) = read(changed(ask={"framework": written, "outcomes": ["1"]}))
+    assert found.case.ask.model == model
+
+
 MISTAKES: list[tuple[str, dict[str, Any], str]] = [
     ("procurement", {"nature": "service"}, 'is "service": use goods, services or works'),
     ("procurement", {"nature": 7}, "is 7: use goods, services or works"),

@@ -249,6 +249,12 @@ class _Reader:
         return FitMetric(**values)
 
     def _known_outcomes(self, inner: dict[str, Placed], values: dict[str, Any]) -> None:
+        """A model that we know may be written as people write it ("PPN 002", "PPN 06/20"): its outcomes must be its own."""
+        if "framework" in values:
+            written = values["framework"]
+            values["framework"] = next(
+                (id_ for id_ in self.outcomes if _bare(id_) == _bare(written)), written
+            )
         known = self.outcomes.get(values.get("framework", ""), frozenset())
         unknown = sorted(set(values.get("outcomes", ())) - known) if known else []
         if unknown:
@@ -337,3 +343,8 @@ def _procurement(values: dict[str, Any]) -> FitProcurement:
 
 def _ask(values: dict[str, Any]) -> FitAsk:
     return FitAsk(model=values.pop("framework"), **values)
+
+
+def _bare(name: str) -> str:
+    """A name without its spaces, signs and capitals."""
+    return "".join(each for each in name.casefold() if each.isalnum())
