@@ -168,6 +168,13 @@ def test_dynamic_market_notices_are_for_dynamic_markets() -> None:
     assert {bites(each, kind=ProcurementKind.DYNAMIC_MARKET) for each in ids} == {YES}
 
 
+def test_a_dynamic_market_awards_nothing_itself() -> None:
+    found = answers(kind=ProcurementKind.DYNAMIC_MARKET, value=600_000_000)
+    ids = ("award-notice", "standstill", "contract-details-notice", "contract-copy", "termination-notice")
+    assert {found[each].bites for each in ids} == {NO}
+    assert answers(kind=ProcurementKind.FRAMEWORK_AGREEMENT)["award-notice"].bites is YES
+
+
 def test_nations() -> None:
     assert bites("social-value-act-record", nation=Nation.SCOTLAND) is NO
     assert bites("social-value-act-record", nature=Nature.GOODS) is NO

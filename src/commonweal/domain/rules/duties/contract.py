@@ -37,10 +37,17 @@ def assessment_summaries(facts: DutyFacts, calendar: WorkingDays) -> Answer:
     return under_the_act(facts, "Tenders are assessed.", due_on=facts.award_notice_on)
 
 
+def _of_a_contract(facts: DutyFacts, because: str, **dates: dt.date | None) -> Answer:
+    """Yes where a contract is entered into. A dynamic market is set up and awards nothing itself."""
+    if facts.kind is ProcurementKind.DYNAMIC_MARKET:
+        return no("A dynamic market awards nothing itself; contracts are awarded under it.")
+    return under_the_act(facts, because, **dates)
+
+
 @duty_rule("award-notice", Phase.AWARD, notice="UK6", source=sources.SUMMARIES)
 def award_notice(facts: DutyFacts, calendar: WorkingDays) -> Answer:
     """Publish a contract award notice before entering into the contract; it starts the standstill."""
-    return under_the_act(facts, "A public contract is to be entered into.", due_on=facts.contract_signed_on)
+    return _of_a_contract(facts, "A public contract is to be entered into.", due_on=facts.contract_signed_on)
 
 
 @duty_rule("standstill", Phase.AWARD, source=sources.STANDSTILL)
@@ -59,7 +66,7 @@ def standstill(facts: DutyFacts, calendar: WorkingDays) -> Answer:
             return Answer(
                 Bites.OPTIONAL, f"{what} have no mandatory standstill; a voluntary one may be held.", ends_on
             )
-    return under_the_act(facts, "The contract award notice starts it.", due_on=ends_on)
+    return _of_a_contract(facts, "The contract award notice starts it.", due_on=ends_on)
 
 
 @duty_rule("kpis-set", Phase.CONTRACT, source=sources.KPIS)
@@ -78,7 +85,7 @@ def kpis_set(facts: DutyFacts, calendar: WorkingDays) -> Answer:
 def contract_details_notice(facts: DutyFacts, calendar: WorkingDays) -> Answer:
     """Publish a contract details notice within 30 days beginning with the day of entry (120 for light touch)."""
     days = DETAILS_DAYS_LIGHT_TOUCH if facts.light_touch else DETAILS_DAYS
-    return under_the_act(
+    return _of_a_contract(
         facts,
         f"Within {days} days of entering into the contract.",
         due_on=_after(facts.contract_signed_on, days),
@@ -91,7 +98,7 @@ def contract_copy(facts: DutyFacts, calendar: WorkingDays) -> Answer:
     if facts.value <= KPI_VALUE.value:
         return no("The contract is not above £5 million.")
     days = COPY_DAYS_LIGHT_TOUCH if facts.light_touch else COPY_DAYS
-    return under_the_act(
+    return _of_a_contract(
         facts, "The contract is above £5 million.", due_on=_after(facts.contract_signed_on, days)
     )
 
@@ -135,7 +142,7 @@ def change_notice(facts: DutyFacts, calendar: WorkingDays) -> Answer:
 @duty_rule("termination-notice", Phase.CONTRACT, notice="UK11", source=sources.TERMINATION)
 def termination_notice(facts: DutyFacts, calendar: WorkingDays) -> Answer:
     """Publish a contract termination notice within 30 days beginning with the day it ends, ordinary expiry included."""
-    return under_the_act(facts, "When it ends.", due_on=_after(facts.contract_ends_on, TERMINATION_DAYS))
+    return _of_a_contract(facts, "When it ends.", due_on=_after(facts.contract_ends_on, TERMINATION_DAYS))
 
 
 @duty_rule("procurement-termination-notice", Phase.TENDER, notice="UK12", source=sources.NOTICE_TYPES)
