@@ -51,3 +51,10 @@ def test_pictures_and_pdf_files_are_not_read():
 def test_no_more_of_a_part_is_read_than_its_limit():
     bomb = packed(xl__sharedStrings_xml="a" * (LIMIT * 3))
     assert len(words_in("bomb.xlsx", bomb)) <= LIMIT
+
+
+def test_a_part_that_was_damaged_inside_has_no_words():
+    whole = bytearray(packed(word__document_xml="<w:t>Full name</w:t>" * 200))
+    begins = whole.index(b"document.xml") + len("document.xml")
+    whole[begins : begins + 12] = b"\xff" * 12
+    assert words_in("list.docx", bytes(whole)) == ""

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 
 LIMIT = 4_000_000
 """Bytes that are read of one part of a file."""
@@ -10,6 +11,17 @@ _PARTS = re.compile(r"^(word/document\.xml|xl/sharedStrings\.xml|xl/worksheets/[
 _BREAKS = re.compile(r"</(?:w:p|w:tc|si|is|c|text:p|table:table-cell)>|<w:tab/>|<w:br/>")
 _TAGS = re.compile(r"<[^>]{0,2000}>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+)
+"""What the reader of packed files raises: no packed file, damaged or cut parts, a password, a method nobody knows."""
 
 
 def words_in(name: str, content: bytes) -> str:
@@ -27,7 +39,7 @@ def words_in(name: str, content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = [each for each in packed.namelist() if _PARTS.match(each)]
             return "\n".join(_plain(packed, each) for each in parts)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+    except UNREADABLE:
         return ""
 
 
