@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import json
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -93,6 +94,53 @@ TEXTS = {
         "<td>&pound;1,234.50</table></html>",
         (1, 1, "1234.50"),
     ),
+    "a header in groups over two lines": (
+        "Payment,,Supplier,,Amount,\nDate,Ref,Name,ID,Net,VAT\n01/04/2023,1,A,7,10.00,2.00\n",
+        (1, 1, "10.00"),
+    ),
+    "a pound sign for a heading": ("Date,Payee,£\n01/04/2023,A,10\n", (1, 1, "10.00")),
+    "amounts in pence": ("Date,Payee,Amount (pence)\n01/04/2023,A,1055\n", (1, 1, "10.55")),
+    "pounds and pence in the heading": (
+        "Date,Payee,Amount (pounds and pence)\n01/04/2023,A,10.55\n",
+        (1, 1, "10.55"),
+    ),
+    "periods of a financial year": (
+        "Period,Year,Supplier,Amount\n1,2023/24,A,10\nP12,2023/24,B,20\n",
+        (2, 2, "30.00"),
+    ),
+    "periods that say nothing": ("Period,Supplier,Amount\n1,A,10\n2,B,20\n", (2, 2, "30.00")),
+    "a thousand without quotation marks": (
+        f"{LINES}01/04/2023,A,1,000.00\n02/04/2023,B,5\n",
+        (2, 1, "5.00"),
+    ),
+    "a quotation mark that is never closed, near the end": (
+        f'{LINES}01/04/2023,A,10\n02/04/2023,"B,20\n03/04/2023,C,30\n',
+        (3, 3, "60.00"),
+    ),
+    "every line between quotation marks": (
+        '"Date,Supplier,Amount"\n"01/04/2023,A,10"\n"02/04/2023,""B, C"",20"\n',
+        (2, 2, "30.00"),
+    ),
+    "circumflexes": ("Date^Supplier^Amount\n01/04/2023^A, B^10.00\n", (1, 1, "10.00")),
+    "a mark for the end of the file": (f"{LINES}01/04/2023,A,10\n\x1a", (1, 1, "10.00")),
+    "spaces between thousands, a comma before pence": (
+        "Date;Supplier;Amount\n01/04/2023;A;1 234,56\n",
+        (1, 1, "1234.56"),
+    ),
+    "days without their nought": (f"{LINES}1042023,A,10\n13042023,B,1\n", (2, 2, "11.00")),
+    "a year to date is no date": ("Supplier,Amount Paid,Year to date\nA,10,100\n", (1, 1, "10.00")),
+    "totals of many columns": (
+        "Supplier,April,May,June,Total\nA,1,2,3,6\nTotal,1,2,3,6\n",
+        (2, 1, "6.00"),
+    ),
+    "subtotals by supplier": (
+        "Supplier,Date,Amount\nA,01/04/2023,10\nA Total,,10\nB,01/04/2023,5\nB Total,,5\nGrand Total,,15\n",
+        (5, 2, "15.00"),
+    ),
+    "credits written three ways": (
+        f'{LINES}01/04/2023,A,10.00-\n01/04/2023,B,"1,000.00 CR"\n01/04/2023,C,(5.00)\n01/04/2023,D,2000\n',
+        (4, 4, "985.00"),
+    ),
 }
 
 
@@ -145,3 +193,55 @@ def test_several_sheets_with_titles_totals_and_a_page_of_notes(write, tmp_path):
     content = io.BytesIO()
     book.save(content)
     assert sums(write(content.getvalue(), "spend.xlsx"), tmp_path / "out") == (6, 4, "13.00")
+
+
+def paid_on(path, out):
+    loading.load([path], "X", out)
+    return [str(day) for day in pq.read_table(out / "payments.parquet")["paid_on"].to_pylist()]
+
+
+def test_periods_count_from_april_of_the_financial_year(write, tmp_path):
+    path = write(TEXTS["periods of a financial year"][0])
+    assert paid_on(path, tmp_path / "out") == ["2023-04-01", "2024-03-01"]
+    assert paid_on(write(TEXTS["periods that say nothing"][0]), tmp_path / "out") == ["None", "None"]
+
+
+def test_months_without_a_year_take_it_from_the_name_of_the_file(write, tmp_path):
+    path = write("Month,Supplier,Amount\nApril,A,10\nMarch,B,1\n", "Spend 2023-24.csv")
+    assert paid_on(path, tmp_path / "out") == ["2023-04-01", "2024-03-01"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "supplier"),
+    [
+        ("Supplier(T),Supplier,Amount,Date", "A Ltd,1001,10,01/04/2023", "A Ltd"),
+        ("Vendor,Name 1,Amt in loc.cur.,Clearing", "100,A Ltd,10.00-,01.04.2023", "A Ltd"),
+        ("ApAr ID(T),ApAr ID,Amount,Voucher Date", "A Ltd,77,10,01/04/2023", "A Ltd"),
+        ("Supplier,Amount,Date", "1001,10,01/04/2023", "1001"),
+    ],
+)
+def test_numbers_are_a_suppliers_name_only_when_there_is_no_other(write, tmp_path, heading, row, supplier):
+    loading.load([write(f"{heading}\n{row}\n")], "X", tmp_path / "out")
+    assert pq.read_table(tmp_path / "out" / "payments.parquet")["supplier"].to_pylist() == [supplier]
+
+
+def test_pounds_and_pence_in_two_columns_are_refused(write, tmp_path):
+    with pytest.raises(loading.Unreadable, match="pounds and pence are in two columns"):
+        loading.load([write("Date,Payee,£,p\n01/04/2023,A,10,55\n")], "X", tmp_path / "out")
+
+
+def test_a_summary_of_the_other_sheets_does_not_count_twice(write, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Top suppliers"
+    for row in (["Supplier", "Total Amount"], ["A", 10], ["Grand Total", 10]):
+        book.active.append(row)
+    alone = io.BytesIO()
+    book.save(alone)
+    for row in (["Date", "Supplier", "Amount"], [dt.date(2023, 4, 1), "A", 10]):
+        (book["Data"] if "Data" in book.sheetnames else book.create_sheet("Data")).append(row)
+    both = io.BytesIO()
+    book.save(both)
+    assert sums(write(both.getvalue(), "spend.xlsx"), tmp_path / "out") == (1, 1, "10.00")
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    assert [each["file"] for each in manifest["passed_over"]] == ["spend.xlsx#Top suppliers"]
+    assert sums(write(alone.getvalue(), "spend.xlsx"), tmp_path / "out") == (2, 1, "10.00")

@@ -5,6 +5,7 @@ Fractions of a penny are rounded half to even, as accounts are. A lone dash is t
 
 import re
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from fractions import Fraction
 from functools import lru_cache
 
 from commonweal.domain.money import MAX_PENCE
@@ -22,7 +23,7 @@ _SCALED = re.compile(r"^([\d.]+)\s*(k|m|bn|thousand|million|billion)$", re.IGNOR
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 _DIGITS = re.compile(r"^\d*\.?\d+$|^\d+\.$")
 _EXPONENT = re.compile(r"^\d+(\.\d+)?e[+-]?\d{1,2}$", re.IGNORECASE)
-_CONTINENTAL = re.compile(r"^\d{1,3}(\.\d{3})*,\d{1,2}$|^\d+,\d{1,2}$")
+_CONTINENTAL = re.compile(r"^\d{1,3}([. ]\d{3})*,\d{1,2}$|^\d+,\d{1,2}$")
 _GROUPED = re.compile(r"^\d{1,3}([ ,]\d{2,3})*[ ,]\d{3}(\.\d*)?$")
 _PLAIN = re.compile(r"^-?\d{1,12}(\.\d{1,2})?$")
 
@@ -31,11 +32,15 @@ _THOUSANDS = re.compile(r"£\s*['’]?000s?\b|\(['’]?000s?\)|£\s*k\b|\bthousa
 _MILLIONS = re.compile(r"£\s*(m|mn|millions?)\b|\bin millions?\b", re.IGNORECASE)
 
 
-def scale_of(heading: str) -> int:
-    """What one stands for in a column headed so: `Value (£000)` is in thousands of pounds."""
-    if _THOUSANDS.search(heading):
-        return 1_000
-    return 1_000_000 if _MILLIONS.search(heading) else 1
+_PENCE = re.compile(r"\(\s*pence\s*\)|^(?!.*pounds).*\bin pence\b", re.IGNORECASE)
+
+
+def scale_of(heading: str) -> Fraction:
+    """Pounds that one stands for in a column headed so: `Value (£000)` is in thousands, `Amount (pence)` in hundredths."""
+    for words, pounds in ((_THOUSANDS, 1_000), (_MILLIONS, 1_000_000)):
+        if words.search(heading):
+            return Fraction(pounds)
+    return Fraction(1, 100) if _PENCE.search(heading) else Fraction(1)
 
 
 class NotAnAmount(ValueError):
@@ -94,7 +99,7 @@ def _number(text: str, whole: str) -> Decimal:
     if scaled and _DIGITS.match(scaled[1]):
         return Decimal(scaled[1]).scaleb(_SCALES[scaled[2].lower()])
     if _CONTINENTAL.match(text):
-        text = text.replace(".", "").replace(",", ".")
+        text = text.replace(".", "").replace(" ", "").replace(",", ".")
     elif _GROUPED.match(text):
         text = text.replace(",", "").replace(" ", "")
     if not (_DIGITS.match(text) or _EXPONENT.match(text)):

@@ -24,7 +24,7 @@ _WEEKDAY = re.compile(r"^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.
 _TIME = re.compile(r"[T ,]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]m)?(Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
-_COMPACT_DAY_FIRST = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
+_COMPACT_DAY_FIRST = re.compile(r"^(\d{1,2})(\d{2})(\d{4})$")
 _NUMBERS = re.compile(r"^(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{2}|\d{4})$")
 _WORD_MIDDLE = re.compile(
     r"^(\d{1,2})(?:st|nd|rd|th)?[\s/.-]*(?:of )?([a-z]{3,9})[\s/.,-]*(\d{4}|\d{2})$", re.IGNORECASE
@@ -117,18 +117,31 @@ def _within(value: dt.date, text: str) -> dt.date | None:
     return value
 
 
-_YEARS = re.compile(r"^(?:fy ?)?(\d{4}|\d{2})(?:\s*[-/]\s*(\d{4}|\d{2}))?(?:\.0)?$", re.IGNORECASE)
+_YEARS = re.compile(r"^(?:fy ?)?(\d{4}|\d{2})(?:\s*[-/_]\s*(\d{4}|\d{2}))?(?:\.0)?$", re.IGNORECASE)
+_PERIOD = re.compile(r"^(?:ap|p|period|month|m)?\s*0?(\d{1,2})(?:\.0)?$", re.IGNORECASE)
+IS_PERIOD = re.compile(r"\bperiod\b")
+"""In the heading of a column whose numbers are months of the financial year."""
 
 
-def with_year(cell: Cell, year: Cell) -> Cell:
+def with_year(cell: Cell, year: Cell, *, is_period: bool = False) -> Cell:
     """A month's name completed by the year of another column, as text; any other cell as it is. Of a financial year such
-    as 2023/24, January to March lie in the second year."""
-    month = _MONTHS.get(cell.strip().lower()) if isinstance(cell, str) else None
-    found = _YEARS.match(str(year).strip()) if month and not is_blank(year) else None
-    if not found:
+    as 2023/24, January to March lie in the second year. With `is_period`, 1 to 12 count from April of a financial year."""
+    if cell is None or is_blank(year):
         return cell
-    number = _year(found[1])
-    return f"{cell} {number + 1 if found[2] and month in (1, 2, 3) else number}"
+    month = _MONTHS.get(cell.strip().lower()) if isinstance(cell, str) else None
+    found = _YEARS.match(str(year).strip())
+    if found and found[2] and is_period and month is None:
+        month = _month_of_period(str(cell))
+    if not found or month is None:
+        return cell
+    number = _year(found[1]) + (1 if found[2] and month in (1, 2, 3) else 0)
+    return f"{number}-{month:02d}"
+
+
+def _month_of_period(text: str) -> int | None:
+    found = _PERIOD.match(text.strip())
+    number = int(found[1]) if found else 0
+    return (number + 2) % 12 + 1 if 1 <= number <= 12 else None
 
 
 def is_month_first(cells: Iterable[Cell]) -> bool:
@@ -154,3 +167,19 @@ def month_in_name(name: str) -> dt.date | None:
             return dt.date(_year(found[2]), _MONTHS[found[1].lower()], 1)
     numbered = _NUMBERED_MONTH.search(name)
     return dt.date(int(numbered[1]), int(numbered[2]), 1) if numbered else None
+
+
+_FINANCIAL_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*[-_/ ]?\s*(?:20)?(\d{2})(?!\d)")
+_CALENDAR_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+
+
+def year_in_name(name: str) -> str | None:
+    """The year a file or sheet is named after, as `with_year` takes it (`2023/24` or `2023`); None without exactly one."""
+    spans = {
+        found[1] for found in _FINANCIAL_YEAR.finditer(name) if int(found[2]) == (int(found[1]) + 1) % 100
+    }
+    if len(spans) == 1:
+        first = int(spans.pop())
+        return f"{first}/{(first + 1) % 100:02d}"
+    years = {found[1] for found in _CALENDAR_YEAR.finditer(name)}
+    return years.pop() if len(years) == 1 and not spans else None

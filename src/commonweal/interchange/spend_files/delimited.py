@@ -13,9 +13,11 @@ from collections.abc import Iterator
 
 from commonweal.interchange.spend_files.amounts import Cell
 
-DELIMITERS = ",\t;|"
+DELIMITERS = ",\t;|~^"
 _SAMPLE_LINES = 60
 _LONGEST_RECORD = 12
+_END_OF_FILE = "\x1a"
+_QUOTED_WHOLE = re.compile(r'^"(.*)"\s*$')
 #: `="00123"`, which keeps a spreadsheet from changing a text; the quotation marks stay and the sign goes.
 _TEXT_FORMULA = re.compile(r'(^|[,;\t|])=("[^"\r\n]*")(?=[,;\t|\r\n]|$)', re.MULTILINE)
 _BOMS = (
@@ -72,23 +74,35 @@ def _score(lines: list[str], mark: str) -> int:
 
 def text_records(content: bytes) -> Iterator[tuple[int, list[Cell]]]:
     """(line number from 1, cells as text) of each record, blank ones included. Raises NotText."""
-    text = decoded(content).replace("\0", "").lstrip("\ufeff")
+    text = decoded(content).replace("\0", "").rstrip(_END_OF_FILE).lstrip("\ufeff")
     if '="' in text:
         text = _TEXT_FORMULA.sub(r"\1\2", text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if lines and lines[-1] == "":
         lines.pop()
+    if _are_quoted_whole(lines[:_SAMPLE_LINES]):
+        lines = [_QUOTED_WHOLE.sub(lambda found: found[1].replace('""', '"'), line) for line in lines]
     return _records(lines, delimiter_of(lines[:_SAMPLE_LINES]))
 
 
+def _are_quoted_whole(lines: list[str]) -> bool:
+    """True when each line was put between quotation marks as if it were one cell."""
+    filled = [line for line in lines if line.strip()]
+    whole = sum(
+        _QUOTED_WHOLE.match(line) is not None and len(row) == 1 and "," in row[0]
+        for line, row in zip(filled, csv.reader(filled), strict=False)
+    )
+    return len(filled) > 1 and whole == len(filled)
+
+
 def _records(lines: list[str], mark: str) -> Iterator[tuple[int, list[Cell]]]:
-    start = 0
+    start, usual = 0, _usual_width(lines[:_SAMPLE_LINES], mark)
     while start < len(lines):
         reader = csv.reader(_with_ends(lines, start), delimiter=mark, skipinitialspace=False)
         begun = start
         for row in reader:
             used = start + reader.line_num
-            if used - begun > _LONGEST_RECORD:
+            if used - begun > 1 and _swallows(lines[begun:used], row, mark, usual):
                 break
             yield begun + 1, list(row)
             begun = used
@@ -96,6 +110,19 @@ def _records(lines: list[str], mark: str) -> Iterator[tuple[int, list[Cell]]]:
             return
         yield begun + 1, _unquoted(lines[begun], mark)
         start = begun + 1
+
+
+def _usual_width(lines: list[str], mark: str) -> int:
+    widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark) if len(row) > 1)
+    return widths.most_common(1)[0][0] if widths else 0
+
+
+def _swallows(lines: list[str], row: list[str], mark: str, usual: int) -> bool:
+    """True for a record over many lines, and for one of too few cells whose later lines are records by themselves."""
+    if len(lines) > _LONGEST_RECORD:
+        return True
+    alone = [len(each) for each in csv.reader(lines[1:], delimiter=mark, quoting=csv.QUOTE_NONE)]
+    return len(row) < usual and usual > 2 and all(width == usual for width in alone)
 
 
 def _with_ends(lines: list[str], start: int) -> Iterator[str]:

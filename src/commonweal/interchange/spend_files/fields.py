@@ -16,11 +16,14 @@ from commonweal.interchange.spend_files.amounts import Cell
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOTHING = r"(?!)"
+_POUND_SIGN = re.compile(r"^\W*£[\s.:/]*p?\W*$")
 _NOT_WORD = re.compile(r"[^a-z0-9#]+")
 
 
 @lru_cache(maxsize=10_000)
 def _plain_text(text: str) -> str:
+    if _POUND_SIGN.match(text):
+        return "gbp"
     words = _NOT_WORD.sub(" ", _CAMEL.sub(" ", text).replace("£", " ").replace("'", "").lower())
     words = words.strip()
     return _in_english(words) if _welsh().keys() & words.split() else words
@@ -44,7 +47,7 @@ def _in_english(words: str) -> str:
 
 
 def plain(cell: Cell) -> str:
-    """A header cell as plain words: `NetAmount (£)` becomes `net amount`."""
+    """A header cell as plain words: `NetAmount (£)` becomes `net amount`, a pound sign alone `gbp`."""
     return _plain_text(cell) if isinstance(cell, str) else ""
 
 

@@ -10,14 +10,23 @@ from collections.abc import Callable, Iterable, Sequence
 
 from commonweal.interchange.spend_files.amounts import Cell, NotAnAmount, is_blank, pence, scale_of
 from commonweal.interchange.spend_files.columns import looks_like_supplier, shares
-from commonweal.interchange.spend_files.dates import NotADate, day, is_month_first, month_in_name
+from commonweal.interchange.spend_files.dates import (
+    IS_PERIOD,
+    NotADate,
+    day,
+    is_month_first,
+    month_in_name,
+    with_year,
+    year_in_name,
+)
 from commonweal.interchange.spend_files.fields import CARD, CORE, PAYMENT_FIELDS, Field, plain
 from commonweal.interchange.spend_files.mapping import NOTHING_GIVEN, ColumnMapping, GivenMapping
 
 Record = tuple[int, list[Cell]]
 SEARCHED_ROWS = 60
 SAMPLED_ROWS = 500
-_MOSTLY = 60
+_MOSTLY, _HARDLY, _NUMBERS = 60, 20, 80
+_POUNDS_AND_PENCE = (["gbp", "p"], ["gbp", "pence"])
 
 
 class NoHeader(ValueError):
@@ -72,9 +81,11 @@ def is_second_line(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
     """True when a row under a header names columns too, without a value and without saying the same again."""
     words = {at: plain(cell) for at, cell in enumerate(lower) if not is_blank(cell)}
     above = {at: plain(cell) for at, cell in enumerate(upper) if not is_blank(cell)}
-    if len(words) < 2 or holds_values(lower) or not words.keys() <= above.keys():
+    if len(words) < 2 or holds_values(lower):
         return False
-    differs = all(word and word not in above[at] for at, word in words.items())
+    both = words.keys() & above.keys()
+    stands_under = words.keys() == both or (above.keys() == both and len(words) > len(above))
+    differs = stands_under and all(words[at] and words[at] not in above[at] for at in both)
     return differs and _name_score(lower, PAYMENT_FIELDS, CORE)[0] >= 2
 
 
@@ -108,6 +119,11 @@ def mapping_for(
     _settle_amounts(padded, found, basis)
     if "amount" not in found:
         raise NoHeader("no column of amounts was found")
+    if [plain(name) for name in padded[found["amount"] :][:2]] in _POUNDS_AND_PENCE:
+        raise NoHeader("pounds and pence are in two columns: put them into one first")
+    year = year_in_name(sheet) if "date" in found and "year" not in found else None
+    if not _tells_dates(padded, by_column, found, basis, year):
+        del found["date"], basis["date"]
     dates = by_column[found["date"]] if "date" in found else []
     named = None if "date" in found else month_in_name(sheet)
     return ColumnMapping(
@@ -115,11 +131,29 @@ def mapping_for(
         names=padded,
         month_first=is_month_first(dates) if given.month_first is None else given.month_first,
         date_from_name=named.isoformat() if named else None,
+        year_from_name=year if any(with_year(cell, year) != cell for cell in dates) else None,
         basis=basis,
         scale=scale_of(padded[found["amount"]]),
         is_card=any(CARD.rank(plain(name)) is not None for name in padded),
         serials=frozenset(at for at, cells in by_column.items() if _is_serial(padded[at], cells)),
     )
+
+
+def _tells_dates(
+    names: tuple[str, ...],
+    by_column: dict[int, list[Cell]],
+    found: dict[str, int],
+    basis: dict[str, str],
+    year: str | None,
+) -> bool:
+    """False for a column called month or period, of which no cell says when: its payments are loaded without a date."""
+    if "date" not in found or basis["date"] != "name" or "date" in plain(names[found["date"]]).split():
+        return True
+    cells, is_period = by_column[found["date"]], IS_PERIOD.search(plain(names[found["date"]])) is not None
+    years = by_column[found["year"]] if "year" in found else [year] * len(cells)
+    whole = [with_year(*pair, is_period=is_period) for pair in zip(cells, years, strict=True)]
+    filled = [cell for cell in whole if not is_blank(cell)]
+    return not filled or any(_reads(day, cell) for cell in filled)
 
 
 def _claim(
@@ -185,6 +219,9 @@ def content_allows(meaning: str, cells: list[Cell]) -> bool:
     if meaning == "date":
         held = shares(cells)
         return held.filled == 0 or held.dates >= _MOSTLY
+    if meaning == "supplier":
+        held = shares(cells)
+        return held.filled == 0 or held.letters >= _HARDLY or held.amounts < _NUMBERS
     if meaning == "sign":
         marks = {str(cell).strip().lower() for cell in cells if not is_blank(cell)}
         return bool(marks) and marks <= {"dr", "cr", "d", "c", "debit", "credit"}

@@ -9,7 +9,13 @@ from typing import Any
 from commonweal.interchange.spend_files.amounts import Cell
 from commonweal.interchange.spend_files.headers import SAMPLED_ROWS, SEARCHED_ROWS, NoHeader
 from commonweal.interchange.spend_files.mapping import NOTHING_GIVEN, GivenMapping, signature
-from commonweal.interchange.spend_files.sheets_read import SheetRead, is_blank_record, read_sheet
+from commonweal.interchange.spend_files.sheets_read import (
+    SheetRead,
+    is_blank_record,
+    read_sheet,
+    summaries_last,
+    sums_other_sheets,
+)
 from commonweal.interchange.spend_files.sources import Sheet, Unreadable, sheets
 
 EXAMPLES = 3
@@ -44,13 +50,15 @@ def inspect(
     Raises Unreadable for a file that cannot be read, or when no file holds a table of payments.
     """
     found: dict[str, FoundHeader] = {}
+    seen: list[str] = []
     why = "no tables in it"
     for number, sheet in enumerate(_all(paths), start=1):
         try:
-            each = _looked_at(sheet, given)
+            each = _looked_at(sheet, given, seen)
         except NoHeader as error:
             why = f"{sheet.name}: {error}"
             continue
+        seen.append(sheet.name)
         if each.signature in found:
             found[each.signature].files += 1
         else:
@@ -64,12 +72,14 @@ def inspect(
 
 def _all(paths: Iterable[Path]) -> Iterator[Sheet]:
     for path in paths:
-        yield from sheets(path)
+        yield from summaries_last(sheets(path))
 
 
-def _looked_at(sheet: Sheet, given: GivenMapping) -> FoundHeader:
+def _looked_at(sheet: Sheet, given: GivenMapping, seen: list[str]) -> FoundHeader:
     start = list(itertools.islice(sheet.records, SEARCHED_ROWS + SAMPLED_ROWS))
     read = read_sheet(Sheet(sheet.name, iter(start)), given)
+    if sums_other_sheets(read, seen):
+        raise NoHeader("a summary of the other sheets, by its name and without dates")
     names, width = read.mapping.names, len(read.mapping.names)
     while width and not names[width - 1] and width - 1 not in read.mapping.columns.values():
         width -= 1

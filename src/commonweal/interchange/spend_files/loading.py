@@ -17,7 +17,12 @@ from commonweal.interchange.spend_files.headers import NoHeader
 from commonweal.interchange.spend_files.mapping import NOTHING_GIVEN, GivenMapping
 from commonweal.interchange.spend_files.parquet import DatasetWriter
 from commonweal.interchange.spend_files.rows import Payment
-from commonweal.interchange.spend_files.sheets_read import SheetRead, read_sheet
+from commonweal.interchange.spend_files.sheets_read import (
+    SheetRead,
+    read_sheet,
+    summaries_last,
+    sums_other_sheets,
+)
 from commonweal.interchange.spend_files.sources import Sheet, Unreadable, sheets
 
 FORMAT = 1
@@ -109,7 +114,7 @@ def _load(paths: Sequence[Path], folder: Path, given: GivenMapping, progress: Pr
     with DatasetWriter(folder) as writer:
         for path in paths:
             found = 0
-            for sheet in sheets(path):
+            for sheet in summaries_last(sheets(path)):
                 found += _load_sheet(sheet, loaded, writer, given, digests)
                 if progress:
                     progress(sheet.name, loaded.total("rows_in"))
@@ -128,6 +133,11 @@ def _load_sheet(
         read = read_sheet(sheet, given)
     except NoHeader as error:
         loaded.passed_over.append((sheet.name, str(error)))
+        return False
+    if sums_other_sheets(read, (each.name for each in loaded.sheets)):
+        loaded.passed_over.append(
+            (sheet.name, "a summary of the other sheets, by its name and without dates")
+        )
         return False
     counts, digest = _consume(read, writer)
     if counts.loaded and digest in digests:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +19,19 @@ class ColumnMapping:
 
     `month_first` says how ambiguous dates read; `date_from_name` is the ISO day taken from the file's name when there
     is no date column; `basis` says how each column was found: name, content, or given by a person;
-    `scale` is what one stands for in the column of amounts: 1000 where it is in thousands of pounds.
+    `scale` is the pounds that one stands for in the column of amounts: 1000 where it is in thousands; `year_from_name` is the
+    year in the file's name where months are named without one.
     """
 
     columns: Mapping[str, int]
     names: tuple[str, ...]
     month_first: bool = False
     date_from_name: str | None = None
+    year_from_name: str | None = None
     basis: Mapping[str, str] = field(default_factory=dict)
     is_card: bool = False
     serials: frozenset[int] = frozenset()
-    scale: int = 1
+    scale: Fraction = Fraction(1)
 
     def described(self) -> dict[str, Any]:
         """As JSON for the manifest and for confirmation by a person."""
@@ -42,8 +45,13 @@ class ColumnMapping:
             "dates": "month first" if self.month_first else "day first",
             "date_from_name": self.date_from_name,
             "purchase_cards": self.is_card,
-            **({"one_stands_for": self.scale} if self.scale != 1 else {}),
+            **({"one_stands_for": _number(self.scale)} if self.scale != 1 else {}),
+            **({"year_from_name": self.year_from_name} if self.year_from_name else {}),
         }
+
+
+def _number(scale: Fraction) -> int | float:
+    return int(scale) if scale.denominator == 1 else float(scale)
 
 
 @dataclass(frozen=True)

@@ -212,7 +212,9 @@ class _RowReader:
         cell = self._cell(cells, meaning)
         found = _amount(cell)
         is_bare = not isinstance(cell, str) or not re.search(r"[a-z]", cell, re.IGNORECASE)
-        return found if found is None or not is_bare else found * scale_of(self.names[self.at[meaning]])
+        return (
+            found if found is None or not is_bare else round(found * scale_of(self.names[self.at[meaning]]))
+        )
 
     def _months(self, cells: list[Cell]) -> Decimal | None:
         stated = (

@@ -12,11 +12,13 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from commonweal.interchange.spend_files.amounts import BLANK_WORDS, Cell, NotAnAmount, is_blank, pence
-from commonweal.interchange.spend_files.dates import NotADate, day, with_year
+from commonweal.interchange.spend_files.dates import IS_PERIOD, NotADate, day, with_year
 from commonweal.interchange.spend_files.fields import plain
 from commonweal.interchange.spend_files.mapping import ColumnMapping
 
 _LONGEST_BLANK_WORD = 20
+_BEGUN_AMOUNT = re.compile(r"^[-(]?£?-?\d{1,3}$")
+_REST_OF_AMOUNT = re.compile(r"^\d{3}(\.\d{1,2})?\)?$")
 
 
 class Reason(StrEnum):
@@ -104,6 +106,11 @@ class RowReader:
         self._texts = tuple(at(name) for name in (
             "supplier", "supplier_id", "company_number", "charity_number", "postcode", "town", "sme", "vcse", "service",
             "category", "description", "reference"))  # fmt: skip
+        self._is_in_pounds = mapping.scale == 1
+        self._is_period = (
+            self._date is not None and IS_PERIOD.search(plain(mapping.names[self._date])) is not None
+        )
+        self._after = self._amount_s_neighbour()
         self._default_day = dt.date.fromisoformat(mapping.date_from_name) if mapping.date_from_name else None
         self._header = {at: plain(name) for at, name in enumerate(mapping.names) if plain(name)}
 
@@ -135,9 +142,29 @@ class RowReader:
 
     def _pence(self, cells: list[Cell]) -> int | None:
         amount = self._as_published(cells)
-        return None if amount is None else amount * self.mapping.scale
+        return amount if amount is None or self._is_in_pounds else round(amount * self.mapping.scale)
+
+    def _amount_s_neighbour(self) -> int | None:
+        """The place behind the amount when the header ends there: the rest of `1,000.00` without quotation marks."""
+        if self._amount is None or any(self.mapping.names[self._amount + 1 :]):
+            return None
+        return self._amount + 1
+
+    def _is_cut_in_two(self, cells: list[Cell]) -> bool:
+        """True for an amount whose comma was read as the end of the cell."""
+        if self._after is None or len(cells) <= self._after:
+            return False
+        rest, begun = cells[self._after], self._cell(cells, self._amount)
+        return (
+            isinstance(rest, str)
+            and isinstance(begun, str)
+            and _REST_OF_AMOUNT.match(rest.strip()) is not None
+            and _BEGUN_AMOUNT.match(begun.strip()) is not None
+        )
 
     def _as_published(self, cells: list[Cell]) -> int | None:
+        if self._is_cut_in_two(cells):
+            raise NotAnAmount(str(self._cell(cells, self._amount)))
         amount = pence(self._cell(cells, self._amount))
         if self._credit is not None:
             credit = pence(self._cell(cells, self._credit))
@@ -151,7 +178,8 @@ class RowReader:
     def _day(self, cells: list[Cell]) -> dt.date | None:
         if self._date is None:
             return self._default_day
-        cell = with_year(self._cell(cells, self._date), self._cell(cells, self._year))
+        year = self.mapping.year_from_name if self._year is None else self._cell(cells, self._year)
+        cell = with_year(self._cell(cells, self._date), year, is_period=self._is_period)
         return day(cell, month_first=self.mapping.month_first)
 
     def is_header_again(self, cells: Sequence[Cell]) -> bool:
@@ -177,7 +205,8 @@ class RowReader:
         if not any(_has_words(cells[at]) for at in beside):
             return not has_date and not has_supplier and len(beside) <= 2
         labelled = any(_is_total_label(cells[at]) for at in beside)
-        return labelled and (not has_date or not has_supplier) and len(beside) <= 3
+        others = [at for at in beside if not _is_figure(cells[at])]
+        return labelled and (not has_date or not has_supplier) and len(others) <= 3
 
     def _is_day(self, cell: Cell) -> bool:
         try:
@@ -207,6 +236,13 @@ class RowReader:
 
 def _has_words(cell: Cell) -> bool:
     return isinstance(cell, str) and any(letter.isalpha() for letter in cell)
+
+
+def _is_figure(cell: Cell) -> bool:
+    try:
+        return pence(cell) is not None
+    except NotAnAmount:
+        return False
 
 
 def _is_total_label(cell: Cell) -> bool:

@@ -1,7 +1,8 @@
 """One sheet from its header to its last row: payments and rejections, with the counts that must add up."""
 
 import itertools
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from commonweal.interchange.spend_files.amounts import Cell, is_blank
@@ -36,6 +37,40 @@ class SheetRead:
 def is_blank_record(cells: list[Cell]) -> bool:
     """True for a record without anything in it, the marks of empty cells excepted."""
     return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells)
+
+
+_SUMMARY = re.compile(
+    r"\b(summar(y|ies)|pivots?|totals?|charts?|graph|analysis|dashboard|top( \d+)?( (suppliers?|vendors?|spend))?"
+    r"|by (supplier|vendor|service|department|directorate|category|month))\b",
+    re.IGNORECASE,
+)
+
+
+def summaries_last(found: Iterable[Sheet]) -> Iterator[Sheet]:
+    """The sheets, those of a workbook that are named as summaries after all others."""
+    kept = []
+    for sheet in found:
+        if _is_named_summary(sheet.name):
+            kept.append(sheet)
+        else:
+            yield sheet
+    yield from kept
+
+
+def _is_named_summary(name: str) -> bool:
+    _, mark, own = name.rpartition("#")
+    return bool(mark) and _SUMMARY.search(own.replace("_", " ")) is not None
+
+
+def sums_other_sheets(read: SheetRead, others: Iterable[str]) -> bool:
+    """True for a sheet without dates, named as a summary, in a workbook of which another sheet was read: its payments
+    would count twice."""
+    book = read.name.rpartition("#")[0]
+    return (
+        "date" not in read.mapping.columns
+        and _is_named_summary(read.name)
+        and any(other.rpartition("#")[0] == book for other in others)
+    )
 
 
 def read_sheet(sheet: Sheet, given: GivenMapping = NOTHING_GIVEN) -> SheetRead:
