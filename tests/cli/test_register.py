@@ -96,6 +96,19 @@ def test_a_stated_duration_comes_before_dates(report, written, annual):
         ("Scotland", "elsewhere"),
         ("National", "elsewhere"),
         ("SR1 3AA", "own"),
+        ("Sunderland City", "own"),
+        ("Based in Sunderland", "own"),
+        ("Local (Sunderland)", "own"),
+        ("Washington", "own"),
+        ("South Shields", "region"),
+        ("Co. Durham", "region"),
+        ("Rest of North East", "region"),
+        ("North East (excluding Sunderland)", "region"),
+        ("Outside the North East", "elsewhere"),
+        ("Glasgow", "elsewhere"),
+        ("Warrington, Cheshire", "elsewhere"),
+        ("Outside Sunderland", "unknown"),
+        ("Non local", "unknown"),
         ("England", "unknown"),
         ("Somewhere else entirely", "unknown"),
         ("", "unknown"),
@@ -105,6 +118,38 @@ def test_a_place_from_names(report, place, expected):
     text = f'Title,Supplier,Supplier Location,Annual Value\nCleaning,Fernbank Ltd,"{place}",10\n'
     by_place = figures(report(text, "--place", "E08000024", "--json"))["by_place"]
     assert [name for name, part in by_place.items() if part["contracts"]] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"), [("Y,Y", "own"), ("N,Y", "region"), ("N,N", "elsewhere"), (",", "unknown")]
+)
+def test_a_place_from_yes_and_no_under_headings_that_name_it(report, answers, expected):
+    text = f"Title,Supplier,Sunderland Based?,North East Supplier (Y/N),Annual Value\nCleaning,Fernbank,{answers},10\n"
+    by_place = figures(report(text, "--place", "E08000024", "--json"))["by_place"]
+    assert [name for name, part in by_place.items() if part["contracts"]] == [expected]
+
+
+LOCAL_GOVERNMENT = """Organisation Name,Department responsible,Contract reference number,Title of agreement,\
+Supplier name and details,Start date,End date,Value of contract,Value of irrecoverable VAT,Is supplier a SME,Is supplier a VCSE,Company registration number
+Anytown,Parks,1,Mowing,"A Ltd, 1 High St, Sunderland SR1 1AA",01/04/2023,31/03/2025,"£24,000.00",0,Y,N,0123
+Anytown,Parks,2,Trees,"B plc, Leeds LS1 1AA",01/04/2023,31/03/2024,12000,0,N,N,
+"""
+
+
+def test_the_columns_of_the_transparency_code(report):
+    found = figures(report(LOCAL_GOVERNMENT, "--place", "E08000024", "--json"))
+    assert found["annual_value"] == "24000.00"
+    assert [part["contracts"] for part in found["by_place"].values()] == [1, 0, 1, 0]
+    assert [part["contracts"] for part in found["by_sme"].values()] == [1, 1, 0]
+
+
+@pytest.mark.parametrize("heading", ["Organisation Size", "Supplier Type", "SME Y/N", "Number of employees"])
+def test_sizes_under_other_headings(report, heading):
+    text = (
+        f"Title,Supplier,{heading},Annual Value\nA,A,Micro,1\nB,B,Large,1\nC,C,250+,1\nD,D,10-49,1\nE,E,,1\n"
+    )
+    found = figures(report(text, "--place", "E08000024", "--json"))["by_sme"]
+    assert [part["contracts"] for part in found.values()] == [2, 2, 1]
 
 
 def test_without_a_column_of_values_they_are_absent(report):

@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from commonweal.domain.supplier_sizes import is_small_or_medium
+
 _WORD = re.compile(r"[a-z0-9]+")
 _PUNCTUATION = re.compile(r"[^A-Z0-9&]+")
 _DOTTED = re.compile(r"\b([A-Z])\.(?=[A-Z]\b)")
@@ -92,12 +94,31 @@ def vcse_of(name: str, flag: str | None, charity_number: str | None) -> str:
 
 
 _YES = frozenset(
-    {"yes", "y", "true", "1", "t", "sme", "micro", "small", "medium", "vcse", "vcs", "charity", "voluntary"}
+    {
+        "yes",
+        "y",
+        "true",
+        "1",
+        "t",
+        "vcse",
+        "vcs",
+        "vcfse",
+        "charity",
+        "voluntary",
+        "social enterprise",
+        "mutual",
+    }
 )
-_NO = frozenset({"no", "n", "false", "0", "f", "large", "non sme", "non-sme", "not sme", "not vcse"})
+_NO = frozenset({"no", "n", "false", "0", "f", "not vcse", "non-vcse", "non vcse", "neither"})
 
 
 def yes_no(flag: str | None) -> str:
-    """A published flag as yes, no or unknown."""
+    """A published flag of the voluntary sector as yes, no or unknown."""
     word = (flag or "").strip().lower()
     return "yes" if word in _YES else "no" if word in _NO else "unknown"
+
+
+def sme_of(flag: str | None) -> str:
+    """A published flag or size as yes, no or unknown."""
+    told = is_small_or_medium(flag) if flag else None
+    return "unknown" if told is None else "yes" if told else "no"

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from commonweal.analytics.tables import engines
-from commonweal.analytics.tables.definitions import may_be_a_person, supplier_key, vcse_of, yes_no
+from commonweal.analytics.tables.definitions import may_be_a_person, sme_of, supplier_key, vcse_of
 from commonweal.analytics.tables.given_register import NOTHING, Entry, GivenRegister
 from commonweal.analytics.tables.spend_measures import raw_cube, uncategorised_cube
 from commonweal.analytics.tables.suggested_categories import IS_SUGGESTED, OwnModel, with_suggestions
@@ -176,7 +176,7 @@ def _suppliers(
     facts = {
         "supplier_no": pa.array([None if key is None else ordered[key] for key in keys], pa.int32()),
         "place": _place_column(seen, towns, home),
-        "sme": pa.array([yes_no(flag) for flag in sme]).dictionary_encode(),
+        "sme": pa.array([sme_of(flag) for flag in sme]).dictionary_encode(),
         "vcse": pa.array(
             [
                 "unknown" if key is None else vcse_of(name or "", flag, number)

@@ -31,6 +31,7 @@ class UnknownPlace(ValueError):
     """The body's place is not in the shipped list; the message says so."""
 
 
+_YES, _NO = frozenset({"y", "yes", "true"}), frozenset({"n", "no", "false"})
 _NORTHERN_IRELAND = "N92000002"
 _POSTCODE = re.compile(r"\b(NPT|[A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")
 _OUTWARD = re.compile(r"^([A-Z]{1,2}\d[A-Z\d]?)(?:\s*(\d))?$")
@@ -151,7 +152,11 @@ def named_places() -> dict[str, tuple[str, ...]]:
             found.setdefault(_plain(each.name), set()).add(code)
     for code, group in places.groups().items():
         found.setdefault(_plain(group.name), set()).add(code)
-    found.update({name: {code} for name, code in _words()["aliases"].items()})
+    for town, _, district in (each.strip().rpartition(" ") for each in _words()["towns"].split(",")):
+        if town not in found and district in _by_district():
+            found[town] = {_by_district()[district]}
+    for name, codes in _words()["aliases"].items():
+        found[name] = {codes} if isinstance(codes, str) else set(codes)
     return {name: tuple(sorted(codes)) for name, codes in found.items() if codes}
 
 
@@ -164,6 +169,8 @@ def _short_forms(name: str) -> Iterable[str]:
     parts = plain.split(" and ")
     if len(parts) == 2:
         yield from parts
+    if plain.endswith(" city"):
+        yield plain.removesuffix(" city")
 
 
 def authority_of_postcode(text: str) -> str | None:
@@ -223,7 +230,7 @@ def _of_text(home: Home, column: str, text: str) -> Relation:
     found = _of_postcode(home, text)
     if found is not Relation.UNKNOWN:
         return found
-    parts = [text, *reversed(re.split(r"[,;|/\n]+| - ", text))]
+    parts = [text, *reversed(re.split(r"[,;|/()\n]+| - ", text))]
     for part in parts:
         found = _of_name(home, column, _plain(part))
         if found is not Relation.UNKNOWN:
@@ -232,16 +239,54 @@ def _of_text(home: Home, column: str, text: str) -> Relation:
 
 
 def _of_name(home: Home, column: str, name: str) -> Relation:
+    """The relation of one name or word, or of an answer to the column's heading."""
     if not name:
         return Relation.UNKNOWN
-    if "local" in column.lower() and name in ("y", "yes", "true"):
-        return Relation.OWN
+    if name in _YES or name in _NO:
+        return _of_heading(home, _plain(column), is_yes=name in _YES)
     if name in _relation_words():
         return _relation_words()[name]
+    found = _of_place(home, name)
+    return _of_words_around(home, name) if found is Relation.UNKNOWN else found
+
+
+def _of_words_around(home: Home, name: str) -> Relation:
+    """`Based in X` is X; outside X is elsewhere only when X is all of the region; the rest of X is not the body's own place."""
+    outside, rest_of = _words()["outside"], _words()["rest_of"]
+    if re.search(outside, name):
+        inner = _of_place(home, _bare(re.sub(outside, " ", name)))
+        return Relation.ELSEWHERE if inner is Relation.REGION else Relation.UNKNOWN
+    inner = _of_place(home, _bare(re.sub(rest_of, " ", name)))
+    return Relation.UNKNOWN if inner is Relation.OWN and re.search(rest_of, name) else inner
+
+
+def _of_heading(home: Home, heading: str, *, is_yes: bool) -> Relation:
+    """What a yes or no says in a column headed `Local supplier?` or `North East based`. A no tells only under a wider place."""
+    without_marks = re.sub(
+        r"\b(y n|yes no|y or n|yes or no|is|a|supplier located|supplier based)\b", " ", heading
+    )
+    named = _of_place(home, _bare(" ".join(without_marks.split())))
+    if not is_yes:
+        return Relation.ELSEWHERE if named is Relation.REGION else Relation.UNKNOWN
+    if "local" in heading:
+        return Relation.OWN
+    return Relation.REGION if "regional" in heading.split() else named
+
+
+def _bare(name: str) -> str:
+    """A name of a place without the words around it, such as `based in` and `area`."""
+    before = ""
+    while before != name:
+        before = name
+        for words in _words()["around"]:
+            name = " ".join(re.sub(words, " ", name).split()) or name
+    return name
+
+
+def _of_place(home: Home, name: str) -> Relation:
     if name == _plain(home.name):
         return Relation.OWN
-    codes = named_places().get(name, ())
-    found = {_of_code(home, code) for code in codes}
+    found = {_of_code(home, code) for code in named_places().get(name, ())}
     return found.pop() if len(found) == 1 else Relation.UNKNOWN
 
 

@@ -26,7 +26,7 @@ def _plain_text(text: str) -> str:
         return "gbp"
     words = _NOT_WORD.sub(" ", _CAMEL.sub(" ", text).replace("£", " ").replace("'", "").lower())
     words = words.strip()
-    return _in_english(words) if _welsh().keys() & words.split() else words
+    return _in_english(words) if _only_welsh() & set(words.split()) else words
 
 
 @cache
@@ -38,6 +38,12 @@ def _data() -> dict[str, Any]:
 @cache
 def _welsh() -> dict[str, str]:
     return {word: english for english, words in _data()["welsh"].items() for word in words.split()}
+
+
+@cache
+def _only_welsh() -> frozenset[str]:
+    """Words that show that a heading is Welsh: not those that are English too, and not the y of yes."""
+    return frozenset(word for word, english in _welsh().items() if word != english) - {"y", "yr"}
 
 
 def _in_english(words: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from commonweal.domain.supplier_sizes import is_small_or_medium
 from commonweal.interchange.spend_files.amounts import Cell, is_blank
 from commonweal.interchange.spend_files.fields import field, fields, plain
 
@@ -12,37 +13,14 @@ REGISTER_FIELDS = fields("registers")
 PLACE_COLUMNS = field("registers", "town")
 REGISTER_CORE = frozenset({"supplier", "title", "annual", "total", "start", "end", "postcode"})
 
-_YES = frozenset(
-    [
-        "yes",
-        "y",
-        "true",
-        "t",
-        "1",
-        "x",
-        "sme",
-        "s",
-        "m",
-        "small and medium",
-        "small medium",
-        "small or medium",
-        "sole trader",
-    ]
-)
-_NO = frozenset(["no", "n", "false", "f", "0", "large", "l", "neither", "corporate"])
-_SIZE = re.compile(r"\b(micro|small|medium)\b")
-
 
 def flag(cell: Cell) -> bool | None:
-    """True, False, or None when a yes/no or size cell does not tell."""
+    """True, False, or None when a yes/no, size or band of employees does not tell."""
     if isinstance(cell, bool):
         return cell
     if isinstance(cell, int | float) and cell in (0, 1):
         return bool(cell)
-    words = plain(cell) if isinstance(cell, str) else ""
-    if words in _NO or re.match(r"^(no|non|not|large)\b", words):
-        return False
-    return True if words in _YES or re.match(r"^(yes|sme)\b", words) or _SIZE.search(words) else None
+    return is_small_or_medium(cell) if isinstance(cell, str) else None
 
 
 @dataclass(frozen=True)

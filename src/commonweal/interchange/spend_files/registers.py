@@ -43,6 +43,7 @@ SPREAD_DEFINITION = (
     "nothing when the duration is not known"
 )
 _PACKED = frozenset({"postcode", "town", "sme", "vcse", "company_number", "supplier"})
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 NO_VALUE_DEFINITION = "the register has no column of values"
 
 
@@ -178,8 +179,14 @@ class _RowReader:
         return Contract(line, name, None, places, flag(sme), self._annual(cells))
 
     def _places(self, cells: list[Cell]) -> tuple[tuple[str, str], ...]:
-        held = ((self.names[at], tidy(cells[at])) for at in self.place_columns if at < len(cells))
+        columns = [*self.place_columns, *self._addressed(cells)]
+        held = ((self.names[at], tidy(cells[at])) for at in columns if at < len(cells))
         return tuple((name, text) for name, text in held if text)
+
+    def _addressed(self, cells: list[Cell]) -> list[int]:
+        """The supplier's column where its address stands behind the name."""
+        text = str(self._cell(cells, "supplier") or "")
+        return [self.at["supplier"]] if _POSTCODE.search(text) else []
 
     def _not_a_contract(self, cells: list[Cell]) -> str | None:
         filled = [at for at, cell in enumerate(cells) if not is_blank(cell)]
