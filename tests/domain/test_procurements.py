@@ -189,3 +189,14 @@ def test_three_different_people_are_named_to_open(openers: list[int], code: str)
 )
 def test_length_counts_begun_months(starts: dt.date, ends: dt.date, months: int) -> None:
     assert rules.length_in_months(starts, ends) == months
+
+
+@pytest.mark.parametrize("regime", list(rules.Regime))
+@pytest.mark.parametrize("is_above", [True, False, None])
+def test_a_value_speaks_against_the_law_only_across_the_threshold_of_the_act(regime, is_above) -> None:
+    against = {
+        (rules.Regime.BELOW_THRESHOLD, True): rules.LawDoubt.VALUE_REACHES_THRESHOLD,
+        (rules.Regime.PROCUREMENT_ACT_2023, False): rules.LawDoubt.VALUE_IS_BELOW,
+        (rules.Regime.PROCUREMENT_ACT_2023_WALES, False): rules.LawDoubt.VALUE_IS_BELOW,
+    }
+    assert rules.law_doubt(regime, is_above) is against.get((regime, is_above))

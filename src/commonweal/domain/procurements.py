@@ -31,6 +31,26 @@ UNDER_THE_ACT = (Regime.PROCUREMENT_ACT_2023, Regime.PROCUREMENT_ACT_2023_WALES)
 """The regimes to which the duties of the Procurement Act 2023 on notices and KPIs belong."""
 
 
+class LawDoubt(StrEnum):
+    """How the law that was chosen and the estimated value may disagree."""
+
+    VALUE_REACHES_THRESHOLD = "value_reaches_threshold"
+    VALUE_IS_BELOW = "value_is_below"
+
+
+def law_doubt(regime: Regime, is_above: bool | None) -> LawDoubt | None:
+    """Whether the value speaks against the law that was chosen; None where it does not, or where no threshold is known.
+
+    Only the Procurement Act and the rules below its threshold are told apart by value (Procurement Act 2023, section 3 and
+    Schedule 1); no other law here is.
+    """
+    if regime is Regime.BELOW_THRESHOLD and is_above:
+        return LawDoubt.VALUE_REACHES_THRESHOLD
+    if regime in UNDER_THE_ACT and is_above is False:
+        return LawDoubt.VALUE_IS_BELOW
+    return None
+
+
 class ProcurementKind(StrEnum):
     """What is set up: a contract, a framework agreement, a call-off from one, or a dynamic market."""
 

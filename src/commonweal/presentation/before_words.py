@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.domain.access import Reservation, Size, Split
 from commonweal.domain.duty_marks import Mark
 from commonweal.domain.engagements import EngagementKind, EngagementStatus
+from commonweal.domain.procurements import LawDoubt
 from commonweal.domain.rules.duties import Bites, Phase
 from commonweal.domain.rules.model import Basis, Confidence
 from commonweal.domain.rules.thresholds import ThresholdRow
@@ -130,6 +131,17 @@ def _value(field: str, value: str) -> str:
 
 
 #: Everything a template needs to word these pages.
+LAW_DOUBT: dict[str, Any] = {
+    LawDoubt.VALUE_REACHES_THRESHOLD: _(
+        "The law says below the threshold, and the estimated value reaches it. Correct the law or the value, or say that "
+        "the services are light touch or a concession, which have thresholds of their own."
+    ),
+    LawDoubt.VALUE_IS_BELOW: _(
+        "The estimated value is below the threshold: only the lighter rules for contracts below it apply. Correct the law, "
+        "unless your body chose to follow the full rules."
+    ),
+}
+
 BEFORE_WORDS: dict[str, dict[Any, Any]] = {
     "phase": PHASE,
     "bites": BITES,
@@ -144,4 +156,5 @@ BEFORE_WORDS: dict[str, dict[Any, Any]] = {
     "reservation": RESERVATION,
     "engagement_kind": ENGAGEMENT_KIND,
     "engagement_status": ENGAGEMENT_STATUS,
+    "law_doubt": LAW_DOUBT,
 }

@@ -3,12 +3,13 @@
 import pytest
 from django.db import transaction
 
+from commonweal.domain.procurements import Regime, law_doubt
 from commonweal.domain.publishing import obstacles
 from commonweal.journeys.demonstration import procurement as stage
 from commonweal.journeys.demonstration.people import Demonstration
 from commonweal.journeys.demonstration.procurement_cases import CASES
 from commonweal.journeys.demonstration.strategy import OUTCOMES
-from commonweal.lifecycle.procurement import draft
+from commonweal.lifecycle.procurement import draft, law
 from commonweal.lifecycle.procurement.formulas import FORMULAS
 from commonweal.lifecycle.tendering.queries import seal_of
 from commonweal.publication import queries as public
@@ -38,6 +39,12 @@ def test_each_case_stands_where_it_says(demo):
         else:
             stored = stage._again(demo.things["procurements"][case.key], demo.actor("procurement"))
             assert stored.status == reached.get(case.reaches, case.reaches)
+
+
+def test_no_value_speaks_against_the_law_that_was_chosen(demo):
+    for key, found in demo.things["procurements"].items():
+        stored = stage._again(found, demo.actor("procurement"))
+        assert law_doubt(Regime(stored.regime), law.is_above(stored, law.legal_facts(stored))) is None, key
 
 
 def test_every_published_ask_is_sealed_and_all_but_the_terminated_are_public(demo):

@@ -11,8 +11,9 @@ from icalendar import Calendar
 from commonweal.domain.duty_marks import Mark, check_mark
 from commonweal.domain.errors import Invalid, NotPermitted
 from commonweal.domain.permissions import Role
+from commonweal.domain.procurements import Regime
 from commonweal.lifecycle.procurement import actions, law
-from tests.builders.procurement import a_procurement
+from tests.builders.procurement import a_pipeline_entry, a_procurement
 
 TODAY = dt.date(2026, 3, 2)
 
@@ -52,6 +53,19 @@ def test_the_page_says_the_threshold_with_its_source_and_the_duties_with_their_d
     assert "PPN 023 and SI 2025/1200" in page
     assert "Notice UK4" in page
     assert "conflicts assessment" in page
+
+
+def test_a_value_that_speaks_against_the_chosen_law_is_said_until_it_is_light_touch(world, officer, browser):
+    of = actions.begin(
+        a_pipeline_entry(world, value_pence=50_000_000, value_ex_vat_pence=None),
+        regime=Regime.BELOW_THRESHOLD,
+        by=officer,
+        now=world.now,
+    )
+    doubt = "The law says below the threshold, and the estimated value reaches it."
+    assert doubt in text(browser.get(home(of)))
+    actions.set_legal_facts(of, light_touch=True, by=officer, now=world.now)
+    assert doubt not in text(browser.get(home(of)))
 
 
 def test_light_touch_services_have_another_threshold_and_no_mandatory_standstill(world, officer, procurement):

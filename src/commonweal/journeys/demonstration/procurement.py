@@ -37,6 +37,8 @@ OPENING_PASSPHRASE = "three herons by the weir"  # noqa: S105  said aloud: nothi
 """Of every opener of the demonstration. A real opener's is their own and is told to nobody."""
 OPENERS = ("opener-1", "opener-2", "opener-3")
 ACT_IN_FORCE_ON = dt.date(2025, 2, 24)
+HEALTH_AND_SOCIAL_WORK = "85"
+"""The CPV division whose services are light touch, with a threshold of their own."""
 MORNING, NOON = dt.time(10), dt.time(12)
 
 
@@ -110,6 +112,8 @@ def _begin(demo: Demonstration, case: Case, entry: PipelineEntry) -> Procurement
     actions.edit_round(first, title="Tenders", deadline_at=_at(demo, case.deadline, NOON), **said)
     places = list(demo.things.get("places", {}).values())[:1]
     actions.set_places(_again(procurement, said["by"]), places, **said)
+    if case.cpv_division == HEALTH_AND_SOCIAL_WORK:
+        actions.set_legal_facts(procurement, light_touch=True, **said)
     return _again(procurement, said["by"])
 
 

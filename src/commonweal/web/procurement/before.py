@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.domain.periods import london_day
+from commonweal.domain.procurements import Regime, law_doubt
 from commonweal.lifecycle.procurement import law
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.presentation.before_words import BEFORE_WORDS, SPLIT
@@ -17,9 +18,11 @@ from commonweal.presentation.formats import day
 def before_of(request: HttpRequest, found: Procurement) -> dict[str, Any]:
     """The threshold and one line for each page: what it is, where it leads, how it stands."""
     facts = law.legal_facts(found)
+    is_above = law.is_above(found, facts)
     return {
         "threshold": law.threshold(found, facts),
-        "is_above": law.is_above(found, facts),
+        "is_above": is_above,
+        "law_doubt": law_doubt(Regime(found.regime), is_above),
         "before": BEFORE_WORDS,
         "before_lines": [
             (title, reverse(name, kwargs={"procurement_id": found.external_id}), stands)
