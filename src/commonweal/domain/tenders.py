@@ -36,6 +36,7 @@ class TenderStatus(StrEnum):
 
 
 S = TenderStatus
+_ELSEWHERE = "another suite received it, and it is imported once the tenders here are opened"
 TENDER: Transitions[TenderStatus] = Transitions(
     "tender",
     {
@@ -59,8 +60,11 @@ TENDER: Transitions[TenderStatus] = Transitions(
             S.WITHDRAWN: "the supplier withdraws it before the deadline",
             S.OPENED: "two openers open what was submitted; the unfinished revision is discarded",
         },
-        S.WITHDRAWN: {S.DRAFT: "the supplier begins again before the deadline"},
-        S.LAPSED: {},
+        S.WITHDRAWN: {
+            S.DRAFT: "the supplier begins again before the deadline",
+            S.OPENED: _ELSEWHERE,
+        },
+        S.LAPSED: {S.OPENED: _ELSEWHERE},
         S.OPENED: {},
         S.TURNED_AWAY: {},
     },

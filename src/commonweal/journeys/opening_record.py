@@ -93,6 +93,7 @@ def _tenders(actor: Actor, round_id: int) -> list[OpenedTender]:
             is_late=each.pk in came_late,
         )
         for each in found
+        if each.pk in latest  # one that was imported later was not opened here
     ]
 
 

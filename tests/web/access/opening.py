@@ -60,7 +60,28 @@ def lates(world: Any) -> dict[str, Any]:
     return {"procurement_id": world.late_tender.tender.lot.procurement.external_id}
 
 
+def unsealed(world: Any) -> dict[str, Any]:
+    return {"procurement_id": world.unsealed_procurement.external_id}
+
+
+def imported(world: Any) -> dict[str, Any]:
+    return {"import_id": world.tender_import.external_id}
+
+
 ACCESS = {
+    "tender-imports": [
+        entry(Role.PROCUREMENT_OFFICER, args=unsealed, panel=403),
+        entry(Role.OPENER, args=unsealed, owner=403, panel=403),
+    ],
+    "tender-import": [
+        entry(Role.PROCUREMENT_OFFICER, args=imported, panel=403),
+        entry(Role.AUTHORITY_ADMINISTRATOR, args=imported, owner=403, panel=403),
+    ],
+    "tender-import-check": [
+        entry(Role.PROCUREMENT_OFFICER, args=imported, panel=403),
+        entry(Role.ASSESSOR, args=imported, owner=403, panel=403),
+    ],
+    "tender-import-discard": entry(Role.PROCUREMENT_OFFICER, args=imported, panel=403),
     "opening-record": [
         entry(Role.OPENER, args=opened, **SEEN_BY_COLLEAGUES),
         entry(Role.OPENER, args=closed, **SEEN_BY_COLLEAGUES),

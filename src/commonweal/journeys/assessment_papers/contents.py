@@ -64,6 +64,14 @@ def _tenders(one: Assessment) -> Iterator[Member]:
         round_id=one.round_id
     )
     yield _table("2-tenders/opening.csv", _("The opening: who, when, how many"), openings)
+    imported = tendered.ImportedTender.objects.for_system("the file that answers a challenge").filter(
+        tender__round_id=one.round_id, tender__lot_id=one.lot_id
+    )
+    tables = tendered.TenderImport.objects.for_system("the file that answers a challenge").filter(
+        round_id=one.round_id
+    )
+    yield _table("2-tenders/imports.csv", _("Tables of tenders from another suite"), tables.defer("content"))
+    yield _table("2-tenders/imported.csv", _("Which tender came from which row"), imported)
     for number, tender in enumerate(queries.opened_tenders_of(one), start=1):
         folder = f"2-tenders/{number:03d}"
         yield Member(f"{folder}/tender.json", tender.supplier.name, encode(_tender(tender)))

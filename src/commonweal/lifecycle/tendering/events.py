@@ -21,6 +21,7 @@ class TenderEvent(EventType):
     LAPSED = "tender.lapsed", _("let the deadline pass without submitting")
     SUBMITTED_LATE = "tender.submitted_late", _("submitted the tender after the deadline")
     OPENED = "tender.opened", _("opened the tender")
+    IMPORTED = "tender.imported", _("imported the tender from another suite")
 
 
 class OpeningEvent(EventType):
@@ -54,3 +55,12 @@ class ClarificationEvent(EventType):
     SAME = "clarification.duplicate", _("said that a question asks what another asks")
     ASKER_SHOWN = "clarification.asker_shown", _("looked who asked a question")
     UNTIL_STATED = "clarification.until_stated", _("stated until when questions are taken")
+
+
+class TenderImportEvent(EventType):
+    """Tables of tenders that another suite received."""
+
+    BROUGHT = "tender_import.brought", _("uploaded a table of tenders from another suite")
+    COLUMNS_CONFIRMED = "tender_import.columns_confirmed", _("confirmed what the columns of the table mean")
+    SAVED = "tender_import.saved", _("imported the tenders of a table")
+    DISCARDED = "tender_import.discarded", _("left an uploaded table of tenders aside")

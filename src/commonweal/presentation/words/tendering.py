@@ -44,6 +44,38 @@ _COMMITMENT = {
         "Row %(row)s lies outside the contract, which with every extension runs from %(starts_on)s to %(ends_on)s"
     ),
 }
+_IMPORT = {
+    "tender_import.not_now": _(
+        "Tenders can be imported once two openers have opened this procurement here, and until its assessment begins."
+    ),
+    "tender_import.too_large": _("The table has more than %(megabytes)s MB"),
+    "tender_import.source_missing": _("Say which suite received the tenders"),
+    "tender_import.opened_in_future": _("This day has not come yet"),
+    "tender_import.opened_before_deadline": _("This day is before the deadline of the round"),
+    "tender_import.settled": _("This table was imported or left aside already."),
+    "tender_import.number_unreadable": _("“%(number)s” is no Companies House number"),
+    "tender_import.not_going_on": _("This tenderer was not selected for this round of this lot"),
+    "tender_import.tendered_here": _(
+        "This tenderer has a tender for this lot that was sealed and opened here. Take the row out"
+    ),
+    "tender_import.turned_away": _("A late tender of this tenderer was turned away here. Take the row out"),
+    "tender_import.price_differs": _("This tender was imported with another price"),
+    "tender_import.answer_differs": _("This tender was imported with another answer to “%(title)s”"),
+    "tender_import.quantity_differs": _("This tender was imported with another quantity of “%(title)s”"),
+    "tender_table.no_heading": _("No row of headings was found: it needs at least two columns"),
+    "tender_table.empty": _("There is no row under the headings"),
+    "tender_table.meaning_unknown": _("Choose one of the meanings"),
+    "tender_table.meaning_twice": _("Another column has this meaning already"),
+    "tender_table.no_supplier": _("Say which column holds the name of the tenderer"),
+    "tender_table.no_lot": _("Say which column holds the lot"),
+    "tender_table.no_price": _("Price is assessed here: say which column holds it"),
+    "tender_table.row_twice": _("Row %(row)s is for the same tenderer and lot"),
+    "tender_table.supplier_missing": _("The name of the tenderer is missing"),
+    "tender_table.supplier_long": _("A name has at most %(limit)s characters"),
+    "tender_table.formula": _("There is a formula or an error in this cell. Paste its value"),
+    "tender_table.lot_unknown": _("Give a lot of this procurement, by its number or its title"),
+    "tender_table.price_missing": _("The price is missing"),
+}
 _TENDER = {
     "tender.not_open": _("This procurement does not take tenders now."),
     "tender.not_sealed_yet": _(
@@ -126,7 +158,7 @@ _SEAL = {
     "opening.same_person": _("You did the first part. Somebody else has to do the second."),
     "opening.not_named": _("You are not one of the openers that were named for this procurement."),
 }
-WORDS = {**_COMMITMENT, **_TENDER, **_LATE, **_SEAL}
+WORDS = {**_COMMITMENT, **_IMPORT, **_TENDER, **_LATE, **_SEAL}
 
 #: What becomes of late tenders, as everybody is told.
 LATE: dict[str, Any] = {

@@ -7,9 +7,10 @@ from commonweal.domain.asks import AskContent
 from commonweal.domain.commitments import outcomes_of
 from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
+from commonweal.domain.procurements import ProcurementStatus
 from commonweal.lifecycle.procurement import queries as procurements
 from commonweal.lifecycle.tendering import queries
-from commonweal.lifecycle.tendering.models import Tender
+from commonweal.lifecycle.tendering.models import ImportedTender, Tender
 from commonweal.organisations.access import fetch
 from commonweal.presentation.words.tendering import TENDER_WORDS
 from commonweal.web.downloads import stored_file
@@ -30,6 +31,8 @@ def tenders(request: HttpRequest, procurement_id: str) -> HttpResponse:
         "procurement": procurement,
         "rows": [(row, next(iter(row.prices.all()), None)) for row in rows],
         "back": reverse("procurement", args=[procurement_id]),
+        "may_import": actor.can(Permission.ASSESSMENT_MANAGE)
+        and procurement.status == ProcurementStatus.OPENED,
     }
     return render(request, "opening/tenders.html", context, node=procurement)
 
@@ -37,6 +40,7 @@ def tenders(request: HttpRequest, procurement_id: str) -> HttpResponse:
 @page()
 def tender(request: HttpRequest, tender_id: str) -> HttpResponse:
     """One opened tender, as it was submitted."""
+    actor = request.actor  # type: ignore[attr-defined]
     found = _opened(request, tender_id)
     ask = found.ask_version.read()
     answers = {answer.criterion_id: answer for answer in found.answers.all()}
@@ -46,6 +50,10 @@ def tender(request: HttpRequest, tender_id: str) -> HttpResponse:
         "answers": answers,
         "offers": queries.offers_of(found),
         "price": found.prices.first(),
+        "came_from": ImportedTender.objects.for_authority(actor)
+        .filter(tender=found)
+        .select_related("table")
+        .first(),
         "receipt": found.receipts.order_by("-number").first(),
         "documents": list(found.documents.select_related("stored")),
         "questions": {criterion.id: criterion.title for criterion in ask.questions},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.opening import deadlines, opened, record, views
+from commonweal.web.opening import deadlines, imports, opened, record, views
 
 urlpatterns = [
     path("opening", views.openings, name="openings"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("procurements/<procurement_id>/deadline", deadlines.extend, name="deadline-extend"),
     path("late-tenders/<late_id>", deadlines.late_tender, name="late-tender"),
     path("procurements/<procurement_id>/tenders", opened.tenders, name="opened-tenders"),
+    path("procurements/<procurement_id>/tenders/import", imports.tables, name="tender-imports"),
+    path("tender-imports/<import_id>", imports.table, name="tender-import"),
+    path("tender-imports/<import_id>/check", imports.check, name="tender-import-check"),
+    path("tender-imports/<import_id>/discard", imports.discard, name="tender-import-discard"),
     path("opened-tenders/<tender_id>", opened.tender, name="opened-tender"),
     path("opened-tenders/<tender_id>/files/<document_id>", opened.document, name="opened-tender-file"),
 ]

@@ -253,11 +253,12 @@ def _write(tender: Tender, package: Package, *, by: Actor, now: dt.datetime) -> 
     for price in content.prices:
         TenderPrice(tender=tender, lot=tender.lot, pence=price.pence).save()
     for position, offer in enumerate(content.offers, 1):
-        _write_offer(tender, position, offer)
+        write_offer(tender, position, offer)
     _write_documents(tender, content, package.files, by=by, now=now)
 
 
-def _write_offer(tender: Tender, position: int, offer: Offer) -> None:
+def write_offer(tender: Tender, position: int, offer: Offer) -> None:
+    """Write one promise of a tender that is being opened."""
     commitment = OfferedCommitment(
         tender=tender,
         key=offer.key,

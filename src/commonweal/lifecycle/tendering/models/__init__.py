@@ -10,6 +10,12 @@ from commonweal.lifecycle.tendering.models.clarifications import (
     TenderingTerms,
 )
 from commonweal.lifecycle.tendering.models.deadlines import DeadlineExtension, LateTender
+from commonweal.lifecycle.tendering.models.imports import (
+    ImportColumn,
+    ImportedTender,
+    ImportStatus,
+    TenderImport,
+)
 from commonweal.lifecycle.tendering.models.interests import Interest
 from commonweal.lifecycle.tendering.models.opened import (
     OfferedCommitment,
@@ -39,6 +45,9 @@ __all__ = (
     "DeadlineExtension",
     "DraftFile",
     "Handover",
+    "ImportColumn",
+    "ImportStatus",
+    "ImportedTender",
     "Interest",
     "LateTender",
     "OfferedCommitment",
@@ -55,6 +64,7 @@ __all__ = (
     "TenderAnswer",
     "TenderDocument",
     "TenderDraft",
+    "TenderImport",
     "TenderPrice",
     "TenderingTerms",
 )
