@@ -6,9 +6,10 @@ import pytest
 from click.testing import CliRunner
 
 from commonweal.cli.main import cli
+from commonweal.domain.delivery import By
 from commonweal.domain.permissions import Role
 from commonweal.domain.quantities import plain
-from commonweal.journeys.portfolio import By, portfolio
+from commonweal.journeys.portfolio import portfolio
 
 pytestmark = pytest.mark.django_db
 

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("commonweal.cli.serve:serve", "Serve the product: web workers, task worker, clock."),
     "spend": ("commonweal.cli.spend:spend", "Load and report on transparency spend files."),
     "thread": ("commonweal.cli.thread:thread", "Follow the golden thread up and down."),
+    "totals": ("commonweal.cli.totals:totals", "Prove the portfolio's figures from the leaves."),
     "value": ("commonweal.cli.value:value", "Simulate opt-in valuations with their range."),
 }
 

@@ -85,6 +85,31 @@ class OfferAnswer(StrEnum):
     NOT_TAKEN_UP = "not_taken_up"
 
 
+class By(StrEnum):
+    """What the portfolio is seen by."""
+
+    MISSION = "mission"
+    OUTCOME = "outcome"
+    PLACE = "place"
+    SUPPLIER = "supplier"
+    YEAR = "year"
+
+
+class Holding(StrEnum):
+    """Why a commitment stands in an organisation's portfolio: it buys, it supplies, or a published report says so."""
+
+    AUTHORITY = "authority"
+    SUPPLIER = "supplier"
+    PUBLISHED = "published"
+
+
+UNCOUNTED = "uncounted"
+"""The metric under which pathways and promises in words stand; its unit is commitments."""
+
+NOT_SAID = ""
+"""The key of what no source and no person has said: no mission, no place, no year."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportFigure:
     """What one report contributes. `sequence` orders reports of one commitment in time, then by entry."""

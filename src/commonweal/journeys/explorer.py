@@ -11,11 +11,11 @@ from enum import StrEnum
 from commonweal.domain.actors import Actor
 from commonweal.domain.contracts import BINDING
 from commonweal.domain.periods import financial_year
-from commonweal.journeys.portfolio import served_by
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.contracts.models import Commitment, Contract
 from commonweal.lifecycle.delivery import queries as delivery
 from commonweal.lifecycle.delivery.queries import Line
+from commonweal.lifecycle.delivery.standing import served_by
 from commonweal.lifecycle.strategy.models import Mission, Outcome
 
 

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from commonweal.domain.permissions import ROLES, Role
+from commonweal.lifecycle.delivery.actions import totals
 from commonweal.organisations.models import Membership
 from commonweal.records.models import Stamp
 
@@ -27,6 +28,9 @@ def prepare(*, say: Say) -> None:
     check_database_fits_mode()
     # Commands that are typed beside a running product find here which mode it is in.
     (settings.DATA / "mode").write_text(settings.MODE + "\n", encoding="utf-8")
+    if totals.were_never_built():
+        say("Adding the portfolio up ...")
+        totals.rebuild(now=timezone.now())
     shipped_lists.load(now=timezone.now(), say=say)
     if settings.DEMONSTRATION:
         demonstration.load(now=timezone.now(), password=DEMONSTRATION_PASSWORD, say=say)

@@ -1,38 +1,36 @@
 """The portfolio: promised, reported and verified by mission, outcome, place, supplier and financial year.
 
-Figures are added only within one metric and unit. A commitment that serves two missions stands under both, so the rows
-of one table are never added up. Promises in words and pathways stand beside the counted ones, counted as commitments.
-Whoever asks sees what they may read and nothing else.
+Its rows are kept added up (`lifecycle.delivery.actions.totals`); `lifecycle.delivery.standing` says what is added and what never
+is. Whoever asks sees what they may read and nothing else.
 """
 
-import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, overload
+
+from django.db import connection
+from django.db.models import Case, Count, F, IntegerField, Sum, Value, When
+from django.db.models.functions import Collate, Concat
 
 from commonweal.domain.actors import Actor
-from commonweal.domain.contracts import BINDING, COUNTED
-from commonweal.domain.delivery import Figures, ReportFigure, ReportStatus, combine, figures_of
-from commonweal.domain.metrics import Aggregation
-from commonweal.domain.periods import financial_year
-from commonweal.domain.quantities import SCALE
+from commonweal.domain.contracts import BINDING
+from commonweal.domain.delivery import NOT_SAID, By, Figures, Holding
+from commonweal.domain.permissions import Side
 from commonweal.lifecycle.contracts import queries as contracts
-from commonweal.lifecycle.contracts.models import Commitment, ContractServes
-from commonweal.lifecycle.delivery import queries as delivery
-from commonweal.lifecycle.delivery.models import Report
-from commonweal.lifecycle.delivery.queries import Line
+from commonweal.lifecycle.contracts.models import Commitment
+from commonweal.lifecycle.delivery.models import PortfolioTotal
+from commonweal.lifecycle.strategy.models import Mission, Outcome, Place
+from commonweal.organisations.models import Organisation
 from commonweal.records.scopes import ScopedQuerySet
 
-
-class By(StrEnum):
-    """What the portfolio is seen by."""
-
-    MISSION = "mission"
-    OUTCOME = "outcome"
-    PLACE = "place"
-    SUPPLIER = "supplier"
-    YEAR = "year"
+_FIGURES = ("promised", "reported", "verified")
+_NAMED: dict[By, tuple[Any, str]] = {
+    By.MISSION: (Mission, "statement"),
+    By.OUTCOME: (Outcome, "title"),
+    By.PLACE: (Place, "name"),
+    By.SUPPLIER: (Organisation, "name"),
+}
 
 
 class Scope(StrEnum):
@@ -40,13 +38,6 @@ class Scope(StrEnum):
 
     OWN = "own"
     PUBLISHED = "published"
-
-
-UNCOUNTED = "uncounted"
-"""The metric under which pathways and promises in words stand; its unit is commitments."""
-
-NOT_SAID = ""
-"""The key of what no source and no person has said: no mission, no place, no year."""
 
 
 @dataclass(frozen=True, order=True)
@@ -61,173 +52,135 @@ class Key:
 
 @dataclass(frozen=True)
 class Row:
-    """The three figures of a row (thousandths of its unit) and the commitments behind them."""
+    """The three figures of a row (thousandths of its unit) and how many commitments are behind them."""
 
     key: Key
     figures: Figures
-    lines: tuple[Line, ...]
+    commitments: int
 
 
-@dataclass(frozen=True)
-class _Portion:
-    """A part of one commitment that belongs to one row."""
+class Table(Sequence[Row]):
+    """Every row of one table in its order. Only what is asked for is read: a slice takes one query."""
 
-    key: str
-    label: str
-    figures: Figures
-    line: Line
+    def __init__(self, actor: Actor, by: By, scope: Scope) -> None:
+        self._totals = _totals(actor, by, scope)
+        each: Any = "pk" if scope is Scope.OWN else Concat("metric", Value("\x1f"), "unit")
+        counted = (
+            self._totals.order_by()
+            .values_list("key")
+            .annotate(n=Count(each, distinct=scope is not Scope.OWN))
+        )
+        counts = dict(counted)
+        self._labels = _labels(by, counts)
+        self._counts = {key: counts[key] for key in sorted(counts, key=self._place_of)}
+
+    def _place_of(self, key: str) -> tuple[bool, str, str]:
+        """By label; what nobody said comes last."""
+        return key == NOT_SAID, self._labels[key], key
+
+    def __len__(self) -> int:
+        return sum(self._counts.values())
+
+    def __iter__(self) -> Iterator[Row]:
+        ranks = {key: rank for rank, key in enumerate(self._counts)}
+        rows = sorted(_summed(self._totals), key=lambda row: (ranks[row["key"]], row["metric"], row["unit"]))
+        return (_row(row, self._labels) for row in rows)
+
+    @overload
+    def __getitem__(self, wanted: int) -> Row: ...
+    @overload
+    def __getitem__(self, wanted: slice) -> list[Row]: ...
+    def __getitem__(self, wanted: int | slice) -> Row | list[Row]:
+        if isinstance(wanted, int):
+            return self[wanted : wanted + 1][0]
+        first, last, _ = wanted.indices(len(self))
+        keys, before = self._within(first, last)
+        if not keys:
+            return []
+        rank = Case(
+            *(When(key=key, then=Value(place)) for place, key in enumerate(keys)), output_field=IntegerField()
+        )
+        rows = _summed(self._totals.filter(key__in=keys)).annotate(rank=rank)
+        ordered = rows.order_by("rank", _plain("metric"), _plain("unit"))
+        return [_row(row, self._labels) for row in ordered[first - before : last - before]]
+
+    def _within(self, first: int, last: int) -> tuple[list[str], int]:
+        """The keys whose rows stand between two places, and how many rows stand before the first of these keys."""
+        keys: list[str] = []
+        before, place = 0, 0
+        for key, count in self._counts.items():
+            if place < last and place + count > first:
+                before = before if keys else place
+                keys.append(key)
+            place += count
+        return keys, before
 
 
-def portfolio(actor: Actor, by: By, scope: Scope = Scope.OWN) -> list[Row]:
-    """Every row of one table, in a constant number of queries."""
-    lines = delivery.lines(_commitments(actor, scope))
-    grouped: dict[Key, list[_Portion]] = defaultdict(list)
-    for portion in _portions(by, lines):
-        metric, unit = metric_of(portion.line.commitment)
-        grouped[Key(portion.label, portion.key, metric, unit)].append(portion)
-    return [_row(key, grouped[key]) for key in sorted(grouped, key=lambda key: (key.key == NOT_SAID, key))]
-
-
-def _row(key: Key, portions: list[_Portion]) -> Row:
-    # A commitment with several portions in a row (two periods of one year) is listed once.
-    lines = {portion.line.commitment.pk: portion.line for portion in portions}
-    return Row(key, combine(portion.figures for portion in portions), tuple(lines.values()))
+def portfolio(actor: Actor, by: By, scope: Scope = Scope.OWN) -> Table:
+    """One table of the portfolio; its length and a page of it take three queries, whatever its size."""
+    return Table(actor, by, scope)
 
 
 def find(actor: Actor, by: By, scope: Scope, *, key: str, metric: str, unit: str) -> Row | None:
     """One row again, for the page of the commitments behind its figures."""
-    rows = (
-        row
-        for row in portfolio(actor, by, scope)
-        if (row.key.key, row.key.metric, row.key.unit) == (key, metric, unit)
-    )
-    return next(rows, None)
+    rows = _summed(_totals(actor, by, scope).filter(key=key, metric=metric, unit=unit))
+    return next((_row(row, _labels(by, [key])) for row in rows), None)
 
 
-def metric_of(commitment: Commitment) -> tuple[str, str]:
-    """Under which metric and unit a commitment is added: the ask's metric, else its own title."""
-    if commitment.kind not in COUNTED:
-        return UNCOUNTED, ""
-    return commitment.metric_title or commitment.title, commitment.unit
-
-
-def figures_in_rows(line: Line) -> Figures:
-    """A line's figures as they are added: a promise without a figure counts as one commitment."""
-    if line.commitment.kind in COUNTED:
-        return line.figures
-    return Figures(SCALE, SCALE if line.reports else None, SCALE if line.accepted else None)
-
-
-def _commitments(actor: Actor, scope: Scope) -> list[Commitment]:
+def behind(actor: Actor, by: By, scope: Scope, row: Row) -> ScopedQuerySet:
+    """The commitments behind one row, by contract and position."""
     bound = tuple(status.value for status in BINDING)
     found: ScopedQuerySet = contracts.own(actor) if scope is Scope.OWN else contracts.published()
     if scope is Scope.PUBLISHED:
         found = found.exclude(authority_id=actor.organisation_id)
     rows = Commitment.objects.for_system("commitments of readable contracts").filter(
-        contract__in=found.filter(status__in=bound)
+        shares__by=by,
+        shares__key=row.key.key,
+        shares__metric=row.key.metric,
+        shares__unit=row.key.unit,
+        contract__in=found.filter(status__in=bound),
     )
-    return list(
-        rows.select_related("contract__supplier", "contract__authority", "place")
-        .prefetch_related("periods__place")
-        .order_by("contract_id", "position")
+    return rows.select_related("contract__supplier", "contract__authority", "place").order_by(
+        "contract_id", "position"
     )
 
 
-def _portions(by: By, lines: list[Line]) -> Iterator[_Portion]:
-    if by in (By.MISSION, By.OUTCOME):
-        return _by_served(by, lines)
-    if by is By.YEAR:
-        return _by_year(lines)
-    place_or_supplier = supplier_of if by is By.SUPPLIER else place_of
-    return (_Portion(*place_or_supplier(line.commitment), figures_in_rows(line), line) for line in lines)
+def _totals(actor: Actor, by: By, scope: Scope) -> ScopedQuerySet:
+    """The kept rows that the actor may read."""
+    rows: ScopedQuerySet
+    if scope is Scope.PUBLISHED:
+        rows = PortfolioTotal.objects.for_system("what a published report says may be read by everybody")
+        rows = rows.filter(holding=Holding.PUBLISHED).exclude(holder_id=actor.organisation_id)
+    else:
+        holding = Holding.SUPPLIER if actor.side is Side.SUPPLIER else Holding.AUTHORITY
+        rows = PortfolioTotal.objects.for_either_side(actor).filter(holding=holding)
+    return rows.filter(by=by, commitments__gt=0)
 
 
-def supplier_of(commitment: Commitment) -> tuple[str, str]:
-    """The supplier of its contract, by id and name, or in the words of the published source."""
-    contract = commitment.contract
-    return (
-        contract.supplier.external_id if contract.supplier else contract.supplier_name
-    ), contract.supplier_shown
+def _summed(totals: ScopedQuerySet) -> Any:
+    """Rows of several holders under one name are one row."""
+    rows = totals.order_by().values("key", "metric", "unit")
+    sums = {f"{name}_sum": Sum(name) for name in ("commitments", *_FIGURES)}
+    return rows.annotate(**sums, **{f"{name}_of": Sum(f"{name}_in") for name in _FIGURES})
 
 
-def place_of(commitment: Commitment) -> tuple[str, str]:
-    """Where a commitment is: its own place, or the one place of all its periods; not said when they differ."""
-    if commitment.place:
-        return commitment.place.external_id, commitment.place.name
-    places = {period.place for period in commitment.periods.all()}
-    only = places.pop() if len(places) == 1 else None
-    return (only.external_id, only.name) if only else (NOT_SAID, "")
+def _row(row: dict[str, Any], labels: dict[str, str]) -> Row:
+    figures = Figures(*(row[f"{name}_sum"] if row[f"{name}_of"] else None for name in _FIGURES))
+    return Row(
+        Key(labels[row["key"]], row["key"], row["metric"], row["unit"]), figures, row["commitments_sum"]
+    )
 
 
-def _by_served(by: By, lines: list[Line]) -> Iterator[_Portion]:
-    served = served_by([line.commitment for line in lines])
-    for line in lines:
-        for key, label in things_served(by, served(line.commitment)):
-            yield _Portion(key, label, figures_in_rows(line), line)
+def _labels(by: By, keys: Iterable[str]) -> dict[str, str]:
+    """What each key is called now. A year is its own label, and so is a supplier in the words of a published source."""
+    labels = {key: key for key in keys}
+    if by in _NAMED:
+        model, name = _NAMED[by]
+        rows = model.objects.for_system("names of what readable commitments serve")
+        labels |= rows.filter(external_id__in=list(labels)).values_list("external_id", name)
+    return labels
 
 
-def things_served(by: By, links: Iterable[ContractServes]) -> list[tuple[str, str]]:
-    """The missions, or the outcomes, that links lead to, by id and title; what nobody said when there are none."""
-    things = {(link.mission or link.outcome.mission) if by is By.MISSION else link.outcome for link in links}
-    listed = sorted(things - {None}, key=lambda each: each.pk)
-    return [(thing.external_id, thing.title) for thing in listed] or [(NOT_SAID, "")]
-
-
-def served_by(commitments: Iterable[Commitment]) -> Callable[[Commitment], list[ContractServes]]:
-    """What each commitment serves: its own links where it has any, else those of its whole contract. One query."""
-    keys = {commitment.contract_id for commitment in commitments}
-    rows = ContractServes.objects.for_system("what readable commitments serve").filter(contract_id__in=keys)
-    own: dict[int, list[ContractServes]] = defaultdict(list)
-    whole: dict[int, list[ContractServes]] = defaultdict(list)
-    for link in rows.select_related("mission", "outcome__mission").order_by("pk"):
-        if link.commitment_id is None:
-            whole[link.contract_id].append(link)
-        else:
-            own[link.commitment_id].append(link)
-    return lambda commitment: own.get(commitment.pk) or whole.get(commitment.contract_id, [])
-
-
-def _by_year(lines: list[Line]) -> Iterator[_Portion]:
-    """A promise stands in the year its period ends, a report in the year its own span ends."""
-    reports: dict[int, list[Report]] = defaultdict(list)
-    keys = [line.commitment.pk for line in lines]
-    rows = Report.objects.for_system("figures of commitments that were read in scope")
-    for report in rows.filter(commitment_id__in=keys).exclude(status=ReportStatus.CORRECTED):
-        reports[report.commitment_id].append(report)
-    for line in lines:
-        for year, figures in sorted(_years(line, reports[line.commitment.pk]).items()):
-            yield _Portion(year, year, figures, line)
-
-
-def promised_by_year(commitment: Commitment) -> dict[str, int]:
-    """What is promised in each year, as it is added: a promise without a figure counts as one commitment when it is due."""
-    if commitment.kind not in COUNTED:
-        return {year_of(commitment.due_on or commitment.contract.ends_on): SCALE}
-    found: dict[str, int] = defaultdict(int)
-    for period in commitment.periods.all():
-        found[year_of(period.end_on)] += period.quantity
-    whole = delivery.promised(commitment)
-    return found or ({} if whole is None else {year_of(commitment.due_on): whole})
-
-
-def _years(line: Line, reports: list[Report]) -> dict[str, Figures]:
-    commitment = line.commitment
-    promised = promised_by_year(commitment)
-    if commitment.kind not in COUNTED:
-        return dict.fromkeys(promised, figures_in_rows(line))
-    said: dict[str, list[ReportFigure]] = defaultdict(list)
-    for report in reports:
-        sequence = delivery.sequence_of(report.end_on, report.pk)
-        said[year_of(report.end_on)].append(
-            ReportFigure(ReportStatus(report.status), report.quantity, report.verified, sequence)
-        )
-    aggregation = Aggregation(commitment.aggregation)
-    return {
-        year: figures_of(promised.get(year), said.get(year, []), aggregation)
-        for year in promised.keys() | said.keys()
-    }
-
-
-def year_of(day: dt.date | None) -> str:
-    """The year in which a financial year begins, as text that sorts; empty when no day is known."""
-    return NOT_SAID if day is None else str(financial_year(day))
+def _plain(column: str) -> Any:
+    """Text in the order of its characters, on every database."""
+    return Collate(F(column), "C") if connection.vendor == "postgresql" else F(column)

@@ -22,14 +22,14 @@ from commonweal.analytics.portfolio import dataset
 from commonweal.analytics.portfolio.dataset import Manifest
 from commonweal.audit.models import AuditEvent, AuditHead
 from commonweal.domain.contracts import BINDING, COUNTED
+from commonweal.domain.delivery import By
 from commonweal.domain.errors import NotFound
 from commonweal.domain.quantities import SCALE
-from commonweal.journeys import portfolio
-from commonweal.journeys.portfolio import By
 from commonweal.journeys.portfolio_parts import ROWS, PartWriter, Progress, Seen, groups, year_number
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.contracts.models import Commitment, Contract
 from commonweal.lifecycle.delivery import queries as delivery
+from commonweal.lifecycle.delivery import standing
 from commonweal.lifecycle.delivery.models import Report
 from commonweal.organisations.models import Organisation
 from commonweal.records.scopes import ScopedQuerySet
@@ -167,13 +167,13 @@ def _write_tables(folder: Path, fresh: Manifest, found: ScopedQuerySet) -> tuple
     stands: list[tuple[int, tuple[str, str]]] = []
     promises: list[tuple[int, int, int]] = []
     for group in groups(_commitments(found), BATCH):
-        served = portfolio.served_by(group)
+        served = standing.served_by(group)
         for each in group:
-            metric = portfolio.metric_of(each)
+            metric = standing.metric_of(each)
             metrics.add(metric)
             lines.append((each.pk, metric, _rule(each), _promised(each)))
             promises += [
-                (each.pk, year_number(year), sum_) for year, sum_ in portfolio.promised_by_year(each).items()
+                (each.pk, year_number(year), sum_) for year, sum_ in standing.promised_by_year(each).items()
             ]
             for by, key, label in _standing(each, served(each)):
                 keys[by, key] = label
@@ -195,10 +195,10 @@ def _write_tables(folder: Path, fresh: Manifest, found: ScopedQuerySet) -> tuple
 
 def _standing(commitment: Commitment, links: list[Any]) -> Iterator[tuple[str, str, str]]:
     for by in (By.MISSION, By.OUTCOME):
-        for key, label in portfolio.things_served(by, links):
+        for key, label in standing.things_served(by, links).items():
             yield by.value, key, label
-    yield By.PLACE.value, *portfolio.place_of(commitment)
-    yield By.SUPPLIER.value, *portfolio.supplier_of(commitment)
+    yield By.PLACE.value, *standing.place_of(commitment)
+    yield By.SUPPLIER.value, *standing.supplier_of(commitment)
 
 
 def _rule(commitment: Commitment) -> str:

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 from commonweal.analytics.portfolio import dataset
 from commonweal.analytics.portfolio.dataset import NOT_STATED, Manifest, Part
 from commonweal.domain.delivery import ReportStatus
-from commonweal.journeys import portfolio
 from commonweal.lifecycle.delivery import queries as delivery
+from commonweal.lifecycle.delivery import standing
 
 ROWS = 100_000
 _ACCEPTED = (ReportStatus.ACCEPTED.value, ReportStatus.ACCEPTED_IN_PART.value)
@@ -78,7 +78,7 @@ class PartWriter:
                 self.entry += 1
                 entries[pk] = self.entry
                 made.append((
-                    self.entry, pk, commitment, year_number(portfolio.year_of(end_on)), delivery.sequence_of(end_on, pk),
+                    self.entry, pk, commitment, year_number(standing.year_of(end_on)), delivery.sequence_of(end_on, pk),
                     quantity, verified, status in _ACCEPTED, 1))  # fmt: skip
             self._write(dataset.rows_table(dataset.REPORTS, made))
             progress(len(group))

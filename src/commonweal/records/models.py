@@ -49,13 +49,13 @@ class Record(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         work = current_work()
-        work.wrote = True
+        work.touch(self)
         if self.created_at is None:
             self.created_at = work.at
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        current_work().wrote = True
+        current_work().touch(self)
         return super().delete(*args, **kwargs)
 
 

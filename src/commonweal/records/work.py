@@ -8,6 +8,9 @@
 Nested transactions join the outer one. A transaction that wrote a record and recorded no event is refused: nothing is
 ever changed without a trace. The `audit` room gives this module its sink when it starts, so that no lower room needs
 to know how the chain is kept.
+
+What must always agree with records (figures that are kept added up) is settled in the same transaction: a room says with
+`settle_with` which models it watches, and is called before the chain is written, once, with what was saved or deleted.
 """
 
 import datetime as dt
@@ -59,6 +62,13 @@ class Work:
     at: dt.datetime
     events: list[Event] = field(default_factory=list)
     wrote: bool = False
+    touched: list[Any] = field(default_factory=list)
+
+    def touch(self, record: Any) -> None:
+        """A record was saved or is about to be deleted; those that somebody watches are remembered."""
+        self.wrote = True
+        if type(record) in _watched:
+            self.touched.append(record)
 
     def record(self, type_: EventType, about: Auditable, **fields: Any) -> None:
         """Add an event about a record to this transaction."""
@@ -67,11 +77,23 @@ class Work:
 
 _current: ContextVar[Work | None] = ContextVar("commonweal_work", default=None)
 _sink: list[Callable[[list[Event]], None]] = []
+_watched: set[type] = set()
+_settlers: list[Callable[[list[Any]], None]] = []
 
 
 def set_sink(sink: Callable[[list[Event]], None]) -> None:
     """Say where events go; called once by the `audit` room when the application starts."""
     _sink[:] = [sink]
+
+
+def settle_with(settler: Callable[[list[Any]], None], *models: type) -> None:
+    """Have `settler` called at the end of every transaction that saved or deleted a record of `models`, with those records.
+
+    Writes that reach round `Record.save` (bulk and queryset writes) are not seen: whoever makes them settles themselves.
+    """
+    if settler not in _settlers:
+        _settlers.append(settler)
+    _watched.update(models)
 
 
 def current_work() -> Work:
@@ -105,6 +127,9 @@ def transaction(*, by: Actor, at: dt.datetime) -> Iterator[Work]:
     try:
         with database.atomic():
             yield work
+            if work.touched:
+                for settler in _settlers:
+                    settler(work.touched)
             if work.wrote and not work.events:
                 raise AuditMissingError("records were written without an audit event")
             # The chain's head row is locked here, last, so that two transactions never wait for each other in a ring.

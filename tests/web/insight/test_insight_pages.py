@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from commonweal.domain.delivery import By
 from commonweal.domain.permissions import Role
-from commonweal.journeys.portfolio import By
 from tests.web.contracts.test_contract_pages import client_of, page
 
 pytestmark = pytest.mark.django_db

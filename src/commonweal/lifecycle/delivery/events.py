@@ -24,3 +24,4 @@ class DeliveryEvent(EventType):
     REVIEW_ACTION_ADDED = "review.action_added", _("said who does what after the learning review")
     REVIEW_ACTION_DONE = "review.action_done", _("did what the learning review decided")
     REVIEW_HELD = "review.held", _("let what the learning review wrote stand")
+    TOTALS_REBUILT = "totals.rebuilt", _("added the totals of the portfolio up anew")

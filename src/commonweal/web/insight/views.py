@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonweal.domain.delivery import NOT_SAID, UNCOUNTED, By
 from commonweal.domain.errors import NotFound
 from commonweal.domain.periods import financial_year_name
 from commonweal.domain.permissions import Permission
 from commonweal.domain.thread import NodeKind
 from commonweal.journeys import portfolio
-from commonweal.journeys.portfolio import NOT_SAID, UNCOUNTED, By, Row, Scope
+from commonweal.journeys.portfolio import Row, Scope
+from commonweal.lifecycle.delivery.queries import lines
 from commonweal.lifecycle.strategy.models import Mission
 from commonweal.presentation.csv_text import csv_text
 from commonweal.thread.nodes import SOURCES, Viewer
@@ -132,7 +134,7 @@ def portfolio_csv(request: HttpRequest) -> HttpResponse:
             figure(row.figures.promised),
             figure(row.figures.reported),
             figure(row.figures.verified),
-            len(row.lines),
+            row.commitments,
         )
         for row in portfolio.portfolio(request.actor, by, scope)
     )
@@ -148,6 +150,8 @@ def behind(request: HttpRequest) -> HttpResponse:
     row = portfolio.find(request.actor, by, scope, **given)
     if row is None:
         raise NotFound("record.not_found", kind="portfolio")
+    found = portfolio.behind(request.actor, by, scope, row)
+    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "by": by,
         "scope": scope,
@@ -155,7 +159,8 @@ def behind(request: HttpRequest) -> HttpResponse:
         "heading": metric(row),
         "caption": _("%(by)s: %(label)s") % {"by": BY[by], "label": label(by, row)},
         "unit": unit(row),
-        "page": Paginator(row.lines, PER_PAGE).get_page(request.GET.get("page")),
+        "page": shown,
+        "lines": lines(shown.object_list),
         "query": urlencode({"by": by, "scope": scope, **given}),
         "words": wording,
         "back": f"{reverse('insight')}?{urlencode({'by': by, 'scope': scope})}",

@@ -1,6 +1,6 @@
 """All writes of the delivery stage."""
 
-from commonweal.lifecycle.delivery.actions import reporting, verifying
+from commonweal.lifecycle.delivery.actions import reporting, totals, verifying
 from commonweal.lifecycle.delivery.actions.learning import (
     answer_lesson,
     link_lesson,
@@ -41,6 +41,7 @@ __all__ = (
     "record_published_report",
     "report",
     "reporting",
+    "totals",
     "verify",
     "verifying",
     "write_lesson",

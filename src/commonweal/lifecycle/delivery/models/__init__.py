@@ -10,13 +10,16 @@ from commonweal.lifecycle.delivery.models.delivery import (
     Verification,
 )
 from commonweal.lifecycle.delivery.models.reviews import LearningReview, ReviewAction, ReviewPreparation
+from commonweal.lifecycle.delivery.models.totals import CommitmentShare, PortfolioTotal
 
 __all__ = (
+    "CommitmentShare",
     "LearningReview",
     "Lesson",
     "LessonAnswer",
     "LessonAssumption",
     "LessonOffer",
+    "PortfolioTotal",
     "Report",
     "ReportEvidence",
     "ReviewAction",
