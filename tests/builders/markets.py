@@ -37,17 +37,18 @@ def work(world: World, reading: MarketReading) -> MarketReading:
 
 
 def load_notices(world: World, notices: list[dict[str, str]]) -> MarketReading:
-    """A file of these notices (ocid, title, description, cpv), read into the library."""
+    """A file of these notices (ocid, title, description, cpv and a region), read into the library."""
     content = b"\n".join(json.dumps(_notice(**each)).encode() for each in notices)
     return work(world, given(world, content))
 
 
-def _notice(*, ocid: str, title: str, description: str, cpv: str) -> dict[str, Any]:
-    classified = {"classification": {"scheme": "CPV", "id": cpv}}
-    return release(
-        ocid=ocid,
-        tender={"id": "t", "title": title, "description": description, "items": [{"id": "1", **classified}]},
-    )
+def _notice(*, ocid: str, title: str, description: str, cpv: str, region: str = "") -> dict[str, Any]:
+    item = {
+        "id": "1",
+        "classification": {"scheme": "CPV", "id": cpv},
+        "deliveryAddresses": [{"region": region}],
+    }
+    return release(ocid=ocid, tender={"id": "t", "title": title, "description": description, "items": [item]})
 
 
 def measured(world: World) -> MarketReading:

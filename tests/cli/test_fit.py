@@ -89,6 +89,20 @@ def test_a_difference_is_printed_and_exits_1(tmp_path: Path) -> None:
     assert "0 of 1 cases as expected" in result.stdout
 
 
+def test_an_expected_rule_that_does_not_exist_is_a_difference_that_names_the_nearest(tmp_path: Path) -> None:
+    changed = ONE_CASE.replace("  - headcount-for-small-team\n", "  - headcount-small-team\n")
+    result = run(write(tmp_path, changed), "--check")
+    assert result.exit_code == 1
+    assert (
+        "missing: headcount-small-team (no such rule; the nearest is headcount-for-small-team)"
+        in result.stdout
+    )
+
+
+def test_places_may_be_left_out(tmp_path: Path) -> None:
+    assert run(write(tmp_path, ONE_CASE.replace("  places: []\n", "")), "--check").exit_code == 0
+
+
 def test_findings_alone_are_not_a_difference() -> None:
     assert run(CASES).exit_code == 0
 

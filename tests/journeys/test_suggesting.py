@@ -5,7 +5,7 @@ import pytest
 from commonweal.domain.permissions import Role
 from commonweal.domain.theory_of_change import OutcomeKind
 from commonweal.journeys.shipped_lists import load_frameworks
-from commonweal.journeys.similar_notices import similar_notices
+from commonweal.journeys.similar_notices import regions_of, similar_notices
 from commonweal.journeys.suggesting import edition_for, suggest
 from commonweal.lifecycle.procurement import actions
 from commonweal.lifecycle.strategy.actions import theory
@@ -163,13 +163,63 @@ def test_removed_notices_are_counted_no_more(world, officer):
     assert similar_notices(officer, a_procurement(world, cpv_division="85")).notices == ()
 
 
-def test_similar_notices_cost_two_queries_however_many(world, officer, django_assert_max_num_queries):
+def test_similar_notices_cost_four_queries_however_many(world, officer, django_assert_max_num_queries):
     load_notices(world, CARE_NOTICES)
     procurement = a_procurement(world, cpv_division="85")
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(4):
         similar_notices(officer, procurement)
 
 
 def test_without_a_framework_in_force_nothing_is_suggested(world):
     officer = world.cast.actor(Role.PROCUREMENT_OFFICER)
     assert suggest(officer, fresh(a_procurement(world)).ask) == ()
+
+
+def test_notices_of_the_same_region_come_first_and_are_said(world, officer):
+    far, near = (
+        {
+            "ocid": f"ocds-abc123-region-{at}",
+            "title": "Homecare",
+            "description": "The provider must pay the real living wage.",
+            "cpv": "85000000",
+            "region": region,
+        }
+        for at, region in enumerate(("North East", "london"))
+    )
+    load_notices(world, [far, near])
+    procurement = a_procurement(world, cpv_division="85")
+    type(procurement.authority).objects.for_system("an example").filter(pk=procurement.authority_id).update(
+        place_code="E09000007"
+    )
+    found = {each.view.item.code: each for each in suggest(officer, fresh(procurement).ask)}["1"]
+    assert (found.suggestion.candidate.notices, found.suggestion.candidate.notices_near) == (2, 1)
+    assert similar_notices(officer, fresh(procurement)).notices[0].notice.region == "london"
+    wage = {each.view.item.code: each.suggestion.part for each in (*found.criteria, *found.metrics)}
+    assert sum(part.notices for part in wage.values()) in {0, 2}
+
+
+def test_what_other_procurements_in_the_same_place_serve_is_a_reason_of_its_own(world, officer):
+    lead = world.cast.actor(Role.MISSION_LEAD)
+    outcome = theory.add_outcome(
+        world.mission,
+        title="Young people leave school with a mentor",
+        kind=OutcomeKind.OUTCOME,
+        leads_to=world.goal,
+        by=lead,
+        now=world.now,
+    )
+    other, here, elsewhere = (
+        a_procurement(world, title=title) for title in ("Youth work", "Here", "Elsewhere")
+    )
+    actions.serve(other, outcome, reason="It is their work.", by=officer, now=world.now)
+    actions.set_places(other, [world.place], by=officer, now=world.now)
+    actions.set_places(here, [world.estate], by=officer, now=world.now)
+
+    def wanted(procurement):
+        found = suggest(officer, fresh(procurement).ask)
+        return {each.view.item.code: each.suggestion.candidate.wanted_here for each in found}
+
+    assert {code: aims for code, aims in wanted(here).items() if aims} == {"7": (outcome.title,)}
+    assert not any(wanted(elsewhere).values())
+    assert not any(wanted(other).values())
+    assert regions_of(fresh(here)) == {"northeast"}

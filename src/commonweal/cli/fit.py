@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from commonweal.domain.rules.findings import Finding, Judgement, judge
+from commonweal.domain.rules.registry import FIT_RULES_BY_ID
 from commonweal.interchange.fit_cases import CaseFileError, CaseInFile, read_cases
 from commonweal.interchange.yaml_documents import MAX_BYTES
 from commonweal.reference.rule_book import shipped_rule_book
@@ -95,6 +97,14 @@ def _finding_in_words(finding: Finding) -> Iterator[str]:
     yield f"    Source ({finding.basis}{whose}): {finding.source}"
 
 
+def _with_hint(rule_id: str) -> str:
+    """The id; for one that no rule has, that there is none and which is nearest."""
+    if rule_id in FIT_RULES_BY_ID:
+        return rule_id
+    near = difflib.get_close_matches(rule_id, FIT_RULES_BY_ID, 1, cutoff=0)
+    return f"{rule_id} (no such rule; the nearest is {near[0]})"
+
+
 def _report_differences(cases: list[CaseInFile], judgements: list[Judgement], *, aside: bool) -> None:
     """Print every difference (`aside`: on standard error, beside JSON); end with exit 1 when there is one."""
     different = 0
@@ -104,7 +114,8 @@ def _report_differences(cases: list[CaseInFile], judgements: list[Judgement], *,
         different += bool(missing or unexpected)
         for word, ids in (("missing", missing), ("unexpected", unexpected)):
             if ids:
-                click.echo(f"{each.case.id} (line {each.line}): {word}: {', '.join(ids)}", err=aside)
+                named = ", ".join(map(_with_hint, ids))
+                click.echo(f"{each.case.id} (line {each.line}): {word}: {named}", err=aside)
     click.echo(f"{len(cases) - different} of {len(cases)} cases as expected", err=aside)
     if different:
         sys.exit(EXIT_DIFFERENCE)

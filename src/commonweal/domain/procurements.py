@@ -27,6 +27,9 @@ class Regime(StrEnum):
     EXEMPT = "exempt"
 
 
+PROCUREMENT_ACT_FROM = dt.date(2025, 2, 24)
+"""The first day on which a procurement begins under the Procurement Act 2023."""
+
 UNDER_THE_ACT = (Regime.PROCUREMENT_ACT_2023, Regime.PROCUREMENT_ACT_2023_WALES)
 """The regimes to which the duties of the Procurement Act 2023 on notices and KPIs belong."""
 

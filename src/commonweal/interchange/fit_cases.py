@@ -90,7 +90,7 @@ _ASK = (
     Field("rewards_learning", flag),
     Field("review_cadence_months", absent_or(whole(1, 1200))),
     Field("thread", texts),
-    Field("places", texts),
+    Field("places", texts, ()),
     Field("local", flag),
     Field("restricts_location", flag),
     Field("pounds_decide_score", flag),

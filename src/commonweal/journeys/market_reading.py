@@ -98,6 +98,7 @@ def _notices(tables: Path) -> Iterator[actions.GivenNotice]:
             title=each.title,
             subject=" ".join(each.descriptions)[:SUBJECT_LENGTH],
             cpv_division=each.cpv_division,
+            region=each.region,
             published_on=each.published_on,
             asked=what_is_asked(each.criteria, each.descriptions),
         )

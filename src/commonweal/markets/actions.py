@@ -26,6 +26,7 @@ class GivenNotice:
     title: str
     subject: str
     cpv_division: str
+    region: str
     published_on: dt.date | None
     asked: dict[str, str]
 
@@ -87,6 +88,7 @@ def _row(reading: MarketReading, given: GivenNotice, now: dt.datetime) -> Notice
         title=given.title[:500],
         subject=given.subject,
         cpv_division=given.cpv_division,
+        region=given.region[:120],
         published_on=given.published_on,
         asked=given.asked,
         asked_count=len(given.asked),

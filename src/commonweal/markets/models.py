@@ -43,7 +43,8 @@ class MarketReading(Record):
 class Notice(Record):
     """One procurement as a file of notices tells of it: plain facts, and what it asked for beside the work itself.
 
-    `asked` holds the codes of the outcomes of PPN 002 that its words name, each with those words; `asked_count` how many.
+    `region` is where it is delivered, in the notice's own words. `asked` holds the codes of the outcomes of PPN 002 that
+    its words name, each with those words; `asked_count` how many.
     """
 
     KIND = "market-notice"
@@ -57,6 +58,7 @@ class Notice(Record):
     title = models.CharField(max_length=500)
     subject = models.TextField(blank=True)
     cpv_division = models.CharField(max_length=2, blank=True)
+    region = models.CharField(max_length=120, blank=True)
     published_on = models.DateField(null=True)
     asked = models.JSONField(default=dict)
     asked_count = models.PositiveSmallIntegerField(default=0)

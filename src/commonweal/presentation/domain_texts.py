@@ -65,6 +65,8 @@ def _of_rules() -> Iterator[str]:
         yield from (rule.text, rule.why, rule.suggestion, rule.source.text)
         if rule.whose:
             yield rule.whose
+        if rule.earlier:
+            yield rule.earlier.source.text
         for parameter in rule.parameters:
             yield from (parameter.meaning, parameter.source.text)
     for parameter in BURDEN_PARAMETERS:

@@ -29,6 +29,18 @@ def test_a_description_asks_only_where_its_sentence_asks():
     assert what_is_asked([], [about]) == {"4": "Suppliers must report their carbon footprint each year."}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All garments should be sustainable.",
+        "Recycled materials preferred, without plastic where possible.",
+        "The contractors will be required to take part in reaching our social and environmental objectives.",
+    ],
+)
+def test_what_the_goods_must_be_and_what_is_preferred_is_asked_too(text):
+    assert list(what_is_asked([], [text])) == ["4"]
+
+
 def test_a_sentence_that_speaks_of_social_value_asks():
     assert list(what_is_asked([], ["As social value we look for local employment."])) == ["1"]
 

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from commonweal.domain.asks import CriterionContent, LibraryContent, MetricContent
 from commonweal.domain.criteria import Band, CriterionKind
 from commonweal.domain.fit.case import AuthorityKind, DeliveryPlace, InnovationStage, Nation, Nature
-from commonweal.domain.fit.records import Kept, Recorded, Stated, case_of, speaks_of_a_place, with_kept
+from commonweal.domain.fit.records import (
+    Kept,
+    Recorded,
+    Stated,
+    case_of,
+    speaks_of_a_place,
+    speaks_of_learning,
+    with_kept,
+)
 from commonweal.domain.metrics import (
     Aggregation,
     BaselineBasis,
@@ -23,6 +31,7 @@ from commonweal.domain.metrics import (
 from commonweal.domain.procurements import ProcurementKind, Regime
 from commonweal.domain.rules.findings import judge
 from commonweal.reference.rule_book import shipped_rule_book
+from commonweal.reference.scoring_scales import scoring_scales
 
 METRIC = MetricContent(
     "m1", "6-fte", "Jobs", "FTE", MetricKind.HEADCOUNT, MetricLevel.OUTPUT, MetricUse.PAYMENT, TargetKind.FIXED,
@@ -175,7 +184,21 @@ def test_a_copy_counts_as_edited_once_its_words_differ():
 
 @pytest.mark.parametrize(
     ("text", "rewards"),
-    [("says what we would learn", True), ("what happens if it does not work", True), ("more of it", False)],
+    [
+        ("says what we would learn", True),
+        ("what happens if it does not work", True),
+        ("names what would be tried out, and an evaluation plan", True),
+        ("a credible pathway with milestones", True),
+        ("a failure that is handled well and shared", True),
+        ("more of it", False),
+        ("the evaluation panel has full confidence", False),
+        ("convincing to those who evaluate it", False),
+        ("a failure to answer part of the question", False),
+        ("support for people with learning disabilities", False),
+        ("a pathway into work for 20 people", False),
+        ("clear steps, without learning", False),
+        ("does not say how we would learn", False),
+    ],
 )
 def test_bands_reward_learning_when_their_words_say_so(text, rewards):
     bands = (Band(0, "None", "Nothing"), Band(10_000, "Good", text))
@@ -230,3 +253,9 @@ def test_a_competition_that_is_reserved_by_place_restricts_location_whatever_was
     kept = Kept(is_reserved_by_place=True)
     assert with_kept(replace(SAID, restricts_location=said), kept).restricts_location is True
     assert with_kept(replace(SAID, restricts_location=said), Kept()).restricts_location is said
+
+
+@pytest.mark.parametrize("scale", scoring_scales(), ids=lambda scale: scale.id)
+def test_a_published_scale_rewards_learning_when_it_says_so_of_itself(scale):
+    bands = [band for band in scale.bands if band.score]
+    assert any(speaks_of_learning(f"{band.title}. {band.text}") for band in bands) is scale.rewards_learning

@@ -5,16 +5,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.domain.errors import Invalid
-from commonweal.domain.rules.burden import PARAMETERS, Asked, Burden, burden_of
+from commonweal.domain.metrics import MetricPeriod
+from commonweal.domain.rules.burden import PARAMETERS, Asked, Burden, burden_of, reports_over
 
 COUNTS = st.integers(0, 10_000)
 
 
 def test_a_short_ask_by_hand() -> None:
     # 120 to read; 1,000 words at 150 an hour is 400 minutes; 2 x 90; 1 x 60; 2 metrics x 4 reports x 60
-    found = burden_of(Asked(words=1000, metrics=2, evidence_items=1, reports_per_metric=4))
+    found = burden_of(Asked(words=1000, metrics=2, evidence_items=1, reports=8))
     assert found == Burden(reading=120, writing=400, promising=180, evidence=60, reporting=480)
-    assert (found.tender_minutes, found.tender_hours) == (760, 13)
+    assert (found.tender_minutes, found.tender_hours, found.reporting_hours) == (760, 13, 8)
+
+
+@pytest.mark.parametrize(
+    ("months", "period", "reports"),
+    [
+        (36, MetricPeriod.QUARTER, 12),
+        (37, MetricPeriod.QUARTER, 13),
+        (9, MetricPeriod.YEAR, 1),
+        (9, MetricPeriod.MONTH, 9),
+        (60, MetricPeriod.CONTRACT, 1),
+    ],
+)
+def test_every_period_that_begins_is_reported(months: int, period: MetricPeriod, reports: int) -> None:
+    assert reports_over(months, period) == reports
 
 
 def test_a_body_may_use_its_own_figures() -> None:

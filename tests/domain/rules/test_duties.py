@@ -129,7 +129,81 @@ def test_kpis_above_5_million_only_and_not_for_frameworks_or_concessions() -> No
     assert bites("kpis-set", concession=True) is NO
     assert bites("kpis-set", kind=ProcurementKind.FRAMEWORK_AGREEMENT) is NO
     assert bites("kpis-set", kpis_not_appropriate=True) is NO
-    assert bites("performance-notice", kpis_not_appropriate=True) is NO
+
+
+def test_breach_is_published_whatever_the_value_and_kpi_ratings_only_with_kpis() -> None:
+    small = answers(value=MILLION)["performance-notice"]
+    assert (small.bites, small.due_on) == (YES, None)
+    assert "71(3) to (5)" in small.source.text
+    assert bites("performance-notice", kpis_not_appropriate=True) is YES
+    assert bites("performance-notice", is_above_threshold=False) is NO
+    assert bites("performance-notice", kind=ProcurementKind.DYNAMIC_MARKET) is NO
+
+
+@pytest.mark.parametrize(
+    ("authority", "pounds", "expected"),
+    [
+        (AuthorityKind.LOCAL, 30_000, YES),
+        (AuthorityKind.LOCAL, 29_999, NO),
+        (AuthorityKind.CENTRAL, 12_000, YES),
+        (AuthorityKind.NHS, 12_000, YES),
+        (AuthorityKind.CENTRAL, 11_999, NO),
+    ],
+)
+def test_notices_of_a_notifiable_contract_below_threshold(
+    authority: AuthorityKind, pounds: int, expected: Bites
+) -> None:
+    found = answers(authority=authority, value=pounds * 100, is_above_threshold=False)
+    assert {found[each].bites for each in ("tender-notice", "contract-details-notice")} == {expected}
+    assert found["contract-details-notice"].due_on is None  # as soon as reasonably practicable
+    assert found["award-notice"].bites is NO
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"concession": True},
+        {"is_under_other_law": True},
+        {"started_on": dt.date(2025, 2, 23)},
+        {"nation": Nation.NORTHERN_IRELAND, "is_devolved": True},
+    ],
+)
+def test_a_contract_that_is_not_regulated_below_threshold_needs_no_notice(change: dict[str, Any]) -> None:
+    assert bites("contract-details-notice", is_above_threshold=False, value=50_000_00, **change) is NO
+
+
+def test_a_direct_award_is_not_advertised_below_threshold_and_its_details_are_published_all_the_same() -> (
+    None
+):
+    found = answers(direct_award=True, is_above_threshold=False, value=50_000_00)
+    assert (found["tender-notice"].bites, found["contract-details-notice"].bites) == (NO, YES)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"from_dynamic_market": True}, OPTIONAL),
+        ({"direct_award": True, "is_urgent": True}, OPTIONAL),
+        ({"direct_award": True}, YES),
+        ({"is_urgent": True}, YES),  # a ground that no direct award rests on
+    ],
+)
+def test_exceptions_from_the_mandatory_standstill(change: dict[str, Any], expected: Bites) -> None:
+    found = answers(**change)["standstill"]
+    assert (found.bites, found.due_on) == (expected, dt.date(2026, 9, 10))
+    assert (found.source is not None) is (expected is OPTIONAL)
+
+
+def test_what_comes_before_a_direct_award_is_dated_by_its_transparency_notice() -> None:
+    day = dt.date(2026, 8, 3)
+    dated = ("conflicts-assessment", "sme-barriers-considered", "policy-statement")
+    found = answers(direct_award=True, transparency_notice_on=day)
+    assert {found[each].due_on for each in dated} == {day}
+    assert {answers(transparency_notice_on=day)[each].due_on for each in dated} == {dt.date(2026, 6, 1)}
+
+
+def test_no_duty_of_the_act_bites_under_another_law() -> None:
+    assert bites("award-notice", is_under_other_law=True) is NO
 
 
 def test_central_gates_bite_above_5_million_a_year() -> None:

@@ -334,7 +334,33 @@ def test_the_rule_says_its_own_sentence_with_its_source_wherever_it_fires(rule) 
     for case in fired:
         (found,) = [each for each in judge(case, shipped_rule_book()).findings if each.id == rule.id]
         assert found.sentence == rule.sentence(shipped_rule_book().values)
-        assert (found.source, found.basis, found.why) == (str(rule.source), rule.basis, rule.why)
+        source = rule.source_on(case.procurement.started_on)
+        assert (found.source, found.basis, found.why) == (str(source), rule.basis, rule.why)
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "case", "before", "since"),
+    [
+        (
+            "no-market-engagement",
+            {"market_engagement": False},
+            "Regulations 2015, regulation 40",
+            "Act 2023, sections 16",
+        ),
+        (
+            "location-restriction-above-threshold",
+            {"restricts_location": True},
+            "regulation 18",
+            "Act 2023, sections 12",
+        ),
+        ("weight-below-minimum", {"weighting": 0}, "Policy Note 06/20", "Policy Note 002"),
+    ],
+)
+def test_a_procurement_begun_before_the_act_is_told_the_law_of_its_day(rule_id, case, before, since) -> None:
+    for began_on, expected in ((dt.date(2025, 2, 23), before), (dt.date(2025, 2, 24), since)):
+        findings = judge(plain(pounds=800_000, started_on=began_on, **case), shipped_rule_book()).findings
+        (found,) = [each for each in findings if each.id == rule_id]
+        assert expected in found.source
 
 
 def test_no_example_is_for_a_rule_that_does_not_exist() -> None:

@@ -4,9 +4,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.domain.fit.case import DeliveryPlace, FitCase, InnovationStage
-from commonweal.domain.rules.suggest import Candidate, Ranking, rank_outcomes
+from commonweal.domain.rules.suggest import (
+    Candidate,
+    Part,
+    PartSuggestion,
+    Ranking,
+    rank_outcomes,
+    rank_parts,
+)
 from commonweal.reference.rule_book import shipped_rule_book
-from tests.domain.rules.plain import metric, plain
+from tests.domain.rules.plain import metric, metrics, plain
 
 ALL = [Candidate(number, f"Outcome {number}") for number in "12345678"]
 RESEARCH = plain(
@@ -35,9 +42,9 @@ def test_early_research_is_led_by_the_outcomes_that_suit_innovation() -> None:
 
 def test_each_place_has_its_reasons() -> None:
     by_outcome = {each.candidate.outcome: each for each in rank(RESEARCH).suggestions}
-    assert by_outcome["3"].reasons_for[0].startswith("It answers the finding innovation-outcomes-suggested")
-    assert by_outcome["6"].reasons_against[0].startswith("It causes the finding specialist-or-remote-work")
-    assert by_outcome["2"].reasons_for == by_outcome["2"].reasons_against == ()
+    assert [each.id for each in by_outcome["3"].cleared] == ["innovation-outcomes-suggested"]
+    assert [each.id for each in by_outcome["6"].caused] == ["specialist-or-remote-work"]
+    assert by_outcome["2"].cleared == by_outcome["2"].caused == ()
 
 
 def test_priorities_come_before_likeness_and_likeness_before_custom() -> None:
@@ -46,13 +53,40 @@ def test_priorities_come_before_likeness_and_likeness_before_custom() -> None:
         Candidate("2", "Like the subject", similarity=6_150),
         Candidate("7", "Serves a priority", priorities=("Healthy estates",)),
     ]
-    ranking = rank(plain(), candidates)
-    assert order(ranking) == ["7", "2", "1"]
-    assert [each.reasons_for for each in ranking.suggestions] == [
-        ("It would serve: Healthy estates.",),
-        ("Its text is like the subject (61 out of 100).",),
-        ("Similar procurements that asked for it: 40.",),
+    assert order(rank(plain(), candidates)) == ["7", "2", "1"]
+
+
+def test_between_texts_that_are_about_as_like_the_place_decides() -> None:
+    candidates = [
+        Candidate("1", "A little more like", similarity=1_490),
+        Candidate("2", "Notices elsewhere", similarity=1_010, notices=9),
+        Candidate("3", "Notices of the region", similarity=1_010, notices=1, notices_near=1),
+        Candidate("4", "Wanted here", similarity=1_010, wanted_here=("A canal to swim in",)),
+        Candidate("7", "Much more like", similarity=1_500),
     ]
+    assert order(rank(plain(), candidates)) == ["7", "4", "3", "2", "1"]
+
+
+def parts_of(case: FitCase, *parts: Part) -> dict[str, PartSuggestion]:
+    return {each.part.code: each for each in rank_parts(case, "8", parts, shipped_rule_book())}
+
+
+def test_a_metric_is_told_what_it_clears_and_causes_in_the_draft() -> None:
+    hours = metric(id="8-wellbeing-hours")
+    outreach = Part("8-outreach", metric=metric(id="8-outreach"))
+    found = parts_of(
+        plain(outcomes={"8"}, metrics=(hours,)), Part("8-wellbeing-hours", metric=hours), outreach
+    )
+    assert [each.id for each in found["8-outreach"].cleared] == ["low-ambition"]
+    assert list(found) == ["8-outreach", "8-wellbeing-hours"]
+    full = parts_of(plain(metrics=metrics(6)), outreach)["8-outreach"]
+    assert [each.id for each in full.caused] == ["too-many-metrics"]
+
+
+def test_a_criterion_has_the_reasons_of_an_outcome() -> None:
+    near = Part("8b", similarity=600, notices=1, notices_near=1)
+    found = parts_of(plain(), Part("8a", similarity=700), near, Part("8c", priorities=("Healthy estates",)))
+    assert list(found) == ["8c", "8b", "8a"]
 
 
 def test_a_warning_outweighs_any_likeness() -> None:

@@ -4,12 +4,15 @@ import datetime as dt
 
 import pytest
 
+from commonweal.domain.access import Market, Reservation, Size, Split
 from commonweal.domain.errors import Invalid, NotFound, NotPermitted, Refused, Stale
 from commonweal.domain.fit.decisions import LEARNING_WORDS, Decision
 from commonweal.domain.metrics import MetricKind
 from commonweal.domain.permissions import Permission, Role
+from commonweal.domain.rules.reservations import open_here
 from commonweal.lifecycle.procurement import actions, draft
 from commonweal.lifecycle.procurement.fit import fit_of, own_values
+from commonweal.lifecycle.procurement.law import access_facts
 from commonweal.lifecycle.procurement.models import FindingDecision, StatedFacts
 from tests.builders.procurement import a_designed_procurement, fresh
 from tests.cast import NOW
@@ -332,3 +335,36 @@ def test_figures_of_another_authority_are_left_alone(world):
         actions.set_rule_value(
             world.cast.other_authority, "small_team_fte", 12, reason="Mischief.", by=lead, now=world.now
         )
+
+
+@pytest.mark.parametrize(("pounds", "stops"), [(90_000, False), (900_000, True)])
+def test_a_reservation_by_place_stops_the_ask_only_where_the_law_does_not_allow_it(
+    world, procurement, officer, pounds, stops
+):
+    """Central government could reserve below threshold in December 2025; nobody can above it."""
+    authority = (
+        type(procurement.authority).objects.for_system("an example").filter(pk=procurement.authority_id)
+    )
+    authority.update(authority_kind="central")
+    rows = type(procurement).objects.for_system("an example").filter(pk=procurement.pk)
+    rows.update(began_on=dt.date(2025, 12, 1), value_pence=90_000 * 100, vat_pence=0)
+    reserve_for_local_suppliers(fresh(procurement), officer, world)
+    rows.update(value_pence=pounds * 100)
+    assert (found(procurement, "location-restriction-above-threshold") is not None) is stops
+    assert found(procurement, "location-restriction-below-threshold") is None
+
+
+def reserve_for_local_suppliers(procurement, by, world):
+    actions.review_access(
+        procurement,
+        market=Market(dict.fromkeys(Size, 3), "Our own count"),
+        turnover_percent=200,
+        split=Split.WHOLE,
+        split_reason="One site.",
+        barriers="None found.",
+        reservation=Reservation.LOCAL,
+        reservation_reason="Short journeys.",
+        open_reservations=open_here(access_facts(procurement)),
+        by=by,
+        now=world.now,
+    )

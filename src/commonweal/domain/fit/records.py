@@ -32,9 +32,27 @@ _OF_A_PLACE = re.compile(
     r"\blocal(?:ly|ity|ities)?\b(?!\s+(?:authorit|government|council|planning))|\brelevant area\b",
     re.IGNORECASE,
 )
-#: What scoring bands say when they reward learning, a plan to find out, or a failure that is handled well.
+#: What scoring bands say when they reward learning, a plan to find out, or a failure that is handled well. A word alone
+#: says nothing: tenders are evaluated, people have learning disabilities, and there are failures to answer.
 _OF_LEARNING = re.compile(
-    r"\b(?:learn\w*|evaluat\w*|pathways?|does not work|did not work|failures?)\b", re.IGNORECASE
+    r"""
+      \b(?:what|how)\b[^.;]{0,40}\blearn(?:ed|t)?\b
+    | (?<!e-)(?<!lifelong\ )\blearning\b
+      (?!\ (?:and\ development|disab|difficult|hours|management|materials|needs|opportunit|platform|provider))
+    | \blessons?\b
+    | \b(?:plan(?:s|ned)?\ (?:to|for)|how\ (?:it|this|they)\ (?:is|are|will|would)\ (?:be\ )?)\ ?(?:the\ )?evaluat
+    | \bevaluat(?:e|es|ing|ion\ of)\ (?:what|whether|how)\b | \bevaluation\ (?:plan|design)
+    | (?<!career\ )(?<!care\ )(?<!employment\ )\bpathways?\b(?!\ (?:in)?to\b)
+    | \b(?:find|found)\ out\b | \b(?:small\ trial|tried\ out|change\ course)
+    | \b(?:do|does|did)\ not\ work\b | \bfails?\b(?!\ to\b)[^.;]{0,40}\b(?:happens|well|learn|done|stop)
+    | \bif\b[^.;]{0,20}\bfails?\b(?!\ to\b) | \b(?:managed|handled|honest)\b[^.;]{0,20}\bfailures?\b
+    | \bfailures?\b[^.;]{0,30}\b(?:well\b|managed|handled|shared|reported)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+#: What stands before such words when a band says that they are missing.
+_WANTING = re.compile(
+    r"\b(?:no|not|nor|without|lacks?|lacking|little|missing)\W+(?:\w+\W+){0,3}$", re.IGNORECASE
 )
 
 
@@ -76,7 +94,7 @@ STATED_FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Stated))
 @dataclass(frozen=True, slots=True)
 class Kept:
     """Records that answer a question by themselves, whatever was said of it. `light_touch` is None where nobody has
-    said what the law asks about."""
+    said what the law asks about; `is_reserved_by_place` counts no reservation that the law allows here."""
 
     light_touch: bool | None = None
     kpis_not_appropriate: str = ""
@@ -239,7 +257,9 @@ def speaks_of_a_place(text: str) -> bool:
 
 def speaks_of_learning(text: str) -> bool:
     """True when the words reward learning, a plan to find out, or a failure that is handled well."""
-    return _OF_LEARNING.search(text) is not None
+    text = " ".join(text.split())
+    found = _OF_LEARNING.finditer(text)
+    return any(_WANTING.search(text, 0, match.start()) is None for match in found)
 
 
 def _metric(metric: MetricContent) -> FitMetric:
@@ -269,9 +289,11 @@ def _weighting(criteria: tuple[CriterionContent, ...]) -> int | None:
 
 
 def _rewards_learning(social: tuple[CriterionContent, ...]) -> bool | None:
-    """None until there is a social value criterion with bands to read."""
+    """None until there is a social value criterion with bands to read. A band without marks rewards nothing."""
     bands = [band for each in social for band in each.bands]
-    return any(speaks_of_learning(f"{band.title} {band.text}") for band in bands) if bands else None
+    if not bands:
+        return None
+    return any(speaks_of_learning(f"{band.title}. {band.text}") for band in bands if band.score)
 
 
 def _months(starts_on: dt.date | None, ends_on: dt.date | None) -> int | None:

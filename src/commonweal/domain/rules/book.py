@@ -45,7 +45,6 @@ class Wording:
 
     sentence: str
     suggestion: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class RuleBook:
         found = self._wordings.get(rule.id)
         if found is None:
             suggestion = fill(rule.suggestion, rule.parameters, self.values)
-            found = Wording(rule.sentence(self.values), suggestion, str(rule.source))
+            found = Wording(rule.sentence(self.values), suggestion)
             self._wordings[rule.id] = found
         return found
 

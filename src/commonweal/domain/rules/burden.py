@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from commonweal.domain.errors import Invalid
+from commonweal.domain.metrics import PERIOD_MONTHS, MetricPeriod
 from commonweal.domain.rules.model import Basis, Parameter, Unit
 from commonweal.domain.rules.sources import JUDGEMENT
 
@@ -25,12 +26,13 @@ PARAMETERS = (READING, WORDS_PER_HOUR, METRIC, EVIDENCE, REPORT)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an ask wants: words over all its questions, metrics, evidence items, and reports on each metric."""
+    """What an ask wants: words over all its questions, metrics, evidence items, and how many times the supplier that wins
+    reports on a metric, added up over all metrics and the whole contract."""
 
     words: int
     metrics: int
     evidence_items: int
-    reports_per_metric: int = 0
+    reports: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,17 @@ class Burden:
         """Whole hours, rounded up: nobody is helped by a burden that looks smaller than it is."""
         return -(-self.tender_minutes // 60)
 
+    @property
+    def reporting_hours(self) -> int:
+        """Whole hours, rounded up, of the supplier that wins, over the whole contract."""
+        return -(-self.reporting // 60)
+
+
+def reports_over(months: int, period: MetricPeriod) -> int:
+    """How many reports on one metric a contract of so many months brings: a period begun is reported, and one at the end."""
+    length = PERIOD_MONTHS[period]
+    return 1 if length is None else -(-months // length)
+
 
 def burden_of(asked: Asked, values: Mapping[str, int] | None = None) -> Burden:
     """The estimate for one small tenderer.
@@ -63,7 +76,7 @@ def burden_of(asked: Asked, values: Mapping[str, int] | None = None) -> Burden:
     Raises:
         Invalid: ``burden.negative`` or ``burden.no_speed`` (words an hour must be above 0).
     """
-    if min(asked.words, asked.metrics, asked.evidence_items, asked.reports_per_metric) < 0:
+    if min(asked.words, asked.metrics, asked.evidence_items, asked.reports) < 0:
         raise Invalid("burden.negative")
     used = {parameter.name: parameter.value for parameter in PARAMETERS} | dict(values or {})
     speed = used[WORDS_PER_HOUR.name]
@@ -75,5 +88,5 @@ def burden_of(asked: Asked, values: Mapping[str, int] | None = None) -> Burden:
         writing=-(-minutes.numerator // minutes.denominator),
         promising=asked.metrics * used[METRIC.name],
         evidence=asked.evidence_items * used[EVIDENCE.name],
-        reporting=asked.metrics * asked.reports_per_metric * used[REPORT.name],
+        reporting=asked.reports * used[REPORT.name],
     )

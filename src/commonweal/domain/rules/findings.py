@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
@@ -84,13 +85,13 @@ def judge(case: FitCase, book: RuleBook, rules: tuple[FitRule, ...] = FIT_RULES)
         if isinstance(outcome, CannotTell):
             unknown.append(Unknown(rule.id, outcome.detail, could_stop=Severity.STOP in rule.severities))
         else:
-            findings.append(finding_of(rule, outcome, book))
+            findings.append(finding_of(rule, outcome, book, started_on))
     findings.sort(key=most_severe_first)
     return Judgement(case.id, tuple(findings), tuple(unknown))
 
 
-def finding_of(rule: FitRule, firing: Firing, book: RuleBook) -> Finding:
-    """The firing in the rule's words, with the figures of this book."""
+def finding_of(rule: FitRule, firing: Firing, book: RuleBook, began_on: dt.date) -> Finding:
+    """The firing in the rule's words, with the figures of this book and the source of the day on which it began."""
     words = book.wording(rule)
     return Finding(
         id=rule.id,
@@ -99,7 +100,7 @@ def finding_of(rule: FitRule, firing: Firing, book: RuleBook) -> Finding:
         detail=firing.detail,
         why=rule.why,
         suggestion=words.suggestion,
-        source=words.source,
+        source=str(rule.source_on(began_on)),
         basis=rule.basis,
         whose=rule.whose,
         about=firing.about,

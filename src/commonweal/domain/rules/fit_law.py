@@ -4,15 +4,15 @@ import datetime as dt
 
 from commonweal.domain.fit.case import FitCase, Nation, Nature
 from commonweal.domain.money import pounds
+from commonweal.domain.procurements import PROCUREMENT_ACT_FROM
 from commonweal.domain.rules import sources
 from commonweal.domain.rules.book import RuleBook
 from commonweal.domain.rules.figures import KPI_COUNT, KPI_VALUE
 from commonweal.domain.rules.fit_market import NO_THRESHOLD
-from commonweal.domain.rules.model import Basis, CannotTell, Firing, Severity, fit_rule, say_day
+from commonweal.domain.rules.model import Basis, CannotTell, Earlier, Firing, Severity, fit_rule, say_day
 
 #: First day on which an English authority may begin a below-threshold procurement reserved by location.
 RESERVATION_FROM = dt.date(2026, 2, 4)
-PROCUREMENT_ACT_FROM = dt.date(2025, 2, 24)
 SOCIAL_VALUE_ACT_FROM = dt.date(2013, 1, 31)
 _SOCIAL_VALUE_ACT_NATIONS = (Nation.ENGLAND, Nation.WALES)
 
@@ -24,11 +24,13 @@ _SOCIAL_VALUE_ACT_NATIONS = (Nation.ENGLAND, Nation.WALES)
     suggestion="Score the benefit delivered in the place, not the supplier's address.",
     basis=Basis.STATUTE,
     source=sources.PROCUREMENT_ACT_12_23_90,
+    earlier=Earlier(PROCUREMENT_ACT_FROM, sources.PCR_EQUAL_TREATMENT),
 )
 def location_restriction_above_threshold(case: FitCase, book: RuleBook) -> Firing | CannotTell | None:
     """The procurement is above threshold and suppliers are scored or restricted by where they are based.
 
-    Reading: at the threshold counts as above it.
+    Reading: at the threshold counts as above it. Before the Procurement Act 2023 the regulations it replaced forbade the
+    same, above the thresholds of their day.
     """
     if not case.ask.restricts_location:
         return None

@@ -2,6 +2,7 @@
 
 from commonweal.domain.fit.case import FitCase
 from commonweal.domain.money import pounds
+from commonweal.domain.procurements import PROCUREMENT_ACT_FROM
 from commonweal.domain.rules import sources
 from commonweal.domain.rules.book import RuleBook
 from commonweal.domain.rules.figures import (
@@ -10,7 +11,7 @@ from commonweal.domain.rules.figures import (
     SMALL_MOST_METRICS,
     SMALL_MOST_WORDS,
 )
-from commonweal.domain.rules.model import Basis, CannotTell, Firing, Severity, fit_rule, say_day
+from commonweal.domain.rules.model import Basis, CannotTell, Earlier, Firing, Severity, fit_rule, say_day
 
 NO_THRESHOLD = "No threshold is known for a procurement begun on {day}."
 
@@ -54,15 +55,16 @@ def copied_unchanged(case: FitCase, book: RuleBook) -> Firing | None:
 @fit_rule(
     "no-market-engagement",
     Severity.CONSIDER,
-    why="The Act favours engagement before requirements are fixed.",
+    why="Procurement law favours engagement before requirements are fixed.",
     suggestion="Hold one; short is fine.",
     basis=Basis.STATUTE,
     source=sources.ENGAGEMENT,
+    earlier=Earlier(PROCUREMENT_ACT_FROM, sources.PCR_MARKET_CONSULTATION),
 )
 def no_market_engagement(case: FitCase, book: RuleBook) -> Firing | CannotTell | None:
     """The procurement is above threshold and no preliminary market engagement is recorded.
 
-    Reading: at the threshold counts as above it.
+    Reading: at the threshold counts as above it. The regulations before the Procurement Act 2023 provided for it too.
     """
     work = case.procurement
     if work.market_engagement:

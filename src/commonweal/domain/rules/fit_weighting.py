@@ -1,9 +1,10 @@
 """Rules about how much social value weighs and what decides the score."""
 
 from commonweal.domain.fit.case import FitCase
+from commonweal.domain.procurements import PROCUREMENT_ACT_FROM
 from commonweal.domain.rules import sources
 from commonweal.domain.rules.book import RuleBook
-from commonweal.domain.rules.model import Basis, Firing, Severity, fit_rule
+from commonweal.domain.rules.model import Basis, Earlier, Firing, Severity, fit_rule
 from commonweal.domain.weights import percent
 
 
@@ -11,11 +12,12 @@ from commonweal.domain.weights import percent
     "weight-below-minimum",
     Severity.STOP,
     Severity.CONSIDER,
-    why="PPN 002 binds central government bodies to the minimum on procurements above threshold. For councils and "
-    "others it is a signal only: published practice runs from 5% to 30%.",
+    why="PPN 002, and PPN 06/20 before it, bind central government bodies to the minimum on procurements above threshold. "
+    "For councils and others it is a signal only: published practice runs from 5% to 30%.",
     suggestion="Raise the weighting, or record why no outcome fits.",
     basis=Basis.POLICY,
     source=sources.PPN_002,
+    earlier=Earlier(PROCUREMENT_ACT_FROM, sources.PPN_06_20),
 )
 def weight_below_minimum(case: FitCase, book: RuleBook) -> Firing | None:
     """Social value weighs less than the minimum of its social value model.

@@ -66,6 +66,8 @@ def _rule(rule: FitRule, book: RuleBook) -> Iterator[str]:
         yield f"- How it is read: {fill(rule.reading, rule.parameters, book.values)}"
     yield f"- Basis: {rule.basis}{whose}"
     yield f"- Source: {source_link(rule.source)}"
+    if rule.earlier:
+        yield f"- Source for procurements begun before {say_day(rule.earlier.before)}: {source_link(rule.earlier.source)}"
     if rule.parameters:
         yield f"- Figures: {', '.join(f'`{parameter.name}`' for parameter in rule.parameters)}"
     yield f"- In force: {_span(rule)}"

@@ -58,6 +58,14 @@ class Source:
         return f"{self.text} <{self.url}>" if self.url else self.text
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Where a rule is found for procurements begun before a day, when another law or policy said it then."""
+
+    before: dt.date
+    source: Source
+
+
 class Unit(StrEnum):
     """Unit of a parameter's whole number."""
 
@@ -124,6 +132,7 @@ class FitRule:
         reading: how unclear wording was read, or empty.
         severities: every severity at which it can fire, most severe first.
         whose: for published practice, whose it is.
+        earlier: where the rule was found before the law or policy that `source` names.
         in_force_from, in_force_to: first and last day on which a procurement may begin for the rule to apply to it.
         check: pure function of a case and the rule book.
     """
@@ -138,6 +147,7 @@ class FitRule:
     source: Source
     check: Check = field(repr=False)
     whose: str | None = None
+    earlier: Earlier | None = None
     in_force_from: dt.date | None = None
     in_force_to: dt.date | None = None
     parameters: tuple[Parameter, ...] = ()
@@ -145,6 +155,10 @@ class FitRule:
     def sentence(self, values: Mapping[str, int]) -> str:
         """The text with the figures of `values` (parameter name to whole number)."""
         return fill(self.text, self.parameters, values)
+
+    def source_on(self, day: dt.date) -> Source:
+        """Where the rule is found for a procurement begun on this day."""
+        return self.earlier.source if self.earlier and day < self.earlier.before else self.source
 
     def is_in_force(self, on: dt.date) -> bool:
         """True when a procurement begun on this day is judged by the rule."""
@@ -170,6 +184,7 @@ def fit_rule(
     basis: Basis,
     source: Source,
     whose: str | None = None,
+    earlier: Earlier | None = None,
     in_force_from: dt.date | None = None,
     in_force_to: dt.date | None = None,
     parameters: tuple[Parameter, ...] = (),
@@ -189,6 +204,7 @@ def fit_rule(
             source=source,
             check=check,
             whose=whose,
+            earlier=earlier,
             in_force_from=in_force_from,
             in_force_to=in_force_to,
             parameters=parameters,

@@ -57,7 +57,7 @@ def judge_known(part: PartCase, book: RuleBook, rules: tuple[FitRule, ...] = FIT
             could_stop = any(_could_stop(each, rule) for each in (*answers, outcome))
             unknown.append(Unknown(rule.id, outcome.detail, tuple(sorted(needs)), could_stop))
         elif outcome is not None:
-            findings.append(finding_of(rule, outcome, book))
+            findings.append(finding_of(rule, outcome, book, started_on))
     findings.sort(key=most_severe_first)
     return Judgement(part.case.id, tuple(findings), tuple(unknown))
 

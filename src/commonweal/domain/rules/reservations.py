@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 
 from commonweal.domain.access import Reservation
 from commonweal.domain.fit.case import AuthorityKind, Nation
-from commonweal.domain.procurements import Nature
+from commonweal.domain.procurements import PROCUREMENT_ACT_FROM, Nature
 from commonweal.domain.rules.duties import Bites
-from commonweal.domain.rules.duties.model import PROCUREMENT_ACT_FROM
 from commonweal.domain.rules.model import Confidence, Source
 from commonweal.domain.rules.sources import LOCAL_GOVERNMENT_ORDER
 

@@ -20,6 +20,12 @@ PPN_002_GUIDE = Source(
     _SECONDARY,
     _PPN_002_URL,
 )
+PPN_06_20 = Source(
+    "Procurement Policy Note 06/20, September 2020, as explained by Trowers & Hamlins",
+    _SECONDARY,
+    "https://www.trowers.com/insights/2020/december/procurement-policy-note-06-20-taking-account-of-social-value-in-the-"
+    "award-of-central-government",
+)
 APMP_WHITE_PAPER = Source(
     "APMP UK with QinetiQ, Social Value in the Age of Fast-Paced Public Sector Innovation",
     _SECONDARY,
@@ -58,8 +64,21 @@ THRESHOLDS = Source(
     "https://www.lupc.ac.uk/news-events/newsarticle/new-financial-thresholds-from-1-january-2026",
 )
 PROCUREMENT_ACT_12_23_90 = Source(
-    "Procurement Act 2023, sections 12 (objectives), 23 (award criteria) and 90 (treaty state suppliers)",
-    _BACKGROUND,
+    "Procurement Act 2023, sections 12(2) (treat suppliers the same), 23(2) (award criteria relate to the subject-matter) "
+    "and 90 (treaty state suppliers, read in the Welsh Government's guidance)",
+    _PRIMARY,
+    "https://www.legislation.gov.uk/ukpga/2023/54/section/12?view=plain",
+)
+PCR_EQUAL_TREATMENT = Source(
+    "Public Contracts Regulations 2015, regulation 18 (equal treatment, no discrimination)",
+    _PRIMARY,
+    "https://www.procurementpathway.civilservice.gov.uk/documents/pcr2015/principles-of-procurement/"
+    "market-consultation-and-engagement",
+)
+PCR_MARKET_CONSULTATION = Source(
+    "Public Contracts Regulations 2015, regulation 40 (preliminary market consultations), as explained by A. Sanchez-Graells",
+    _SECONDARY,
+    "https://www.howtocrackanut.com/blog/tag/regulation+40",
 )
 LOCAL_GOVERNMENT_ORDER = Source(
     "Local Government Act 1988, section 17(5)(e); Local Government (Exclusion of Non-commercial Considerations) "

@@ -16,25 +16,51 @@ from commonweal.domain.rules.findings import Finding
 from commonweal.domain.rules.model import SEVERITY_ORDER, Severity
 from commonweal.domain.rules.partly_known import judge_known
 
+#: Likeness is compared in steps of this many basis points: within one step place and custom decide, then likeness again.
+LIKENESS_STEP = 500
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An outcome that could be chosen, with what the caller knows of it.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasons:
+    """What a caller knows in favour of something that could be asked for.
 
     Attributes:
-        similarity: likeness of the subject to the outcome's text in basis points, 0 when not known.
+        similarity: likeness of the subject to its text in basis points, 0 when not known.
+        priorities: mission outcomes and priorities that the procurement serves and it is close to, in words.
+        wanted_here: what other procurements of the authority in the same places serve and it is close to, in words.
         asked_by: similar procurements of this installation that asked for it.
         notices: similar notices in the library, from anywhere, that asked for it; `notice` is one of them, in words.
-        priorities: local priorities and mission outcomes it would serve, in words.
+        notices_near: how many of these notices are for the same region.
     """
+
+    similarity: int = 0
+    priorities: tuple[str, ...] = ()
+    wanted_here: tuple[str, ...] = ()
+    asked_by: int = 0
+    notices: int = 0
+    notices_near: int = 0
+    notice: str = ""
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """What is compared, first to last: more priorities served; likeness in steps; more that is wanted in these places;
+        more notices of the region; more procurements and notices that asked for it; the likeness itself."""
+        return (
+            -len(self.priorities),
+            -(self.similarity // LIKENESS_STEP),
+            -len(self.wanted_here),
+            -self.notices_near,
+            -(self.asked_by + self.notices),
+            -self.similarity,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Reasons):
+    """An outcome that could be chosen."""
 
     outcome: str
     title: str
-    similarity: int = 0
-    asked_by: int = 0
-    priorities: tuple[str, ...] = ()
-    notices: int = 0
-    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +72,14 @@ class Suggestion:
     caused: tuple[Finding, ...]
 
     @property
-    def order(self) -> tuple[int, int, int, int, int, int, int, str]:
-        """What is compared, first to last: fewer stops, warnings and signals caused; more findings cleared; more
-        priorities served; the likeness of the texts; more similar procurements, here and in notices, that asked for it;
+    def order(self) -> tuple[int | str, ...]:
+        """What is compared, first to last: fewer stops, warnings and signals caused; more findings cleared; the reasons;
         the id."""
-        stops, warnings, signals = (_count(self.caused, severity) for severity in SEVERITY_ORDER)
-        mine = self.candidate
-        ranked = (
-            -len(self.cleared),
-            -len(mine.priorities),
-            -mine.similarity,
-            -(mine.asked_by + mine.notices),
-        )
-        return (stops, warnings, signals, *ranked, mine.outcome)
+        return (*_against_and_for(self.caused, self.cleared), *self.candidate.order, self.candidate.outcome)
 
-    @property
-    def reasons_for(self) -> tuple[str, ...]:
-        """Sentences for the person who decides."""
-        mine = self.candidate
-        reasons = [f"It answers the finding {finding.id}: {finding.sentence}" for finding in self.cleared]
-        reasons += [f"It would serve: {priority}." for priority in mine.priorities]
-        if mine.similarity:
-            reasons.append(f"Its text is like the subject ({mine.similarity // 100} out of 100).")
-        if mine.asked_by:
-            reasons.append(f"Similar procurements that asked for it: {mine.asked_by:,}.")
-        if mine.notices:
-            reasons.append(f"Similar notices that asked for it: {mine.notices:,}, for example {mine.notice}.")
-        return tuple(reasons)
 
-    @property
-    def reasons_against(self) -> tuple[str, ...]:
-        return tuple(f"It causes the finding {finding.id}: {finding.reason}" for finding in self.caused)
+def _against_and_for(caused: tuple[Finding, ...], cleared: tuple[Finding, ...]) -> tuple[int, ...]:
+    return (*(_count(caused, severity) for severity in SEVERITY_ORDER), -len(cleared))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,26 +131,25 @@ def _with_outcomes(case: FitCase, outcomes: frozenset[str]) -> FitCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Part(Reasons):
     """A criterion or metric under an outcome. `metric` is what it would be in the ask, None for a criterion."""
 
     code: str
-    similarity: int
     metric: FitMetric | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PartSuggestion:
-    """A part with the findings it would cause beside its outcome chosen alone."""
+    """A part with the findings it would clear in the draft, and those it would cause, alone or in the draft."""
 
     part: Part
+    cleared: tuple[Finding, ...]
     caused: tuple[Finding, ...]
 
     @property
-    def order(self) -> tuple[int, int, int, int, str]:
-        """What is compared, first to last: fewer stops, warnings and signals caused; the likeness of the texts; the code."""
-        stops, warnings, signals = (_count(self.caused, severity) for severity in SEVERITY_ORDER)
-        return (stops, warnings, signals, -self.part.similarity, self.part.code)
+    def order(self) -> tuple[int | str, ...]:
+        """What is compared, as for an outcome; then the code."""
+        return (*_against_and_for(self.caused, self.cleared), *self.part.order, self.part.code)
 
 
 def rank_parts(
@@ -158,14 +160,38 @@ def rank_parts(
     *,
     unknown: frozenset[str] = frozenset(),
 ) -> tuple[PartSuggestion, ...]:
-    """Criteria and metrics of one outcome, best first, as if the outcome and each part were chosen alone."""
-    alone = _with_outcomes(case, frozenset({outcome}))
-    before = judge_known(PartCase(alone, unknown), book).ids
+    """Criteria and metrics of one outcome, best first: each judged beside its outcome alone, and added to the draft.
+
+    That the outcome itself is added to the draft counts for no part.
+    """
+    alone = _Beside(_with_outcomes(case, frozenset({outcome})), book, unknown)
+    drafted = replace(case.ask, outcomes=case.ask.outcomes | {outcome})
+    draft = _Beside(replace(case, ask=drafted), book, unknown)
 
     def suggestion(part: Part) -> PartSuggestion:
-        metrics = (part.metric,) if part.metric is not None else ()
-        chosen = replace(alone, ask=replace(alone.ask, metrics=metrics))
-        findings = judge_known(PartCase(chosen, unknown), book).findings
-        return PartSuggestion(part, tuple(each for each in findings if each.id not in before))
+        if part.metric is None:
+            return PartSuggestion(part, (), ())
+        caused, _ = alone.changed_by(part.metric)
+        in_draft, cleared = draft.changed_by(part.metric)
+        known = {each.id for each in caused}
+        return PartSuggestion(part, cleared, (*caused, *(each for each in in_draft if each.id not in known)))
 
     return tuple(sorted(map(suggestion, parts), key=lambda each: each.order))
+
+
+class _Beside:
+    """A case, and what one metric more changes in its findings."""
+
+    def __init__(self, case: FitCase, book: RuleBook, unknown: frozenset[str]) -> None:
+        self.case, self.book, self.unknown = case, book, unknown
+        self.before = {each.id: each for each in judge_known(PartCase(case, unknown), book).findings}
+
+    def changed_by(self, metric: FitMetric) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """The findings that the metric causes, and those that it clears; none for a metric that is there already."""
+        ask = self.case.ask
+        if any(each.id == metric.id for each in ask.metrics):
+            return (), ()
+        more = replace(self.case, ask=replace(ask, metrics=(*ask.metrics, metric)))
+        after = {each.id: each for each in judge_known(PartCase(more, self.unknown), self.book).findings}
+        caused = tuple(each for rule_id, each in after.items() if rule_id not in self.before)
+        return caused, tuple(each for rule_id, each in self.before.items() if rule_id not in after)

@@ -14,13 +14,15 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
     """One procurement as its notices tell of it. `criteria` are award criteria and agreed metrics; `descriptions` what
-    is bought, of the whole and of each lot. Empty text and None where nothing is said."""
+    is bought, of the whole and of each lot; `region` is where it is delivered, as written. Empty text and None where
+    nothing is said."""
 
     ocid: str
     buyer: str
     title: str
     published_on: dt.date | None
     cpv_division: str
+    region: str = ""
     descriptions: tuple[str, ...] = field(default=())
     criteria: tuple[str, ...] = field(default=())
 
@@ -36,7 +38,7 @@ def notice_facts(folder: Path) -> Iterator[NoticeFacts]:
             ("metrics", ("title", "description", "parent_kind")),
         )
     )
-    for row in _rows(folder, "procurements", "buyer_name", "date", "cpv_division"):
+    for row in _rows(folder, "procurements", "buyer_name", "date", "cpv_division", "delivery_region"):
         ocid = row["ocid"]
         tender = tenders.get(ocid, {})
         parts, made = lots[ocid], contracts[ocid]
@@ -51,6 +53,7 @@ def notice_facts(folder: Path) -> Iterator[NoticeFacts]:
             title=title,
             published_on=_day(tender.get("published")) or _day(row["date"]),
             cpv_division=row["cpv_division"] or "",
+            region=row["delivery_region"] or "",
             descriptions=tuple(text for each in said if (text := _first(each.get("description")))),
             criteria=tuple(_criteria(tender, parts, agreed)),
         )

@@ -17,11 +17,14 @@ from commonweal.domain.library import ItemKind
 from commonweal.domain.procurements import ProcurementKind, Regime
 from commonweal.domain.rules.book import RuleBook, with_own_values
 from commonweal.domain.rules.burden import PARAMETERS as BURDEN_PARAMETERS
+from commonweal.domain.rules.duties import Bites
 from commonweal.domain.rules.figures import PARAMETERS
 from commonweal.domain.rules.findings import Finding, Unknown
 from commonweal.domain.rules.model import Parameter, Severity
 from commonweal.domain.rules.partly_known import judge_known
+from commonweal.domain.rules.reservations import reservations_for
 from commonweal.lifecycle.procurement.contents import criterion_content
+from commonweal.lifecycle.procurement.law import access_facts
 from commonweal.lifecycle.procurement.models import (
     Ask,
     Criterion,
@@ -167,10 +170,23 @@ def _kept(procurement: Procurement, facts: LegalFacts | None) -> Kept:
     return Kept(
         light_touch=facts.light_touch if facts else None,
         kpis_not_appropriate=facts.kpis_not_appropriate if facts else "",
-        is_reserved_by_place=_reservation(procurement) in RESERVED_BY_PLACE,
+        is_reserved_by_place=_is_reserved_by_place(procurement),
         act_is_recorded=procurement.social_value_act_records.exists(),
         market_was_engaged=entry is not None and entry.engagements.filter(status__in=held).exists(),
     )
+
+
+def _is_reserved_by_place(procurement: Procurement) -> bool:
+    """True for a reservation by place that the rules of reservation do not hold open here: an open one restricts nobody
+    against the law."""
+    reserved = _reservation(procurement)
+    if reserved not in RESERVED_BY_PLACE:
+        return False
+    is_open = {
+        rule.reservation.value: each.bites is Bites.YES
+        for rule, each in reservations_for(access_facts(procurement))
+    }
+    return not is_open[reserved]
 
 
 def _reservation(procurement: Procurement) -> str | None:

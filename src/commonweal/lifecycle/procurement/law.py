@@ -10,9 +10,10 @@ from commonweal.domain.duty_marks import Mark
 from commonweal.domain.fit.case import AuthorityKind, Nation
 from commonweal.domain.periods import london_day
 from commonweal.domain.procedures import Procedure, Weighed, law_of, standing, weigh
-from commonweal.domain.procurements import Nature, ProcurementKind, Regime, length_in_months
+from commonweal.domain.procurements import UNDER_THE_ACT, Nature, ProcurementKind, Regime, length_in_months
 from commonweal.domain.rules.duties import Bites, Duty, DutyFacts, duties_of
 from commonweal.domain.rules.duties.dates import last_working_day, working_days_left
+from commonweal.domain.rules.reservations import AccessFacts
 from commonweal.domain.rules.thresholds import Threshold, ThresholdRow, row_for, threshold_on
 from commonweal.lifecycle.procurement.models import (
     DutyMark,
@@ -24,6 +25,10 @@ from commonweal.lifecycle.procurement.models import (
 from commonweal.reference.procedures import shipped_procedures
 from commonweal.reference.rule_book import shipped_rule_book
 from commonweal.reference.working_days import statutory_working_days
+
+#: The ground of a direct award, and the procedure, on which the mandatory standstill turns: ids of the shipped rules.
+URGENCY = "urgency"
+FROM_DYNAMIC_MARKET = "dynamic-market"
 
 
 @dataclass(frozen=True)
@@ -102,11 +107,31 @@ def is_above(of: Procurement, facts: LegalFacts) -> bool | None:
     return None if found is None else of.value_pence >= found.amount
 
 
-def months_of(of: Procurement) -> int | None:
-    """Whole months of the contract with its extensions; None without dates."""
+def contract_months(of: Procurement) -> int | None:
+    """Whole months of the contract without its extensions; None without dates."""
     if of.contract_starts_on is None or of.contract_ends_on is None:
         return None
-    return length_in_months(of.contract_starts_on, of.contract_ends_on) + of.extension_months
+    return length_in_months(of.contract_starts_on, of.contract_ends_on)
+
+
+def months_of(of: Procurement) -> int | None:
+    """Whole months of the contract with its extensions; None without dates."""
+    months = contract_months(of)
+    return None if months is None else months + of.extension_months
+
+
+def access_facts(of: Procurement) -> AccessFacts:
+    """What decides for whom it may be reserved."""
+    facts = legal_facts(of)
+    return AccessFacts(
+        authority=authority_kind(of),
+        nation=nation(of),
+        nature=Nature(of.nature),
+        began_on=of.began_on,
+        is_above=is_above(of, facts),
+        light_touch=facts.light_touch,
+        months=months_of(of),
+    )
 
 
 def tender_notice_on(of: Procurement, facts: LegalFacts) -> dt.date | None:
@@ -121,7 +146,8 @@ def tender_notice_on(of: Procurement, facts: LegalFacts) -> dt.date | None:
 def duty_facts(of: Procurement, *, signed_on: dt.date | None = None) -> DutyFacts:
     """Everything that decides which duties bite. `signed_on` is when a contract was entered into, if one was."""
     facts, months = legal_facts(of), months_of(of)
-    procedure = chosen_procedure(latest_choice(of))
+    choice = latest_choice(of)
+    procedure = chosen_procedure(choice)
     return DutyFacts(
         authority=authority_kind(of),
         nation=nation(of),
@@ -129,10 +155,13 @@ def duty_facts(of: Procurement, *, signed_on: dt.date | None = None) -> DutyFact
         kind=ProcurementKind(of.kind),
         value=of.value_pence,
         started_on=of.began_on,
-        is_above_threshold=_above_for_duties(of, facts),
+        is_above_threshold=False if of.regime == Regime.BELOW_THRESHOLD else is_above(of, facts),
         light_touch=facts.light_touch,
         concession=facts.concession,
         direct_award=bool(procedure and procedure.is_direct),
+        is_urgent=choice is not None and choice.ground == URGENCY,
+        from_dynamic_market=procedure is not None and procedure.id == FROM_DYNAMIC_MARKET,
+        is_under_other_law=of.regime not in (*UNDER_THE_ACT, Regime.BELOW_THRESHOLD),
         is_devolved=facts.is_devolved,
         engagement_planned=_engages(of),
         annual_value=None if months is None else yearly(of.value_pence, months),
@@ -140,18 +169,11 @@ def duty_facts(of: Procurement, *, signed_on: dt.date | None = None) -> DutyFact
         kpis_not_appropriate=bool(facts.kpis_not_appropriate),
         planned_notice_on=facts.planned_notice_on,
         tender_notice_on=tender_notice_on(of, facts),
+        transparency_notice_on=facts.transparency_notice_on,
         award_notice_on=facts.award_notice_on,
         contract_signed_on=signed_on or facts.contract_signed_on,
         contract_ends_on=of.contract_ends_on,
     )
-
-
-#: Under any other law the duties of the Act do not bite, whatever the value.
-_UNDER_THE_ACT = (Regime.PROCUREMENT_ACT_2023, Regime.PROCUREMENT_ACT_2023_WALES)
-
-
-def _above_for_duties(of: Procurement, facts: LegalFacts) -> bool | None:
-    return is_above(of, facts) if of.regime in _UNDER_THE_ACT else False
 
 
 def _engages(of: Procurement) -> bool:

@@ -88,7 +88,12 @@ class MarketForm(FactsForm):
             "What was considered, for which area, by whom and when: Public Services (Social Value) Act 2012"
         ),
     )
-    restricts_location = _yes_no("ask.restricts_location")
+    restricts_location = _yes_no(
+        "ask.restricts_location",
+        help_text=_(
+            "A reservation kept under lots and access counts by itself: it need not be said here too"
+        ),
+    )
 
 
 class AskingForm(FactsForm):

@@ -102,6 +102,7 @@ def shown(ask: Ask, fit: Fit) -> tuple[Shown, ...]:
 
 def _shown(ask: Ask, fit: Fit, each: Judged, people: dict[str, str]) -> Shown:
     rule = FIT_RULES_BY_ID[each.id]
+    source = rule.source_on(fit.case.case.procurement.started_on)
     return Shown(
         judged=each,
         severity=words.SEVERITY[each.severity],
@@ -110,9 +111,9 @@ def _shown(ask: Ask, fit: Fit, each: Judged, people: dict[str, str]) -> Shown:
         detail=_(each.finding.detail),
         why=_(rule.why),
         suggestion=_filled(rule, rule.suggestion, fit),
-        source=_(rule.source.text),
-        source_url=rule.source.url,
-        confidence=words.CONFIDENCE[rule.source.confidence],
+        source=_(source.text),
+        source_url=source.url,
+        confidence=words.CONFIDENCE[source.confidence],
         basis=words.BASIS[rule.basis],
         whose=_(rule.whose) if rule.whose else "",
         places=tuple((words.CHOICE[choice], choice_url(ask, choice)) for choice in each.choices),

@@ -22,18 +22,17 @@ from commonweal.domain.access import (
     reach_of,
     yearly,
 )
-from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.money import decimal_string
 from commonweal.domain.permissions import Permission
-from commonweal.domain.procurements import Nature, ProcurementKind
-from commonweal.domain.rules.burden import PARAMETERS, Asked, Burden, burden_of
-from commonweal.domain.rules.reservations import AccessFacts, open_here, reservations_for
+from commonweal.domain.procurements import ProcurementKind
+from commonweal.domain.rules.burden import PARAMETERS
+from commonweal.domain.rules.reservations import open_here, reservations_for
 from commonweal.files.actions import store
 from commonweal.files.models import StoredFile
 from commonweal.interchange.supplier_counts import SupplierCounts
 from commonweal.journeys.supplier_registers import counted
 from commonweal.lifecycle.procurement import actions, law, queries
-from commonweal.lifecycle.procurement.fit import stated
+from commonweal.lifecycle.procurement.burden import burden_figures, draft_burden
 from commonweal.lifecycle.procurement.models import AccessReview, Procurement
 from commonweal.organisations.queries import names_of, suppliers_by_size
 from commonweal.presentation.before_words import BEFORE_WORDS
@@ -99,30 +98,6 @@ def _rows(found: Procurement, market: Market, percent: int) -> list[Row]:
     ]
 
 
-def _facts(found: Procurement) -> AccessFacts:
-    facts = law.legal_facts(found)
-    return AccessFacts(
-        authority=law.authority_kind(found),
-        nation=law.nation(found),
-        nature=Nature(found.nature),
-        began_on=found.began_on,
-        is_above=law.is_above(found, facts),
-        light_touch=facts.light_touch,
-        months=law.months_of(found),
-    )
-
-
-def _burden(found: Procurement) -> tuple[Asked, Burden]:
-    """What the draft ask would cost one small tenderer."""
-    rows = [row for row in found.ask.criteria.prefetch_related("metrics") if row.kind != CriterionKind.PRICE]
-    asked = Asked(
-        words=sum(row.word_limit for row in rows),
-        metrics=sum(len(row.metrics.all()) for row in rows),
-        evidence_items=stated(found.ask).evidence_items or 0,
-    )
-    return asked, burden_of(asked)
-
-
 @page()
 def access(request: HttpRequest, procurement_id: str) -> HttpResponse:
     """Everything that decides who can tender, with what it is based on."""
@@ -130,7 +105,7 @@ def access(request: HttpRequest, procurement_id: str) -> HttpResponse:
     reviews = list(found.access_reviews.order_by("-number"))
     review = reviews[0] if reviews else None
     market, percent = market_of(review), review.turnover_percent if review else TURNOVER_ASKED.value
-    asked, burden = _burden(found)
+    asked, burden = draft_burden(found)
     months = law.months_of(found)
     context = {
         "procurement": found,
@@ -140,7 +115,7 @@ def access(request: HttpRequest, procurement_id: str) -> HttpResponse:
         "turnover": TURNOVER,
         "asked_source": TURNOVER_ASKED.source,
         "sizes": list(Size),
-        "reservations": reservations_for(_facts(found)),
+        "reservations": reservations_for(law.access_facts(found)),
         "months": months,
         "yearly": yearly(found.value_pence, months) if months else None,
         "framework_too_long": found.kind == ProcurementKind.FRAMEWORK_AGREEMENT
@@ -148,6 +123,7 @@ def access(request: HttpRequest, procurement_id: str) -> HttpResponse:
         "asked": asked,
         "burden": burden,
         "burden_parameters": PARAMETERS,
+        "burden_figures": burden_figures(found.authority_id),
         "reviews": reviews,
         "people": names_of(each.reviewed_by for each in reviews),
         "before": BEFORE_WORDS,
@@ -225,7 +201,7 @@ def review(request: HttpRequest, procurement_id: str) -> HttpResponse:
             barriers=data["barriers"],
             reservation=Reservation(data["reservation"]),
             reservation_reason=data["reservation_reason"],
-            open_reservations=open_here(_facts(found)),
+            open_reservations=open_here(law.access_facts(found)),
             by=request.actor,
             now=request.now,
         ),

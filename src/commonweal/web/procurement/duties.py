@@ -116,7 +116,7 @@ def _row(line: DutyLine) -> tuple[Any, ...]:
         line.plan_for,
         _stands(line),
         mark.reason if mark else None,
-        str(rule.source),
+        str(line.duty.source),
     )
 
 
@@ -138,7 +138,7 @@ def duties_ics(request: HttpRequest, procurement_id: str) -> HttpResponse:
             on=line.plan_for or line.duty.answer.due_on,
             url=link,
             description=_("Due on %(day)s. %(source)s")
-            % {"day": day(line.duty.answer.due_on), "source": line.duty.rule.source},
+            % {"day": day(line.duty.answer.due_on), "source": line.duty.source},
         )
         for line in _lines(request, found)
         if line.is_open and line.duty.answer.due_on

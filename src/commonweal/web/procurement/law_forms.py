@@ -62,6 +62,9 @@ class LegalFactsForm(GovForm):
     )
     planned_notice_on = DayField(label=_("Planned procurement notice"), required=False)
     tender_notice_on = DayField(label=_("Tender notice"), required=False)
+    transparency_notice_on = DayField(
+        label=_("Transparency notice"), help_text=_("Before a direct award only"), required=False
+    )
     award_notice_on = DayField(label=_("Contract award notice"), required=False)
     contract_signed_on = DayField(label=_("Contract entered into"), required=False)
 

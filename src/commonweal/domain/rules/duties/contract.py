@@ -1,6 +1,7 @@
 """Duties from the award to the end of the contract, and for dynamic markets."""
 
 import datetime as dt
+from dataclasses import replace
 
 from commonweal.domain.fit.case import Nation
 from commonweal.domain.procurements import ProcurementKind
@@ -58,14 +59,17 @@ def standstill(facts: DutyFacts, calendar: WorkingDays) -> Answer:
     """
     published = facts.award_notice_on
     ends_on = None if published is None else standstill_ends_on(calendar, published)
-    for excepted, what in (
-        (facts.light_touch, "Light touch contracts"),
-        (facts.kind is ProcurementKind.CALL_OFF, "Call-offs"),
+    if facts.kind is ProcurementKind.DYNAMIC_MARKET:
+        return no("A dynamic market awards nothing itself; contracts are awarded under it.")
+    for excepted, what, source in (
+        (facts.light_touch, "Light touch contracts have", None),
+        (facts.kind is ProcurementKind.CALL_OFF, "Call-offs have", sources.STANDSTILL_EXCEPTIONS),
+        (facts.from_dynamic_market, "Awards under a dynamic market have", sources.STANDSTILL_EXCEPTIONS),
+        (facts.direct_award and facts.is_urgent, "Urgent direct awards have", sources.STANDSTILL_EXCEPTIONS),
     ):
         if excepted:
-            return Answer(
-                Bites.OPTIONAL, f"{what} have no mandatory standstill; a voluntary one may be held.", ends_on
-            )
+            because = f"{what} no mandatory standstill; a voluntary one, at least as long, may be held."
+            return Answer(Bites.OPTIONAL, because, ends_on, source=source)
     return _of_a_contract(facts, "The contract award notice starts it.", due_on=ends_on)
 
 
@@ -83,7 +87,13 @@ def kpis_set(facts: DutyFacts, calendar: WorkingDays) -> Answer:
 
 @duty_rule("contract-details-notice", Phase.CONTRACT, notice="UK7", source=sources.CONTRACT_DETAILS)
 def contract_details_notice(facts: DutyFacts, calendar: WorkingDays) -> Answer:
-    """Publish a contract details notice within 30 days beginning with the day of entry (120 for light touch)."""
+    """Publish a contract details notice within 30 days beginning with the day of entry (120 for light touch).
+
+    Below threshold: as soon as reasonably practicable after entering into a notifiable contract.
+    """
+    if facts.is_notifiable_below:
+        because = "Below threshold too, from £12,000 (central government) or £30,000: as soon as reasonably practicable."
+        return Answer(Bites.YES, because, source=sources.BELOW_THRESHOLD)
     days = DETAILS_DAYS_LIGHT_TOUCH if facts.light_touch else DETAILS_DAYS
     return _of_a_contract(
         facts,
@@ -92,7 +102,7 @@ def contract_details_notice(facts: DutyFacts, calendar: WorkingDays) -> Answer:
     )
 
 
-@duty_rule("contract-copy", Phase.CONTRACT, source=sources.CONTRACT_DETAILS)
+@duty_rule("contract-copy", Phase.CONTRACT, source=sources.CONTRACT_COPY)
 def contract_copy(facts: DutyFacts, calendar: WorkingDays) -> Answer:
     """Publish the contract itself within 90 days beginning with the day of entry (180 for light touch) above £5 million."""
     if facts.value <= KPI_VALUE.value:
@@ -119,16 +129,21 @@ def payment_notice(facts: DutyFacts, calendar: WorkingDays) -> Answer:
 
 @duty_rule("performance-notice", Phase.CONTRACT, notice="UK9", source=sources.PERFORMANCE)
 def performance_notice(facts: DutyFacts, calendar: WorkingDays) -> Answer:
-    """Assess performance against the KPIs at least every 12 months and on termination, and publish the ratings.
+    """Publish the KPI ratings at least every 12 months and on termination, and any breach or failure to improve.
 
-    From 1 January 2026. `due_on` is the end of the first 12 months.
+    From 1 January 2026. A breach that leads to partial termination, damages or a settlement, and a failure to improve after
+    a proper opportunity, are published within 30 days whatever the value. `due_on` is the end of the first 12 months of
+    KPIs.
     """
     answer = kpis_set.ask(facts, calendar)
     if answer.bites is not Bites.YES:
-        return answer
+        because = "KPI ratings are not due here; a breach or failure to perform is published within 30 days all the same."
+        return replace(_of_a_contract(facts, because), source=sources.BREACH)
     signed_on = facts.contract_signed_on
     due = None if signed_on is None else a_year_from(max(signed_on, PERFORMANCE_FROM))
-    return Answer(Bites.YES, "KPIs are set.", due_on=due)
+    return Answer(
+        Bites.YES, "KPIs are set; a breach or failure to perform is published within 30 days too.", due_on=due
+    )
 
 
 @duty_rule("change-notice", Phase.CONTRACT, notice="UK10", source=sources.CHANGE)
@@ -185,7 +200,10 @@ def payments_compliance_notice(facts: DutyFacts, calendar: WorkingDays) -> Answe
 
 @duty_rule("records", Phase.CONTRACT, source=sources.RECORDS)
 def records(facts: DutyFacts, calendar: WorkingDays) -> Answer:
-    """Keep records that explain each material decision."""
+    """Keep records that explain each material decision, and what was said to suppliers, for three years from entry.
+
+    `due_on` stays empty: it is a duty from the first decision on.
+    """
     return under_the_act(facts, "Every covered procurement keeps them.")
 
 

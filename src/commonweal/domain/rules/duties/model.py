@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from commonweal.domain.fit.case import AuthorityKind, Nation
-from commonweal.domain.procurements import Nature, ProcurementKind
+from commonweal.domain.procurements import PROCUREMENT_ACT_FROM, Nature, ProcurementKind
 from commonweal.domain.rules.model import Basis, Source
 from commonweal.domain.rules.working_days import WorkingDays
 
-PROCUREMENT_ACT_FROM = dt.date(2025, 2, 24)
+NOTIFIABLE_FROM_CENTRAL = 12_000 * 100
+NOTIFIABLE_FROM = 30_000 * 100
 
 
 class Phase(StrEnum):
@@ -38,7 +39,8 @@ class DutyFacts:
     """What decides which duties bite.
 
     Money is pence including VAT. `annual_value` is the contract's yearly value, `authority_spend` what the authority
-    spends in a year on public contracts. `is_above_threshold` is None where no threshold is known for the date. Dates
+    spends in a year on public contracts. `is_urgent` says that a direct award rests on urgency, `from_dynamic_market` that
+    members of a dynamic market compete. `is_above_threshold` is None where no threshold is known for the date. Dates
     are those planned or happened, None where not known yet.
     """
 
@@ -52,6 +54,9 @@ class DutyFacts:
     light_touch: bool = False
     concession: bool = False
     direct_award: bool = False
+    is_urgent: bool = False
+    from_dynamic_market: bool = False
+    is_under_other_law: bool = False
     is_devolved: bool = False
     engagement_planned: bool = False
     annual_value: int | None = None
@@ -59,6 +64,7 @@ class DutyFacts:
     kpis_not_appropriate: bool = False
     planned_notice_on: dt.date | None = None
     tender_notice_on: dt.date | None = None
+    transparency_notice_on: dt.date | None = None
     award_notice_on: dt.date | None = None
     contract_signed_on: dt.date | None = None
     contract_ends_on: dt.date | None = None
@@ -70,9 +76,29 @@ class DutyFacts:
         The Act does not apply to devolved Scottish authorities.
         """
         is_scottish = self.nation is Nation.SCOTLAND and self.is_devolved
-        if self.started_on < PROCUREMENT_ACT_FROM or is_scottish:
+        if self.started_on < PROCUREMENT_ACT_FROM or is_scottish or self.is_under_other_law:
             return False
         return self.is_above_threshold
+
+    @property
+    def is_notifiable_below(self) -> bool:
+        """True for a notifiable below-threshold contract (section 87): £12,000 for central government, £30,000 for others.
+
+        Concessions are not regulated below threshold; devolved authorities in Northern Ireland and Scotland have their
+        own rules.
+        """
+        if self.is_above_threshold is not False or self.started_on < PROCUREMENT_ACT_FROM:
+            return False
+        elsewhere = self.is_devolved and self.nation in (Nation.SCOTLAND, Nation.NORTHERN_IRELAND)
+        if self.is_under_other_law or self.concession or self.is_set_up_only or elsewhere:
+            return False
+        is_central = self.authority in (AuthorityKind.CENTRAL, AuthorityKind.NHS)
+        return self.value >= (NOTIFIABLE_FROM_CENTRAL if is_central else NOTIFIABLE_FROM)
+
+    @property
+    def opens_on(self) -> dt.date | None:
+        """The day of the notice by which the procurement opens: that of a direct award is the transparency notice."""
+        return self.transparency_notice_on if self.direct_award else self.tender_notice_on
 
     @property
     def is_set_up_only(self) -> bool:
@@ -82,12 +108,16 @@ class DutyFacts:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Whether the duty bites here, why, and the dates: it may be done from `from_on` and must be done by `due_on`."""
+    """Whether the duty bites here, why, and the dates: it may be done from `from_on` and must be done by `due_on`.
+
+    `source` is where this answer is found when it is not where the duty is.
+    """
 
     bites: Bites
     because: str
     due_on: dt.date | None = None
     from_on: dt.date | None = None
+    source: Source | None = None
 
 
 Ask = Callable[[DutyFacts, WorkingDays], Answer]
@@ -113,6 +143,11 @@ class Duty:
 
     rule: DutyRule
     answer: Answer
+
+    @property
+    def source(self) -> Source:
+        """Where it is found that the duty bites here, or not."""
+        return self.answer.source or self.rule.source
 
 
 def duty_rule(

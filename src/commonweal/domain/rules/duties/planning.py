@@ -97,7 +97,7 @@ def _a_year_before(day: dt.date) -> dt.date:
 @duty_rule("conflicts-assessment", Phase.PLANNING, source=sources.CONFLICTS)
 def conflicts_assessment(facts: DutyFacts, calendar: WorkingDays) -> Answer:
     """Prepare a conflicts assessment before the tender, dynamic market or transparency notice, and keep it under review."""
-    return under_the_act(facts, "Every covered procurement needs one.", due_on=facts.tender_notice_on)
+    return under_the_act(facts, "Every covered procurement needs one.", due_on=facts.opens_on)
 
 
 @duty_rule("lots-considered", Phase.PLANNING, source=sources.LOTS)
@@ -111,7 +111,7 @@ def lots_considered(facts: DutyFacts, calendar: WorkingDays) -> Answer:
 @duty_rule("sme-barriers-considered", Phase.PLANNING, source=sources.SME_BARRIERS)
 def sme_barriers_considered(facts: DutyFacts, calendar: WorkingDays) -> Answer:
     """Have regard to the barriers that small and medium-sized firms may face, and consider whether to remove them."""
-    return under_the_act(facts, "It is one of the procurement objectives.", due_on=facts.tender_notice_on)
+    return under_the_act(facts, "It is one of the procurement objectives.", due_on=facts.opens_on)
 
 
 @duty_rule("policy-statement", Phase.PLANNING, source=sources.POLICY_STATEMENT)
@@ -121,17 +121,21 @@ def policy_statement(facts: DutyFacts, calendar: WorkingDays) -> Answer:
         return no("Call-offs are outside the statement.")
     if facts.is_devolved:
         return no("Devolved authorities are outside the statement.")
-    return under_the_act(facts, "Most authorities must have regard to it.", due_on=facts.tender_notice_on)
+    return under_the_act(facts, "Most authorities must have regard to it.", due_on=facts.opens_on)
 
 
 @duty_rule("tender-notice", Phase.TENDER, notice="UK4", source=sources.TIME_PERIODS)
 def tender_notice(facts: DutyFacts, calendar: WorkingDays) -> Answer:
     """Publish a tender notice and leave at least 25 days for tenders (10 after a qualifying planned procurement notice).
 
-    `due_on` is the earliest deadline for tenders.
+    `due_on` is the earliest deadline for tenders. Below threshold a notifiable contract that is advertised needs a
+    below-threshold tender notice first, with a reasonable time for tenders.
     """
     if facts.direct_award or facts.kind is ProcurementKind.CALL_OFF:
         return no("No competition is opened.")
+    if facts.is_notifiable_below:
+        because = "Below threshold, before it is advertised anywhere else; not needed where chosen suppliers alone are invited."
+        return Answer(Bites.YES, because, facts.tender_notice_on, source=sources.BELOW_THRESHOLD)
     return under_the_act(facts, "A competition is opened.", due_on=earliest_deadline(facts))
 
 

@@ -25,7 +25,38 @@ SUMMARIES = Source(
     _PRIMARY,
     "https://legislation.gov.uk/en/ukpga/2023/54/part/3/chapter/5",
 )
-CONTRACT_DETAILS = Source("Procurement Act 2023, section 53 (30 and 120 days; 90 and 180 days)", _BACKGROUND)
+STANDSTILL_EXCEPTIONS = Source(
+    "Procurement Act 2023, section 51(3) (the guidance says that there are exceptions; which they are is not checked "
+    "against the Act)",
+    _BACKGROUND,
+    f"{_GUIDE}procure-phase/guidance-contract-award-notices-and-standstill-html",
+)
+_DETAILS_URL = (
+    "https://www.procurementpathway.civilservice.gov.uk/documents/guidance/contract-details-notices-and-contract-documents/"
+    "supplier-engagement"
+)
+CONTRACT_DETAILS = Source(
+    "Procurement Act 2023, section 53, and its guidance on contract details notices; the days (30, light touch 120) as "
+    "printed in secondary sources",
+    _SECONDARY,
+    _DETAILS_URL,
+)
+CONTRACT_COPY = Source(
+    "Procurement Act 2023, section 53: a contract above £5 million is published, read in the guidance on contract details "
+    "notices; the days (90, light touch 180) are not checked against the Act",
+    _BACKGROUND,
+    _DETAILS_URL,
+)
+BELOW_THRESHOLD = Source(
+    "Procurement Act 2023, section 87 (notifiable below-threshold contracts), as explained by Anthony Collins",
+    _SECONDARY,
+    "https://blog.anthonycollins.com/post/102k5a7/procurement-unpacked-below-threshold-contracts",
+)
+BREACH = Source(
+    "Procurement Act 2023, section 71(3) to (5), and its guidance on contract performance notices",
+    _PRIMARY,
+    f"{_GUIDE}manage-phase/guidance-contract-performance-notices-html",
+)
 PAYMENTS = Source(
     "Procurement Act 2023, sections 69 and 70; commenced by the Commencement No. 4 Regulations 2025",
     _PRIMARY,
@@ -56,8 +87,16 @@ CONFLICTS = Source(
     _PRIMARY,
     "https://legislation.gov.uk/ukpga/2023/54/section/81?view=plain",
 )
-LOTS = Source("Procurement Act 2023, section 18", _BACKGROUND)
-SME_BARRIERS = Source("Procurement Act 2023, section 12(4)", _SECONDARY)
+LOTS = Source(
+    "Procurement Act 2023, section 18 (duty to consider lots), and the Welsh Government's guidance on lots",
+    _PRIMARY,
+    "https://gov.wales/node/63751",
+)
+SME_BARRIERS = Source(
+    "Procurement Act 2023, section 12(4)",
+    _PRIMARY,
+    "https://www.legislation.gov.uk/ukpga/2023/54/section/12?view=plain",
+)
 POLICY_STATEMENT = Source(
     "Procurement Act 2023, section 13(9); National Procurement Policy Statement, February 2025",
     _SECONDARY,
@@ -72,4 +111,8 @@ PPN_006 = Source(
 PPN_018 = Source(
     "Procurement Policy Note 018 (prompt payment)", _PRIMARY, "https://gov.uk/guidance/prompt-payment-policy"
 )
-RECORDS = Source("Procurement Act 2023, section 98", _BACKGROUND)
+RECORDS = Source(
+    "Procurement Act 2023, section 98, as explained by Ward Hadaway",
+    _SECONDARY,
+    "https://wardhadaway.com/insights/updates/procurement-in-a-nutshell-record-keeping",
+)

@@ -31,7 +31,13 @@ from commonweal.reference.procedures import shipped_procedures
 from commonweal.reference.working_days import statutory_working_days
 
 #: In the order in which they happen.
-DATES = ("planned_notice_on", "tender_notice_on", "award_notice_on", "contract_signed_on")
+DATES = (
+    "planned_notice_on",
+    "tender_notice_on",
+    "transparency_notice_on",
+    "award_notice_on",
+    "contract_signed_on",
+)
 
 A_YEAR = dt.timedelta(days=366)
 """What follows from a day (standstill, notices) falls within a year of it, and has to be a working day that is known."""

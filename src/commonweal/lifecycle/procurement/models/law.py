@@ -29,6 +29,7 @@ class LegalFacts(Record):
     kpis_not_appropriate = models.TextField(blank=True)
     planned_notice_on = models.DateField(null=True)
     tender_notice_on = models.DateField(null=True)
+    transparency_notice_on = models.DateField(null=True)
     award_notice_on = models.DateField(null=True)
     contract_signed_on = models.DateField(null=True)
 
