@@ -16,6 +16,7 @@ from commonweal.domain.packs import clauses, placeholders, workbook
 from commonweal.domain.permissions import ROLES
 from commonweal.domain.rules.burden import PARAMETERS as BURDEN_PARAMETERS
 from commonweal.domain.rules.duties import DUTY_RULES
+from commonweal.domain.rules.partly_known import WHATEVER
 from commonweal.domain.rules.registry import FIT_RULES_BY_ID
 from commonweal.presentation.formats import MONTHS
 
@@ -61,6 +62,7 @@ def _of_placeholders() -> Iterator[str]:
 
 
 def _of_rules() -> Iterator[str]:
+    yield WHATEVER
     for rule in FIT_RULES_BY_ID.values():
         yield from (rule.text, rule.why, rule.suggestion, rule.source.text)
         if rule.whose:

@@ -11,7 +11,7 @@ from commonweal.domain.fit.case import FitCase, MetricKind
 from commonweal.domain.fit.choices import CAUSES
 from commonweal.domain.fit.records import PartCase
 from commonweal.domain.rules.findings import judge
-from commonweal.domain.rules.partly_known import COULD_BE, judge_known
+from commonweal.domain.rules.partly_known import COULD_BE, WHATEVER, judge_known
 from commonweal.domain.rules.registry import FIT_RULES, FIT_RULES_BY_ID
 from commonweal.reference.rule_book import shipped_rule_book
 from tests.domain.rules.plain import metric, plain
@@ -49,6 +49,13 @@ def test_a_rule_names_the_facts_it_needs():
 def test_a_rule_that_would_say_the_same_either_way_speaks():
     part = PartCase(plain(value=600_000_000, kpis_planned=0), frozenset({"ask.kpis_social_value"}))
     assert "kpi-duty" in judge_known(part, BOOK).ids
+
+
+def test_a_rule_that_fires_on_other_facts_either_way_speaks_and_names_none_of_them():
+    """£900,000 of services is above the threshold of light touch services and above that of any others."""
+    part = PartCase(plain(restricts_location=True, pounds=900_000), frozenset({"procurement.light_touch"}))
+    found = {each.id: each for each in judge_known(part, BOOK).findings}
+    assert found["location-restriction-above-threshold"].detail == WHATEVER
 
 
 def test_an_unknown_team_leaves_a_headcount_open():

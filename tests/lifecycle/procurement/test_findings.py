@@ -347,7 +347,7 @@ def test_a_reservation_by_place_stops_the_ask_only_where_the_law_does_not_allow_
     )
     authority.update(authority_kind="central")
     rows = type(procurement).objects.for_system("an example").filter(pk=procurement.pk)
-    rows.update(began_on=dt.date(2025, 12, 1), value_pence=90_000 * 100, vat_pence=0)
+    rows.update(began_on=dt.date(2025, 12, 1), value_pence=90_000 * 100, value_ex_vat_pence=None)
     reserve_for_local_suppliers(fresh(procurement), officer, world)
     rows.update(value_pence=pounds * 100)
     assert (found(procurement, "location-restriction-above-threshold") is not None) is stops

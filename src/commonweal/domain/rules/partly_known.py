@@ -1,7 +1,8 @@
 """Judging a case of which some facts are unknown: a rule speaks when it would say the same whatever they turn out to be.
 
 Each rule is tried with every value that an unknown fact could have, but only for the facts that it really reads. When all
-answers are the same, that is the answer; otherwise the rule cannot tell, and names the facts it needs.
+answers are the same, that is the answer, also when only the facts they name differ; otherwise the rule cannot tell, and names
+the facts it needs.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from commonweal.domain.rules.findings import (
     judge,
     most_severe_first,
 )
-from commonweal.domain.rules.model import CannotTell, FitRule, Outcome, Severity
+from commonweal.domain.rules.model import CannotTell, Firing, FitRule, Outcome, Severity
 from commonweal.domain.rules.registry import FIT_RULES
 from commonweal.domain.weights import WHOLE
 
@@ -36,6 +37,7 @@ COULD_BE: Mapping[str, tuple[Any, ...]] = {
     "ask.kpis_planned": _SMALLEST_AND_LARGEST,
     "ask.kpis_social_value": _SMALLEST_AND_LARGEST,
 }
+WHATEVER = "It holds whatever the answer is to what is not known yet."
 _YES_OR_NO = (True, False)
 _PARTS = ("procurement", "ask")
 
@@ -52,7 +54,7 @@ def judge_known(part: PartCase, book: RuleBook, rules: tuple[FitRule, ...] = FIT
             continue
         needs: set[str] = set()
         answers = set(_answers(rule, part, book, {}, needs))
-        outcome = answers.pop() if len(answers) == 1 else CannotTell("")
+        outcome = _agreed(answers)
         if isinstance(outcome, CannotTell):
             could_stop = any(_could_stop(each, rule) for each in (*answers, outcome))
             unknown.append(Unknown(rule.id, outcome.detail, tuple(sorted(needs)), could_stop))
@@ -60,6 +62,17 @@ def judge_known(part: PartCase, book: RuleBook, rules: tuple[FitRule, ...] = FIT
             findings.append(finding_of(rule, outcome, book, started_on))
     findings.sort(key=most_severe_first)
     return Judgement(part.case.id, tuple(findings), tuple(unknown))
+
+
+def _agreed(answers: set[Outcome]) -> Outcome:
+    """What all answers say. Firings that differ in their facts alone are one firing, whatever the facts turn out to be."""
+    if len(answers) == 1:
+        return next(iter(answers))
+    firings = [each for each in answers if isinstance(each, Firing)]
+    if len(firings) < len(answers) or len({each.severity for each in firings}) > 1:
+        return CannotTell("")
+    about = {each.about for each in firings}
+    return Firing(firings[0].severity, WHATEVER, about.pop() if len(about) == 1 else ())
 
 
 def _could_stop(outcome: Outcome, rule: FitRule) -> bool:
