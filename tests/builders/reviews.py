@@ -4,7 +4,7 @@ import datetime as dt
 
 from commonweal.domain.permissions import Role
 from commonweal.lifecycle.delivery import actions, reviews
-from commonweal.lifecycle.delivery.models import LearningReview, ReviewAction
+from commonweal.lifecycle.delivery.models import LearningReview, LessonProposal, ReviewAction
 from tests.builders.contracts import ENTERED_AT
 from tests.cast import World
 
@@ -46,4 +46,35 @@ def an_action(world: World) -> ReviewAction:
     )
 
 
-WORLD = {"review": a_review, "review_action": an_action}
+def a_shared_review(world: World) -> LearningReview:
+    """Called together by the system steward over the borough's contract; everybody still prepares."""
+    steward = world.cast.actor(Role.SYSTEM_STEWARD)
+    made = actions.plan_shared_review(
+        title="Warm homes, two years on",
+        due_on=HELD_ON.date(),
+        mission=None,
+        every_months=6,
+        by=steward,
+        now=ENTERED_AT,
+    )
+    actions.bring_contracts(made, [world.contract], by=steward, now=ENTERED_AT)
+    return reviews.review(steward, made.external_id)
+
+
+def a_proposal(world: World) -> LessonProposal:
+    """The lesson proposed to an item of a framework in the library."""
+    return actions.propose_to_library(
+        world.lesson,
+        world.framework_metric,
+        suggestion="Count what carers pass on as well.",
+        by=world.cast.actor(Role.CONTRACT_MANAGER),
+        now=HELD_ON,
+    )
+
+
+WORLD = {
+    "review": a_review,
+    "review_action": an_action,
+    "shared_review": a_shared_review,
+    "lesson_proposal": a_proposal,
+}

@@ -25,7 +25,7 @@ def kinds(nodes) -> set[NodeKind]:
 
 def test_each_kind_of_thing_is_registered_once_and_each_kind_of_link_once():
     assert set(SOURCES) == set(NodeKind)
-    assert len({(link.upper, link.lower) for link in LINKS}) == len(LINKS)
+    assert len({(link.upper, link.lower, link.model) for link in LINKS}) == len(LINKS)
     order = list(NodeKind)
     assert all(order.index(link.upper) < order.index(link.lower) for link in LINKS)
 

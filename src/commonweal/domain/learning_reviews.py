@@ -1,4 +1,7 @@
-"""Learning reviews: both sides of a contract prepare apart, then write together what happened and what they change.
+"""Learning reviews: those who take part prepare apart, then write together what happened and what they change.
+
+A review is of one contract, with its two sides, or is shared: over several contracts, a mission or a place, with people of
+several suppliers and bodies, kept by a system steward.
 
 A review is a working agreement, repeated in the contract: it is not the route by which a breach is raised, and it limits
 neither disclosure, audit nor statutory reporting.
@@ -54,6 +57,42 @@ def check_due(due_on: dt.date, *, starts_on: dt.date | None, today: dt.date) -> 
         raise Invalid("review.due_in_the_past", field="due_on")
     if starts_on is not None and due_on < starts_on:
         raise Invalid("review.due_before_start", field="due_on")
+
+
+class ReviewSubject(StrEnum):
+    """What a review is about. One of a single contract is never called shared."""
+
+    CONTRACT = "contract"
+    CONTRACTS = "contracts"
+    MISSION = "mission"
+    PLACE = "place"
+
+
+LEAST_PARTIES = 2
+"""Nobody reviews alone."""
+
+
+def may_read_preparation(
+    reader: int | None, writer: int, *, kept_by: int, is_shared: bool, status: ReviewStatus
+) -> bool:
+    """True when people of one organisation (by key) may read what another prepared.
+
+    One's own always. Of a contract's review both sides read each other once both have handed in. Of a shared one only
+    the body that keeps it does: what a supplier wrote alone is not for its rivals, who read what is written together.
+    """
+    if reader == writer:
+        return True
+    if reader is None or status is ReviewStatus.PREPARING:
+        return False
+    return not is_shared or reader == kept_by
+
+
+def check_shared(title: str, *, every_months: int | None) -> None:
+    """Raise `Invalid` unless a shared review is named and its cadence, where there is one, is of one to 24 months."""
+    if not title.strip():
+        raise Invalid("review.title_missing", field="title")
+    if every_months is not None and not 1 <= every_months <= 24:
+        raise Invalid("review.cadence_out_of_range", field="every_months")
 
 
 def next_due(held_on: dt.date, every_months: int | None, ends_on: dt.date | None) -> dt.date | None:

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     REPORT_WRITE = "report.write"
     REPORT_VERIFY = "report.verify"
     LESSON_WRITE = "lesson.write"
+    REVIEW_KEEP = "review.keep"
     # insight
     INSIGHT_READ = "insight.read"
     SPEND_EDIT = "spend.edit"
@@ -81,6 +82,7 @@ class Role(StrEnum):
     MODERATOR = "moderator"
     OPENER = "opener"
     CONTRACT_MANAGER = "contract_manager"
+    SYSTEM_STEWARD = "system_steward"
     READER = "reader"
     PANEL_MEMBER = "panel_member"
     SUPPLIER_ADMINISTRATOR = "supplier_administrator"
@@ -205,6 +207,13 @@ ROLES: dict[Role, RoleInfo] = {
         P.CONTRACT_EDIT,
         P.REPORT_VERIFY,
         P.LESSON_WRITE,
+    ),
+    Role.SYSTEM_STEWARD: _authority(
+        "System steward",
+        "Keeps learning reviews over several contracts, a mission or a place: calls people of several suppliers and "
+        "bodies together, and sees to what they decide.",
+        P.LESSON_WRITE,
+        P.REVIEW_KEEP,
     ),
     Role.READER: _authority(
         "Reader", "Reads everything that is not sealed or under assessment: finance, leaders, scrutiny."

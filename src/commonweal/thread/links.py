@@ -9,7 +9,13 @@ from django.db.models import Q
 
 from commonweal.domain.thread import NodeKind
 from commonweal.lifecycle.contracts.models import Commitment, Contract, ContractServes
-from commonweal.lifecycle.delivery.models import Lesson, Report, ReportEvidence
+from commonweal.lifecycle.delivery.models import (
+    LearningReview,
+    Lesson,
+    Report,
+    ReportEvidence,
+    ReviewContract,
+)
 from commonweal.lifecycle.procurement.models import Ask, ProcurementServes
 from commonweal.lifecycle.strategy.models import Outcome
 from commonweal.lifecycle.tendering.models import Tender
@@ -42,6 +48,7 @@ class LinkSource:
 
 
 _WHOLE = Q(commitment__isnull=True)
+_SHARED_WITH_LESSON = Q(review__lesson__isnull=False, review__contract__isnull=True)
 
 LINKS: tuple[LinkSource, ...] = (
     LinkSource(K.MISSION, K.OUTCOME, Outcome, "mission_id"),
@@ -66,4 +73,7 @@ LINKS: tuple[LinkSource, ...] = (
     LinkSource(K.REPORT, K.EVIDENCE, ReportEvidence, "report_id"),
     LinkSource(K.CONTRACT, K.LESSON, Lesson, "contract_id"),
     LinkSource(K.COMMITMENT, K.LESSON, Lesson, "commitment_id"),
+    # What a shared review learned hangs from every contract that it looked at, and from the mission it was about.
+    LinkSource(K.CONTRACT, K.LESSON, ReviewContract, "contract_id", "review__lesson_id", _SHARED_WITH_LESSON),
+    LinkSource(K.MISSION, K.LESSON, LearningReview, "mission_id", "lesson_id", Q(lesson__isnull=False)),
 )

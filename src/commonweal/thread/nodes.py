@@ -17,7 +17,7 @@ from commonweal.domain.tenders import TenderStatus
 from commonweal.domain.thread import NodeKind
 from commonweal.domain.visibility import may_see_kind
 from commonweal.lifecycle.contracts.models import Commitment, Contract
-from commonweal.lifecycle.delivery.models import Lesson, Report, ReportEvidence
+from commonweal.lifecycle.delivery.models import LearningReview, Lesson, Report, ReportEvidence
 from commonweal.lifecycle.procurement.models import Ask, Procurement
 from commonweal.lifecycle.strategy.models import Mission, Outcome
 from commonweal.lifecycle.tendering.models import Tender
@@ -95,6 +95,13 @@ def _contract(path: str) -> Callable[[int], Q]:
 
 def _authority(path: str) -> Callable[[int], Q]:
     return lambda own: Q(**{path: own})
+
+
+def _learned_together(own: int) -> Q:
+    """Lessons of reviews that an organisation took part in."""
+    held = LearningReview.objects.for_system("lessons of reviews that an organisation took part in")
+    took_part = held.filter(parties__organisation_id=own, lesson__isnull=False)
+    return Q(pk__in=took_part.values("lesson_id"))
 
 
 def _served(supplier: int, which: str) -> ScopedQuerySet:
@@ -200,8 +207,8 @@ SOURCES: dict[NodeKind, NodeSource] = {
             K.LESSON,
             Lesson,
             "title",
-            _authority("contract__authority_id"),
-            _contract("contract__"),
+            lambda own: Q(authority_id=own) | _learned_together(own),
+            lambda own: _contract("contract__")(own) | _learned_together(own),
         ),
     )
 }

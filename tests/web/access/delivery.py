@@ -26,6 +26,20 @@ def _review(world: Any) -> dict[str, str]:
     return {"review_id": world.review.external_id}
 
 
+def _shared(world: Any) -> dict[str, str]:
+    return {"review_id": world.shared_review.external_id}
+
+
+def _steward(**changes: Any) -> Access:
+    """A system steward keeps the review; others who take part are refused, and nobody else finds it."""
+    return _read(role=Role.SYSTEM_STEWARD, **{"colleague": 403, "reader": 403, "supplier": 403, **changes})
+
+
+def _party(world: Any) -> dict[str, str]:
+    rows = world.shared_review.parties.filter(organisation=world.cast.supplier)
+    return {**_shared(world), "party_id": rows.get().external_id}
+
+
 def _procurement(world: Any) -> dict[str, str]:
     return {"procurement_id": world.procurement.external_id}
 
@@ -72,7 +86,22 @@ ACCESS = {
     "lesson-answer": _read(role=Role.PROCUREMENT_OFFICER, args=_answer, reader=403, supplier=404),
     "contract-reviews": _read(args=lambda w: {"contract_id": w.contract.external_id}),
     "review-plan": _read(args=lambda w: {"contract_id": w.contract.external_id}, reader=403, supplier=403),
-    "review": _read(args=_review),
+    "review": [_read(args=_review), _read(role=Role.SYSTEM_STEWARD, args=_shared)],
+    "reviews": _read(role=Role.SYSTEM_STEWARD, stranger=200, rival=200),
+    "reviews-health": _read(role=Role.SYSTEM_STEWARD, stranger=200, supplier=403, rival=403),
+    "reviews-health-csv": _read(role=Role.SYSTEM_STEWARD, stranger=200, supplier=403, rival=403),
+    "review-call": _steward(stranger=200, rival=403),
+    "review-contracts": _read(args=_shared, reader=403, supplier=403),
+    "review-invite": _steward(args=_shared),
+    "review-without": _steward(args=_party),
+    "lesson-propose": _read(args=_lesson, reader=403, supplier=404),
+    "lesson-proposal-answer": _read(
+        role=Role.MISSION_LEAD,
+        args=lambda w: {"proposal_id": w.lesson_proposal.external_id},
+        colleague=403,
+        reader=403,
+        supplier=404,
+    ),
     "review-prepare": _read(args=_review, reader=403, supplier=403),
     "review-together": _read(args=_review, reader=403, supplier=403),
     "review-hold": _read(args=_review, reader=403, supplier=403),

@@ -18,6 +18,8 @@ class DeliveryEvent(EventType):
     LESSON_LINKED = "lesson.linked", _("linked a lesson to an assumption")
     LESSON_OFFERED = "lesson.offered", _("offered a lesson to the next ask")
     LESSON_ANSWERED = "lesson.answered", _("decided about an offered lesson")
+    LESSON_PROPOSED = "lesson.proposed", _("proposed a lesson to the library")
+    PROPOSAL_ANSWERED = "lesson.proposal_answered", _("decided about a lesson proposed to the library")
     REVIEW_PLANNED = "review.planned", _("planned a learning review")
     REVIEW_PREPARED = "review.prepared", _("prepared for the learning review")
     REVIEW_WRITTEN = "review.written", _("wrote the learning review together")
@@ -25,3 +27,9 @@ class DeliveryEvent(EventType):
     REVIEW_ACTION_DONE = "review.action_done", _("did what the learning review decided")
     REVIEW_HELD = "review.held", _("let what the learning review wrote stand")
     TOTALS_REBUILT = "totals.rebuilt", _("added the totals of the portfolio up anew")
+    REVIEW_CONTRACT_ADDED = "review.contract_added", _("brought a contract into the learning review")
+    REVIEW_PARTY_ADDED = "review.party_added", _("asked an organisation to take part in the learning review")
+    REVIEW_NOT_WAITED = (
+        "review.not_waited",
+        _("went on with the learning review without waiting for an organisation"),
+    )

@@ -22,8 +22,17 @@ from commonweal.domain.metrics import Aggregation
 from commonweal.domain.permissions import Permission, Side
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.contracts.models import Commitment, CommitmentMilestone, CommitmentPeriod, Contract
-from commonweal.lifecycle.delivery.models import Lesson, LessonAssumption, LessonOffer, Report, ReportEvidence
+from commonweal.lifecycle.delivery.models import (
+    LearningReview,
+    Lesson,
+    LessonAssumption,
+    LessonOffer,
+    LessonProposal,
+    Report,
+    ReportEvidence,
+)
 from commonweal.lifecycle.procurement.models import Procurement
+from commonweal.lifecycle.strategy.models import FrameworkItem
 from commonweal.organisations.access import fetch
 from commonweal.records.scopes import ScopedQuerySet
 
@@ -197,9 +206,12 @@ def reportable_milestones(commitment: Commitment) -> list[CommitmentMilestone]:
 
 
 def lessons(actor: Actor) -> ScopedQuerySet:
-    """Lessons on the contracts of the actor's organisation, newest first."""
-    return Lesson.objects.for_either_side(actor).select_related(
-        "contract", "commitment", "written_by", "written_for"
+    """Lessons of the actor's organisation: on its contracts, and of reviews it took part in; newest first."""
+    took_part = LearningReview.objects.for_either_side(actor).filter(lesson__isnull=False)
+    own = Lesson.objects.for_either_side(actor)
+    every = Lesson.objects.for_system("lessons of reviews that the actor took part in")
+    return every.filter(Q(pk__in=own.values("pk")) | Q(pk__in=took_part.values("lesson_id"))).select_related(
+        "authority", "contract", "review", "commitment", "written_by", "written_for"
     )
 
 
@@ -211,8 +223,14 @@ def lesson(actor: Actor, external_id: str, permission: Permission = Permission.C
 
 
 def lessons_on(contract: Contract) -> list[Lesson]:
-    """Lessons on one contract, newest first, with what they say about assumptions."""
-    return list(contract.lessons.select_related("written_for").prefetch_related("assumptions__assumption"))
+    """Lessons on one contract and of shared reviews that looked at it, newest first, with what they say of assumptions."""
+    shared = LearningReview.objects.for_system("lessons of shared reviews that looked at a contract").filter(
+        contracts__contract=contract, lesson__isnull=False
+    )
+    rows = Lesson.objects.for_system("lessons on a contract that was read in scope").filter(
+        Q(contract=contract) | Q(pk__in=shared.values("lesson_id"))
+    )
+    return list(rows.select_related("written_for").prefetch_related("assumptions__assumption"))
 
 
 def lessons_about(actor: Actor, mission_id: int) -> list[LessonAssumption]:
@@ -220,7 +238,7 @@ def lessons_about(actor: Actor, mission_id: int) -> list[LessonAssumption]:
     rows = LessonAssumption.objects.for_authority(actor).filter(
         Q(assumption__link__cause__mission_id=mission_id)
     )
-    return list(rows.select_related("lesson__contract", "assumption").order_by("-pk"))
+    return list(rows.select_related("lesson__contract", "lesson__review", "assumption").order_by("-pk"))
 
 
 def offers_to(procurement: Procurement) -> list[LessonOffer]:
@@ -230,13 +248,30 @@ def offers_to(procurement: Procurement) -> list[LessonOffer]:
     outcomes = {outcome for _, outcome, _ in served if outcome}
     rows = LessonOffer.objects.for_system("lessons offered to a procurement that was read in scope").filter(
         Q(procurement=procurement) | Q(mission_id__in=missions) | Q(outcome_id__in=outcomes),
-        lesson__contract__authority_id=procurement.authority_id,
+        lesson__authority_id=procurement.authority_id,
     )
-    return list(rows.select_related("lesson__contract").prefetch_related("answers").order_by("pk"))
+    return list(
+        rows.select_related("lesson__contract", "lesson__review").prefetch_related("answers").order_by("pk")
+    )
 
 
 def offer(actor: Actor, external_id: str, permission: Permission = Permission.ASK_EDIT) -> LessonOffer:
     """One offered lesson, for somebody who works on asks."""
-    rows = LessonOffer.objects.for_authority(actor).select_related("lesson__contract")
+    rows = LessonOffer.objects.for_authority(actor).select_related("lesson")
     found: LessonOffer = fetch(rows, external_id, actor, permission)
+    return found
+
+
+def proposals_to(item: FrameworkItem, actor: Actor) -> list[LessonProposal]:
+    """Lessons that the actor's body proposed to one item of the library, newest first, with what was decided."""
+    rows = LessonProposal.objects.for_authority(actor).filter(item=item)
+    return list(rows.select_related("lesson__contract", "lesson__review", "answer"))
+
+
+def proposal(
+    actor: Actor, external_id: str, permission: Permission = Permission.LIBRARY_EDIT
+) -> LessonProposal:
+    """One proposal to the library, for somebody of the body whose lesson it is."""
+    rows = LessonProposal.objects.for_authority(actor).select_related("lesson", "item__edition")
+    found: LessonProposal = fetch(rows, external_id, actor, permission)
     return found

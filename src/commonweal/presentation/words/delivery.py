@@ -61,6 +61,8 @@ WORDS = {
     "lesson.not_the_authority": _(
         "Only the contracting authority uses a lesson for its own missions and asks."
     ),
+    "lesson.item_of_another_body": _("Choose an item of your own library"),
+    "lesson.already_proposed": _("This lesson is proposed to that item already"),
     "lesson.contract_not_running": _("Lessons are written on contracts that have been entered into here."),
     "lesson.words_missing": _("Write this in words"),
     "lesson.reason_missing": _("Say why"),

@@ -8,7 +8,7 @@ from commonweal.domain.commitments import CommitmentKind
 from commonweal.domain.contracts import COUNTED
 from commonweal.domain.delivery import Decision, LessonEffect, OfferAnswer, ReportStatus
 from commonweal.presentation.formats import day, quantity
-from commonweal.web.delivery.wording import ANSWER, DECISION, EFFECT
+from commonweal.web.delivery.wording import ANSWER, DECISION, EFFECT, PROPOSAL_ANSWER
 from commonweal.web.forms import (
     ChoiceField,
     DayField,
@@ -189,3 +189,32 @@ class LessonAnswerForm(GovForm):
         label=_("Your decision"), choices=[(each.value, ANSWER[each]) for each in OfferAnswer]
     )
     reason = WordsField(label=_("Why"), max_words=150, rows=3)
+
+
+class LessonProposeForm(GovForm):
+    """A lesson for the library."""
+
+    title = _("Propose this lesson to the library")
+    button = _("Propose it")
+    item = ChoiceField(label=_("Which item should change?"))
+    suggestion = WordsField(label=_("What could it say or count differently?"), max_words=150, rows=3)
+
+    def __init__(self, *args: Any, found: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].choices = found
+
+
+class ProposalAnswerForm(GovForm):
+    """What is decided about a lesson proposed to the library."""
+
+    title = _("Take this lesson up in the library?")
+    button = _("Record the decision")
+    answer = ChoiceField(
+        label=_("Your decision"), choices=[(each.value, PROPOSAL_ANSWER[each]) for each in OfferAnswer]
+    )
+    reason = WordsField(
+        label=_("Why"),
+        help_text=_("If you take it up, change your body’s wording next, from the page of the item."),
+        max_words=150,
+        rows=3,
+    )

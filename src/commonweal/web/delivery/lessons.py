@@ -45,16 +45,20 @@ def add(request: HttpRequest, contract_id: str) -> HttpResponse:
 def lesson(request: HttpRequest, lesson_id: str) -> HttpResponse:
     """One lesson: what happened, what we now believe, what it changes."""
     found = queries.lesson(request.actor, lesson_id)
-    is_ours = request.actor.organisation_id == found.contract.authority_id
+    is_ours = request.actor.organisation_id == found.authority_id
     context = {
         "lesson": found,
-        "caption": _("Lesson · %(contract)s") % {"contract": found.contract.title},
+        "caption": _("Lesson · %(contract)s") % {"contract": found.learned_on},
         "tags": [(_("Managed failure: a contribution"), "teal")] if found.is_managed_failure else [],
         "offers": list(
             found.offers.select_related("procurement", "mission", "outcome").prefetch_related("answers")
         )
         if is_ours
         else [],
+        "proposals": list(found.proposals.select_related("item__edition", "answer")) if is_ours else [],
+        "back_to": reverse("contract", kwargs={"contract_id": found.contract.external_id})
+        if found.contract
+        else reverse("review", kwargs={"review_id": found.review.external_id}),
         "words": wording,
         "history": history_of(found, own=request.actor.organisation),
         "can_use": is_ours and request.actor.can(_P.LESSON_WRITE),

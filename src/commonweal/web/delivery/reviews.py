@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.domain.learning_reviews import QUESTIONS, ReviewStatus
 from commonweal.domain.periods import london_day
-from commonweal.domain.permissions import Permission
+from commonweal.domain.permissions import Permission, Side
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.contracts.handovers import handover_of
 from commonweal.lifecycle.contracts.models import Contract
@@ -41,6 +41,17 @@ TAG: dict[str, str] = {ReviewStatus.PREPARING: "", ReviewStatus.TOGETHER: "warn"
 
 def review_url(of: LearningReview) -> str:
     return reverse("review", kwargs={"review_id": of.external_id})
+
+
+def node_of(of: LearningReview) -> Contract | None:
+    """What the strip is drawn from: the contract of a review that has one."""
+    return of.contract
+
+
+def _caption(of: LearningReview) -> str:
+    if of.contract is None:
+        return _("Shared learning review · kept by %(body)s") % {"body": of.authority.name}
+    return _("Learning review %(n)s · %(contract)s") % {"n": of.number, "contract": of.contract.title}
 
 
 def _list_url(of: Contract) -> str:
@@ -94,18 +105,20 @@ def one(request: HttpRequest, review_id: str) -> HttpResponse:
     actor = request.actor
     may_write = actor.can(_P.LESSON_WRITE)
     own = own_preparation(found, actor)
+    keeps = found.is_shared and actor.organisation_id == found.authority_id and actor.can(_P.REVIEW_KEEP)
     context = {
         "review": found,
-        "caption": _("Learning review %(n)s · %(contract)s")
-        % {"n": found.number, "contract": found.contract.title},
+        "caption": _caption(found),
+        "back_to": reverse("reviews") if found.contract is None else _list_url(found.contract),
         "tags": [(STATUS[found.status], TAG[found.status])],
         "questions": [(ASKED[name], getattr(found, name)) for name in QUESTIONS],
-        "prepared": [
-            (each, [(ASKED[name], getattr(each, name)) for name in QUESTIONS])
-            for each in reviews.preparations(found, actor)
-        ],
-        "lines": queries.lines(contracts.register(found.contract)),
+        "prepared": prepared(found, actor),
+        "parties": reviews.parties_of(found) if found.is_shared else [],
+        "contracts": reviews.contracts_seen(found, actor) if found.is_shared else [],
+        "contracts_in_all": found.contracts.count(),
+        "lines": queries.lines(reviews.register_seen(found, actor)),
         "actions": list(found.actions.select_related("owner")),
+        "owners": reviews.organisations_of_owners(found),
         "words": contract_words,
         "history": history_of(found, own=actor.organisation),
         "can_prepare": may_write
@@ -116,8 +129,21 @@ def one(request: HttpRequest, review_id: str) -> HttpResponse:
         and own.handed_in_at is not None,
         "can_write": may_write and found.status == ReviewStatus.TOGETHER,
         "can_act": may_write and found.status != ReviewStatus.PREPARING,
+        "can_keep": keeps and found.status == ReviewStatus.PREPARING,
+        "can_bring": found.is_shared
+        and may_write
+        and actor.side is Side.AUTHORITY
+        and found.status == ReviewStatus.PREPARING,
     }
-    return render(request, "delivery/review.html", context, node=found.contract)
+    return render(request, "delivery/review.html", context, node=node_of(found))
+
+
+def prepared(found: LearningReview, actor: Any) -> list[tuple[ReviewPreparation, list[tuple[Any, str]]]]:
+    """What the actor may read of what was prepared, question by question."""
+    return [
+        (each, [(ASKED[name], getattr(each, name)) for name in QUESTIONS])
+        for each in reviews.preparations(found, actor)
+    ]
 
 
 def _to_write(request: HttpRequest, review_id: str) -> LearningReview:
@@ -129,7 +155,12 @@ def prepare(request: HttpRequest, review_id: str) -> HttpResponse:
     """Write what the own side thinks, alone."""
     found = _to_write(request, review_id)
     own = own_preparation(found, request.actor)
-    form = PrepareForm(**form_data(request), initial=_answers(own), revision=own.revision if own else 0)
+    form = PrepareForm(
+        **form_data(request),
+        initial=_answers(own),
+        revision=own.revision if own else 0,
+        is_shared=found.is_shared,
+    )
     form.cancel_url = review_url(found)
 
     def act(given: dict[str, Any]) -> ReviewPreparation:
@@ -149,7 +180,7 @@ def prepare(request: HttpRequest, review_id: str) -> HttpResponse:
         action=act,
         then=lambda made: review_url(found),
         done=_("It is saved"),
-        node=found.contract,
+        node=node_of(found),
         current=lambda: _answers(own_preparation(found, request.actor)),
     )
 
@@ -164,12 +195,7 @@ def together(request: HttpRequest, review_id: str) -> HttpResponse:
     found = _to_write(request, review_id)
     form = TogetherForm(**form_data(request), initial=_answers(found), revision=found.revision)
     form.cancel_url = review_url(found)
-    context = {
-        "prepared": [
-            (each, [(ASKED[name], getattr(each, name)) for name in QUESTIONS])
-            for each in reviews.preparations(found, request.actor)
-        ]
-    }
+    context = {"prepared": prepared(found, request.actor)}
     return submit(
         request,
         form,
@@ -180,7 +206,7 @@ def together(request: HttpRequest, review_id: str) -> HttpResponse:
         ),
         then=review_url,
         done=_("It is saved"),
-        node=found.contract,
+        node=node_of(found),
         current=lambda: _answers(reviews.review(request.actor, review_id)),
     )
 
@@ -189,13 +215,10 @@ def together(request: HttpRequest, review_id: str) -> HttpResponse:
 def add_action(request: HttpRequest, review_id: str) -> HttpResponse:
     """Say who does what by when."""
     found = _to_write(request, review_id)
-    contract = found.contract
-    people = [
-        *contracts.possible_leads(contract.authority_id),
-        *contracts.possible_leads(contract.supplier_id),
-    ]
-    by_id = {person.external_id: person for person in people}
-    form = ActionForm(**form_data(request), people=people)
+    people = reviews.possible_owners(found, request.actor)
+    by_id = {person.external_id: person for person, _organisation in people}
+    shown = [(person.external_id, f"{person.name}, {body.name}") for person, body in people]
+    form = ActionForm(**form_data(request), people=shown)
     form.cancel_url = review_url(found)
     return submit(
         request,
@@ -209,7 +232,7 @@ def add_action(request: HttpRequest, review_id: str) -> HttpResponse:
             now=request.now,
         ),
         then=lambda made: review_url(found),
-        node=found.contract,
+        node=node_of(found),
     )
 
 
@@ -227,7 +250,7 @@ def finish_action(request: HttpRequest, action_id: str) -> HttpResponse:
             found, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
         ),
         then=lambda made: review_url(found.review),
-        node=found.review.contract,
+        node=node_of(found.review),
         current=lambda: {},
     )
 
@@ -246,6 +269,6 @@ def hold(request: HttpRequest, review_id: str) -> HttpResponse:
         ),
         then=review_url,
         done=_("It stands"),
-        node=found.contract,
+        node=node_of(found),
         current=lambda: _answers(reviews.review(request.actor, review_id)),
     )

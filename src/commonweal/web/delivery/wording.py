@@ -50,3 +50,7 @@ ANSWER: dict[str, Any] = {
     OfferAnswer.TAKEN_UP: _("Take it up in this ask"),
     OfferAnswer.NOT_TAKEN_UP: _("Do not take it up"),
 }
+PROPOSAL_ANSWER: dict[str, Any] = {
+    OfferAnswer.TAKEN_UP: _("Take it up in our library"),
+    OfferAnswer.NOT_TAKEN_UP: _("Do not take it up"),
+}

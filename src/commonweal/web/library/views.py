@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from commonweal.domain.library import Finding, ItemKind
 from commonweal.domain.permissions import Permission, Side
 from commonweal.journeys import strategy_files
+from commonweal.lifecycle.delivery import queries as delivery
 from commonweal.lifecycle.strategy.actions import library as actions
 from commonweal.lifecycle.strategy.models import FrameworkEdition, FrameworkItem
 from commonweal.lifecycle.strategy.queries import library as queries
@@ -16,6 +17,7 @@ from commonweal.organisations.access import fetch
 from commonweal.organisations.queries import names_of, own_organisation
 from commonweal.presentation import strategy_words as words
 from commonweal.presentation.words import all_words
+from commonweal.web.delivery.wording import PROPOSAL_ANSWER
 from commonweal.web.downloads import attachment
 from commonweal.web.history import history_of
 from commonweal.web.library.forms import AdaptForm, LoadForm, VerifyForm
@@ -107,6 +109,9 @@ def item(request: HttpRequest, item_id: str) -> HttpResponse:
         "verifications": verifications,
         "adaptations": adaptations,
         "names": names_of(people),
+        "proposals": delivery.proposals_to(found, request.actor),
+        "answers": PROPOSAL_ANSWER,
+        "can_answer": is_authority and request.actor.can(P.LIBRARY_EDIT),
         "can_verify": is_authority and request.actor.can(P.LIBRARY_VERIFY),
         "can_adapt": is_authority and found.edition.is_national and request.actor.can(P.LIBRARY_EDIT),
         "words": words,

@@ -3,8 +3,10 @@
 from commonweal.lifecycle.delivery.actions import reporting, totals, verifying
 from commonweal.lifecycle.delivery.actions.learning import (
     answer_lesson,
+    answer_proposal,
     link_lesson,
     offer_lesson,
+    propose_to_library,
     write_lesson,
 )
 from commonweal.lifecycle.delivery.actions.reporting import (
@@ -23,6 +25,12 @@ from commonweal.lifecycle.delivery.actions.reviewing import (
     prepare_review,
     write_review_together,
 )
+from commonweal.lifecycle.delivery.actions.shared_reviews import (
+    bring_contracts,
+    go_on_without,
+    invite_to_review,
+    plan_shared_review,
+)
 from commonweal.lifecycle.delivery.actions.verifying import verify
 
 __all__ = (
@@ -31,13 +39,19 @@ __all__ = (
     "add_evidence",
     "add_review_action",
     "answer_lesson",
+    "answer_proposal",
+    "bring_contracts",
     "correct",
     "finish_review_action",
+    "go_on_without",
     "hold_review",
+    "invite_to_review",
     "link_lesson",
     "offer_lesson",
     "plan_review",
+    "plan_shared_review",
     "prepare_review",
+    "propose_to_library",
     "record_published_report",
     "report",
     "reporting",

@@ -8,9 +8,17 @@ from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.contracts.models import Commitment, Contract
 from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
-from commonweal.lifecycle.delivery.models import Lesson, LessonAnswer, LessonAssumption, LessonOffer
+from commonweal.lifecycle.delivery.models import (
+    LearningReview,
+    Lesson,
+    LessonAnswer,
+    LessonAssumption,
+    LessonOffer,
+    LessonProposal,
+    ProposalAnswer,
+)
 from commonweal.lifecycle.procurement.models import Procurement
-from commonweal.lifecycle.strategy.models import Assumption, Mission, Outcome
+from commonweal.lifecycle.strategy.models import Assumption, FrameworkItem, Mission, Outcome
 from commonweal.records.work import transaction
 
 
@@ -38,6 +46,7 @@ def write_lesson(
             raise Invalid("lesson.words_missing", field=field)
     with transaction(by=by, at=now) as work:
         lesson = Lesson(
+            authority_id=contract.authority_id,
             contract=contract,
             commitment=commitment,
             **{field: text.strip() for field, text in words.items()},
@@ -53,6 +62,31 @@ def write_lesson(
     return lesson
 
 
+def lesson_of_review(
+    review: LearningReview, *, title: str, is_managed_failure: bool, by: Actor, now: dt.datetime
+) -> Lesson:
+    """The lesson of a shared review, in the words that were written together. The body that keeps the review keeps it.
+
+    Called where the review is held, in the same transaction.
+    """
+    with transaction(by=by, at=now) as work:
+        lesson = Lesson(
+            authority_id=review.authority_id,
+            title=title.strip(),
+            what_happened=review.what_happened,
+            what_we_believe=review.what_we_believe,
+            what_we_change=review.what_we_change,
+            is_managed_failure=is_managed_failure,
+            written_by_id=by.person_id,
+            written_for_id=by.organisation_id,
+        )
+        lesson.save()
+        work.record(
+            Event.LESSON_WRITTEN, lesson, review=review.external_id, managed_failure=is_managed_failure
+        )
+    return lesson
+
+
 def link_lesson(
     lesson: Lesson, assumption: Assumption, *, effect: LessonEffect, reason: str, by: Actor, now: dt.datetime
 ) -> LessonAssumption:
@@ -61,7 +95,7 @@ def link_lesson(
     A suggestion. What the body believes is decided in the strategy stage, by somebody who owns the mission.
     """
     _check_authority(lesson, by)
-    if assumption.link.cause.mission.authority_id != lesson.contract.authority_id:
+    if assumption.link.cause.mission.authority_id != lesson.authority_id:
         raise Invalid("lesson.assumption_of_another_body", field="assumption")
     if not reason.strip():
         raise Invalid("lesson.reason_missing", field="reason")
@@ -88,7 +122,7 @@ def offer_lesson(
     _check_authority(lesson, by)
     if not suggestion.strip():
         raise Invalid("lesson.suggestion_missing", field="suggestion")
-    if _authority_of(to) != lesson.contract.authority_id:
+    if _authority_of(to) != lesson.authority_id:
         raise Invalid("lesson.offered_to_another_body", field="to")
     which = to.KIND
     if lesson.offers.filter(**{which: to}).exists():
@@ -135,10 +169,56 @@ def answer_lesson(
     return row
 
 
+def propose_to_library(
+    lesson: Lesson, item: FrameworkItem, *, suggestion: str, by: Actor, now: dt.datetime
+) -> LessonProposal:
+    """Propose to whoever keeps the library what an item of a framework could say or count differently."""
+    _check_authority(lesson, by)
+    if not suggestion.strip():
+        raise Invalid("lesson.suggestion_missing", field="suggestion")
+    if item.edition.owner_id not in (None, lesson.authority_id):
+        raise Invalid("lesson.item_of_another_body", field="item")
+    if lesson.proposals.filter(item=item).exists():
+        raise Refused("lesson.already_proposed", field="item")
+    with transaction(by=by, at=now) as work:
+        row = LessonProposal(
+            lesson=lesson, item=item, suggestion=suggestion.strip(), proposed_at=now, proposed_by=by.person
+        )
+        row.save()
+        work.record(Event.LESSON_PROPOSED, lesson, item=item.external_id)
+    return row
+
+
+def answer_proposal(
+    proposal: LessonProposal, *, answer: OfferAnswer, reason: str, by: Actor, now: dt.datetime
+) -> ProposalAnswer:
+    """Decide about a proposal to the library. Taking it up says so: the wording is changed where wordings are changed."""
+    by.must(Permission.LIBRARY_EDIT)
+    if by.organisation_id != proposal.lesson.authority_id:
+        raise NotPermitted("lesson.not_the_authority")
+    if not reason.strip():
+        raise Invalid("lesson.reason_missing", field="reason")
+    if ProposalAnswer.objects.for_authority(by).filter(proposal=proposal).exists():
+        raise Refused("lesson.already_answered")
+    with transaction(by=by, at=now) as work:
+        row = ProposalAnswer(
+            proposal=proposal,
+            answer=answer,
+            reason=reason.strip(),
+            answered_at=now,
+            answered_by=by.person,
+        )
+        row.save()
+        work.record(
+            Event.PROPOSAL_ANSWERED, proposal.lesson, item=proposal.item.external_id, answer=answer.value
+        )
+    return row
+
+
 def _check_authority(lesson: Lesson, by: Actor) -> None:
     """The theory of change and the asks are the authority's: its people decide what a lesson is offered to."""
     by.must(Permission.LESSON_WRITE)
-    if by.organisation_id != lesson.contract.authority_id:
+    if by.organisation_id != lesson.authority_id:
         raise NotPermitted("lesson.not_the_authority")
 
 

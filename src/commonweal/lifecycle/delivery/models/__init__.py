@@ -5,11 +5,19 @@ from commonweal.lifecycle.delivery.models.delivery import (
     LessonAnswer,
     LessonAssumption,
     LessonOffer,
+    LessonProposal,
+    ProposalAnswer,
     Report,
     ReportEvidence,
     Verification,
 )
-from commonweal.lifecycle.delivery.models.reviews import LearningReview, ReviewAction, ReviewPreparation
+from commonweal.lifecycle.delivery.models.reviews import (
+    LearningReview,
+    ReviewAction,
+    ReviewContract,
+    ReviewParty,
+    ReviewPreparation,
+)
 from commonweal.lifecycle.delivery.models.totals import CommitmentShare, PortfolioTotal
 
 __all__ = (
@@ -19,10 +27,14 @@ __all__ = (
     "LessonAnswer",
     "LessonAssumption",
     "LessonOffer",
+    "LessonProposal",
     "PortfolioTotal",
+    "ProposalAnswer",
     "Report",
     "ReportEvidence",
     "ReviewAction",
+    "ReviewContract",
+    "ReviewParty",
     "ReviewPreparation",
     "Verification",
 )

@@ -146,14 +146,21 @@ class Verification(AppendOnly):
 
 
 class Lesson(AppendOnly):
-    """What was learned on a contract, in words; a managed failure is a contribution too."""
+    """What was learned, in words; a managed failure is a contribution too.
+
+    On one `contract`, or without one in a shared review; `authority` is the body that keeps it and may use it. Those who
+    took part in the review read it as well: `queries.lessons`.
+    """
 
     KIND = "lesson"
-    SCOPES = {"authority": "contract__authority_id", "supplier": "contract__supplier_id"}
+    SCOPES = {"authority": "authority_id", "supplier": "contract__supplier_id"}
     RETENTION = Retention.PROCUREMENT
 
+    authority = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="lessons_kept"
+    )
     contract = models.ForeignKey(
-        "lifecycle_contracts.Contract", on_delete=models.PROTECT, related_name="lessons"
+        "lifecycle_contracts.Contract", on_delete=models.PROTECT, null=True, related_name="lessons"
     )
     commitment = models.ForeignKey(
         "lifecycle_contracts.Commitment", on_delete=models.PROTECT, null=True, related_name="lessons"
@@ -173,12 +180,17 @@ class Lesson(AppendOnly):
     class Meta:
         ordering = ("-pk",)
 
+    @property
+    def learned_on(self) -> str:
+        """Where it was learned: the title of its contract, or of the shared review. Needs them loaded."""
+        return self.contract.title if self.contract else self.review.title
+
 
 class LessonAssumption(AppendOnly):
     """What a lesson says about one assumption of a theory of change: a suggestion, decided in the strategy stage."""
 
     KIND = "lesson-assumption"
-    SCOPES = {"authority": "lesson__contract__authority_id", "supplier": "lesson__contract__supplier_id"}
+    SCOPES = {"authority": "lesson__authority_id", "supplier": "lesson__contract__supplier_id"}
     RETENTION = Retention.PROCUREMENT
 
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="assumptions")
@@ -203,7 +215,7 @@ class LessonOffer(AppendOnly):
     """A lesson offered to the next ask: to one procurement, or to every ask that serves a mission or an outcome."""
 
     KIND = "lesson-offer"
-    SCOPES = {"authority": "lesson__contract__authority_id"}
+    SCOPES = {"authority": "lesson__authority_id"}
     RETENTION = Retention.PROCUREMENT
 
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="offers")
@@ -239,7 +251,7 @@ class LessonAnswer(AppendOnly):
     """What the people who write one procurement's ask decided about an offered lesson, and why."""
 
     KIND = "lesson-answer"
-    SCOPES = {"authority": "offer__lesson__contract__authority_id"}
+    SCOPES = {"authority": "offer__lesson__authority_id"}
     RETENTION = Retention.PROCUREMENT
 
     offer = models.ForeignKey(LessonOffer, on_delete=models.PROTECT, related_name="answers")
@@ -258,3 +270,39 @@ class LessonAnswer(AppendOnly):
                 fields=("offer", "procurement"), name="lesson_answered_once_per_procurement"
             ),
         )
+
+
+class LessonProposal(AppendOnly):
+    """A lesson proposed to the library: what a body could say differently in one item of a social value framework."""
+
+    KIND = "lesson-proposal"
+    SCOPES = {"authority": "lesson__authority_id"}
+    RETENTION = Retention.PROCUREMENT
+
+    lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="proposals")
+    item = models.ForeignKey(
+        "lifecycle_strategy.FrameworkItem", on_delete=models.PROTECT, related_name="lessons_proposed"
+    )
+    suggestion = models.TextField(help_text="What the item could say or count differently.")
+    proposed_at = models.DateTimeField()
+    proposed_by = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("lesson", "item"), name="lesson_proposed_once_to_an_item"),
+        )
+
+
+class ProposalAnswer(AppendOnly):
+    """What whoever keeps the library decided about a proposal, and why."""
+
+    KIND = "lesson-proposal-answer"
+    SCOPES = {"authority": "proposal__lesson__authority_id"}
+    RETENTION = Retention.PROCUREMENT
+
+    proposal = models.OneToOneField(LessonProposal, on_delete=models.PROTECT, related_name="answer")
+    answer = models.CharField(max_length=12, choices=_stored(OfferAnswer))
+    reason = models.TextField()
+    answered_at = models.DateTimeField()
+    answered_by = models.CharField(max_length=64)

@@ -1,26 +1,42 @@
-"""Learning reviews of a contract: what each side prepared, what both wrote, and who does what next."""
+"""Learning reviews: who takes part, what each prepared, what they wrote together, and who does what next."""
 
 from django.db import models
 from django.db.models import Q
 
-from commonweal.domain.learning_reviews import ReviewStatus
+from commonweal.domain.learning_reviews import ReviewStatus, ReviewSubject
 from commonweal.records.models import Record, Retention
 
 
 class LearningReview(Record):
-    """One review of a contract, numbered. The four texts are written together by both sides.
+    """One review. The four texts are written together by everybody who takes part.
 
-    `lesson` is the lesson that came of it, where one did.
+    With a `contract` it is of that contract alone, numbered, between its two sides. Without one it is shared: it has a
+    `title` and a `steward`, comes again `every_months`, and may be about a mission or a place. `authority` is the body that
+    keeps it; `parties` are those who take part, `contracts` what it looks at. `lesson` is what came of it, where one did.
     """
 
     KIND = "learning-review"
-    SCOPES = {"authority": "contract__authority_id", "supplier": "contract__supplier_id"}
+    SCOPES = {"authority": "parties__organisation_id", "supplier": "parties__organisation_id"}
     RETENTION = Retention.PROCUREMENT
 
-    contract = models.ForeignKey(
-        "lifecycle_contracts.Contract", on_delete=models.PROTECT, related_name="reviews"
+    authority = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="reviews_kept"
     )
-    number = models.PositiveSmallIntegerField()
+    contract = models.ForeignKey(
+        "lifecycle_contracts.Contract", on_delete=models.PROTECT, null=True, related_name="reviews"
+    )
+    number = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField(max_length=200, blank=True)
+    steward = models.ForeignKey(
+        "organisations.Person", on_delete=models.PROTECT, null=True, related_name="reviews_kept"
+    )
+    mission = models.ForeignKey(
+        "lifecycle_strategy.Mission", on_delete=models.PROTECT, null=True, related_name="reviews"
+    )
+    place = models.ForeignKey(
+        "lifecycle_strategy.Place", on_delete=models.PROTECT, null=True, related_name="reviews"
+    )
+    every_months = models.PositiveSmallIntegerField(null=True)
     due_on = models.DateField()
     status = models.CharField(
         max_length=12,
@@ -38,7 +54,7 @@ class LearningReview(Record):
     held_by = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        ordering = ("-number",)
+        ordering = ("-number", "-pk")
         indexes = (models.Index(fields=("status", "due_on"), name="review_by_due"),)
         constraints = (
             models.UniqueConstraint(fields=("contract", "number"), name="reviews_are_numbered"),
@@ -52,11 +68,81 @@ class LearningReview(Record):
                 | (~Q(status=ReviewStatus.HELD.value) & Q(held_at__isnull=True, held_by="")),
                 name="review_held_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(contract__isnull=False, mission__isnull=True, place__isnull=True)
+                | (Q(contract__isnull=True, steward__isnull=False) & ~Q(title="")),
+                name="shared_review_has_a_title_and_a_steward",
+            ),
+        )
+
+    @property
+    def is_shared(self) -> bool:
+        """True when it is not of one contract alone."""
+        return self.contract_id is None
+
+    @property
+    def about(self) -> str:
+        """What it is called: its title, or its contract's. Needs the contract loaded."""
+        return self.contract.title if self.contract else self.title
+
+    @property
+    def subject(self) -> ReviewSubject:
+        """What it is about."""
+        if self.contract_id is not None:
+            return ReviewSubject.CONTRACT
+        if self.mission_id is not None:
+            return ReviewSubject.MISSION
+        return ReviewSubject.PLACE if self.place_id is not None else ReviewSubject.CONTRACTS
+
+
+class ReviewParty(Record):
+    """An organisation that takes part. One that was not waited for says since when, by whom and why."""
+
+    KIND = "review-party"
+    SCOPES = {"authority": "organisation_id", "supplier": "organisation_id"}
+    RETENTION = Retention.PROCUREMENT
+
+    review = models.ForeignKey(LearningReview, on_delete=models.PROTECT, related_name="parties")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, related_name="reviews_joined"
+    )
+    not_waited_at = models.DateTimeField(null=True)
+    not_waited_by = models.CharField(max_length=64, blank=True)
+    not_waited_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("review", "organisation"), name="one_party_per_review"),
+            models.CheckConstraint(
+                condition=Q(not_waited_at__isnull=True, not_waited_by="", not_waited_reason="")
+                | (Q(not_waited_at__isnull=False) & ~Q(not_waited_by="") & ~Q(not_waited_reason="")),
+                name="party_not_waited_for_with_a_reason",
+            ),
+        )
+
+
+class ReviewContract(Record):
+    """A contract that a review looks at. Each party sees those that are its own."""
+
+    KIND = "review-contract"
+    SCOPES = {"authority": "contract__authority_id", "supplier": "contract__supplier_id"}
+    RETENTION = Retention.PROCUREMENT
+
+    review = models.ForeignKey(LearningReview, on_delete=models.PROTECT, related_name="contracts")
+    contract = models.ForeignKey(
+        "lifecycle_contracts.Contract", on_delete=models.PROTECT, related_name="looked_at_in"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("review", "contract"), name="one_row_per_review_and_contract"),
         )
 
 
 class ReviewPreparation(Record):
-    """What one side wrote alone. The other side reads it once both have handed in."""
+    """What one party wrote alone. Who else reads it, and when, is `domain.learning_reviews.may_read_preparation`."""
 
     KIND = "review-preparation"
     SCOPES = {"authority": "organisation_id", "supplier": "organisation_id"}
@@ -89,7 +175,10 @@ class ReviewAction(Record):
     """What somebody does next, by when."""
 
     KIND = "review-action"
-    SCOPES = {"authority": "review__contract__authority_id", "supplier": "review__contract__supplier_id"}
+    SCOPES = {
+        "authority": "review__parties__organisation_id",
+        "supplier": "review__parties__organisation_id",
+    }
     RETENTION = Retention.PROCUREMENT
 
     review = models.ForeignKey(LearningReview, on_delete=models.PROTECT, related_name="actions")

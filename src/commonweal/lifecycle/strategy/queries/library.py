@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from commonweal.domain.actors import Actor
 from commonweal.domain.library import (
     Edition,
@@ -38,6 +40,13 @@ def edition_in_force(
 ) -> FrameworkEdition | None:
     """The edition of a framework that a procurement begun on `on`, at `known_at`, is judged by."""
     return in_force(FrameworkEdition.objects.for_reader(actor).filter(code=code), on=on, known_at=known_at)
+
+
+def items_named(actor: Actor, text: str, *, limit: int) -> list[FrameworkItem]:
+    """Items of the actor's library whose title holds `text`, or whose code it is, the body's own and newest editions first."""
+    rows = FrameworkItem.objects.for_reader(actor).select_related("edition")
+    found = rows.filter(Q(title__icontains=text) | Q(code__iexact=text))
+    return list(found.order_by("edition__owner_id", "-edition__usable_from", "position", "pk")[:limit])
 
 
 @dataclass(frozen=True, slots=True)
