@@ -18,7 +18,7 @@ from commonweal.domain.procurements import ProcurementStatus
 from commonweal.domain.tenders import EDITABLE
 from commonweal.lifecycle.assessment import queries as assessment
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision
-from commonweal.lifecycle.contracts import changes, handovers, performance
+from commonweal.lifecycle.contracts import changes, handovers, performance, remedies
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.delivery import forecasting, reviews
 from commonweal.lifecycle.delivery import queries as delivery
@@ -62,6 +62,7 @@ class Job(StrEnum):
     PREPARE_REVIEW = "prepare_review"
     WRITE_REVIEW = "write_review"
     REVIEW_ACTION = "review_action"
+    REMEDY_STEP = "remedy_step"
     ANSWER_PARTNERSHIP = "answer_partnership"
     APPROVE_ASK = "approve_ask"
     CHANGE_ASK = "change_ask"
@@ -97,6 +98,7 @@ def week_of(actor: Actor, now: dt.datetime) -> Week:
     today = london_day(now)
     waiting = [*_delivery_waiting(actor), *_late(actor, today), *_tendering(actor, now), *_assessing(actor)]
     waiting += [*_ratings(actor, today), *_handovers(actor), *_changes(actor), *_reviews(actor, today)]
+    waiting += [*_remedies(actor, today)]
     waiting += [*_partnerships(actor), *_approvals(actor)]
     coming = [*_due(actor, today), *_deadlines(actor, now), *_contract_ends(actor, today)]
     return Week(_ordered(waiting), _ordered(coming), _ordered(_at_risk(actor, today)))
@@ -174,9 +176,17 @@ def _reviews(actor: Actor, today: dt.date) -> Iterator[Item]:
         (Job.WRITE_REVIEW, reviews.to_write(actor)),
     ):
         for each in rows[:MOST]:
-            yield Item(job, each.contract.title, each.external_id, each.due_on)
+            yield Item(job, each.about, each.external_id, each.due_on)
     for action in reviews.actions_owned(actor, to_day=today + AHEAD)[:MOST]:
         yield Item(Job.REVIEW_ACTION, action.text, action.review.external_id, action.due_on)
+
+
+def _remedies(actor: Actor, today: dt.date) -> Iterator[Item]:
+    """Open steps of the remedies ladder: the supplier answers, the contract manager says what came of them."""
+    if actor.can(_P.REPORT_WRITE) or actor.can(_P.CONTRACT_EDIT):
+        for step in remedies.open_steps(actor, to_day=today + AHEAD)[:MOST]:
+            title = f"{step.matter.title} ({step.matter.contract.title})"
+            yield Item(Job.REMEDY_STEP, title, step.matter.external_id, step.answer_by)
 
 
 def _by_contract(job: Job, reports: list[Report]) -> Iterator[Item]:

@@ -30,6 +30,14 @@ def _change(world: Any) -> dict[str, str]:
     return {"change_id": world.change.external_id}
 
 
+def _step(world: Any) -> dict[str, str]:
+    return {"step_id": world.remedy_step.external_id}
+
+
+def _matter(world: Any) -> dict[str, str]:
+    return {"matter_id": world.remedy_step.matter.external_id}
+
+
 def _published(world: Any) -> dict[str, str]:
     return {"contract_id": world.northern_spire.external_id}
 
@@ -100,6 +108,14 @@ ACCESS = {
     "notice-facts": _edit(args=_one, supplier=403),
     "notice-json": _read(args=lambda w: {**_one(w), "kind": "UK7"}, supplier=404),
     "notice-docx": _read(args=lambda w: {**_one(w), "kind": "UK9"}, supplier=404),
+    "contract-remedies": _read(args=_one),
+    "remedy-begin": _edit(args=_one),
+    "remedy": _read(args=_matter),
+    "remedy-step": _edit(args=_matter),
+    "remedy-close": _edit(args=_step),
+    "remedy-reply": _edit(args=_step, role=Role.DELIVERY_LEAD, colleague_role=Role.TENDER_WRITER),
+    "remedy-failure": _edit(args=_step),
+    "remedy-letter": _read(args=lambda w: {**_step(w), "kind": "docx"}),
     "commitment-changes": _read(args=_line),
     "change-propose": _edit(args=_line),
     "change": _read(args=_change),

@@ -40,3 +40,11 @@ class ContractEvent(EventType):
     CHANGE_AGREED = "commitment.change_agreed", _("gave the last approval: the commitment is changed")
     CHANGE_REFUSED = "commitment.change_refused", _("refused a proposed change of the commitment")
     CHANGE_WITHDRAWN = "commitment.change_withdrawn", _("took back a proposed change of the commitment")
+    REMEDY_BEGUN = "remedy.begun", _("began a matter on the remedies ladder")
+    REMEDY_STEP_TAKEN = "remedy.step_taken", _("took a step of the remedies ladder")
+    REMEDY_REPLIED = "remedy.replied", _("answered a step of the remedies ladder")
+    REMEDY_FAILURE_LINKED = (
+        "remedy.failure_linked",
+        _("linked a recorded failure to a step of the remedies ladder"),
+    )
+    REMEDY_STEP_CLOSED = "remedy.step_closed", _("said what came of a step of the remedies ladder")

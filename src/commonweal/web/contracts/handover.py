@@ -266,7 +266,7 @@ def answer(request: HttpRequest, contract_id: str) -> HttpResponse:
 def pack(request: HttpRequest, contract_id: str, kind: str) -> HttpResponse:
     """The handover pack as a file. Only the authority's own edition has what the assessors said."""
     found = handovers.handover(request.actor, contract_id, _P.CONTRACT_READ)
-    writer = _writers().get(kind)
+    writer = writers().get(kind)
     if writer is None:
         raise NotFound("handover.no_such_format")
     actor = request.actor
@@ -277,7 +277,7 @@ def pack(request: HttpRequest, contract_id: str, kind: str) -> HttpResponse:
     return attachment(content, name, KINDS[kind].media_type)
 
 
-def _writers() -> dict[str, Any]:
+def writers() -> dict[str, Any]:
     """What writes each kind of file; loaded when one is wanted, because two of the libraries are large."""
     from commonweal.interchange.packs.docx import write_docx
     from commonweal.interchange.packs.odt import write_odt

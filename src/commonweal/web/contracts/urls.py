@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from commonweal.web.contracts import changes, failures, handover, kpis, looking_after, notices, ratings, views
+from commonweal.web.contracts import (
+    changes,
+    failures,
+    handover,
+    kpis,
+    looking_after,
+    notices,
+    ratings,
+    remedies,
+    views,
+)
 
 _ONE = "contracts/<contract_id>"
 
@@ -44,6 +54,14 @@ urlpatterns = [
     path(f"{_ONE}/notices/facts", notices.facts, name="notice-facts"),
     path(f"{_ONE}/notices/<kind>.json", notices.as_json, name="notice-json"),
     path(f"{_ONE}/notices/<kind>.docx", notices.as_docx, name="notice-docx"),
+    path(f"{_ONE}/remedies", remedies.listed, name="contract-remedies"),
+    path(f"{_ONE}/remedies/begin", remedies.begin, name="remedy-begin"),
+    path("remedies/<matter_id>", remedies.one, name="remedy"),
+    path("remedies/<matter_id>/step", remedies.take, name="remedy-step"),
+    path("remedy-steps/<step_id>/close", remedies.close, name="remedy-close"),
+    path("remedy-steps/<step_id>/answer", remedies.reply, name="remedy-reply"),
+    path("remedy-steps/<step_id>/failure", remedies.failure, name="remedy-failure"),
+    path("remedy-steps/<step_id>/letter.<kind>", remedies.letter, name="remedy-letter"),
     path("commitments/<commitment_id>/versions", changes.listed, name="commitment-changes"),
     path("commitments/<commitment_id>/change", changes.propose, name="change-propose"),
     path("changes/<change_id>", changes.one, name="change"),

@@ -43,6 +43,7 @@ LEADS_TO: dict[Job, tuple[str, str | None]] = {
     Job.PREPARE_REVIEW: ("review-prepare", "review_id"),
     Job.WRITE_REVIEW: ("review", "review_id"),
     Job.REVIEW_ACTION: ("review", "review_id"),
+    Job.REMEDY_STEP: ("remedy", "matter_id"),
     Job.ANSWER_PARTNERSHIP: ("partnership-answer", "row_id"),
     Job.APPROVE_ASK: ("ask-approval", "ask_id"),
     Job.CHANGE_ASK: ("ask-approval", "ask_id"),
@@ -82,6 +83,7 @@ WORDS: dict[Job, Callable[[Item], str]] = {
     Job.PREPARE_REVIEW: lambda item: _("Prepare the learning review of %s") % item.about,
     Job.WRITE_REVIEW: lambda item: _("Write the learning review of %s together") % item.about,
     Job.REVIEW_ACTION: lambda item: _("As you agreed: %s") % item.about,
+    Job.REMEDY_STEP: lambda item: _("A step is open: %s") % item.about,
     Job.HANDOVER_BACK: lambda item: _("The handover of %s came back to you") % item.about,
 }
 

@@ -45,6 +45,14 @@ from commonweal.lifecycle.contracts.actions.looking_after import (
 )
 from commonweal.lifecycle.contracts.actions.notices import state_notice_facts
 from commonweal.lifecycle.contracts.actions.published import record_published
+from commonweal.lifecycle.contracts.actions.remedies import (
+    StepFacts,
+    begin_matter,
+    close_step,
+    link_failure,
+    reply_to_step,
+    take_step,
+)
 
 __all__ = (
     "FailureFacts",
@@ -53,17 +61,21 @@ __all__ = (
     "Proposal",
     "Rated",
     "Said",
+    "StepFacts",
     "answer_change",
     "answer_handover",
     "assess_kpi",
     "begin_handover",
+    "begin_matter",
     "change_kpi",
+    "close_step",
     "confirm_line",
     "confirm_lines",
     "correct_failure",
     "enter",
     "enter_from_award",
     "finish",
+    "link_failure",
     "name_commitment_leads",
     "name_leads",
     "not_entered",
@@ -71,12 +83,14 @@ __all__ = (
     "propose_change",
     "record_failure",
     "record_published",
+    "reply_to_step",
     "send_handover",
     "serve",
     "set_kpi",
     "set_reviews",
     "state_notice_facts",
     "stop_serving",
+    "take_step",
     "terminate",
     "withdraw_change",
     "withdraw_kpi",

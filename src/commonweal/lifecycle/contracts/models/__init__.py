@@ -12,6 +12,12 @@ from commonweal.lifecycle.contracts.models.contracts import (
 from commonweal.lifecycle.contracts.models.handover import Handover, HandoverLine, HandoverMove
 from commonweal.lifecycle.contracts.models.notices import NoticeFacts
 from commonweal.lifecycle.contracts.models.performance import Kpi, KpiAssessment, PerformanceFailure
+from commonweal.lifecycle.contracts.models.remedies import (
+    RemedyMatter,
+    RemedyReply,
+    RemedyStep,
+    RemedyStepFailure,
+)
 
 __all__ = (
     "ChangeAnswer",
@@ -29,4 +35,8 @@ __all__ = (
     "KpiAssessment",
     "NoticeFacts",
     "PerformanceFailure",
+    "RemedyMatter",
+    "RemedyReply",
+    "RemedyStep",
+    "RemedyStepFailure",
 )
