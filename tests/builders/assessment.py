@@ -178,8 +178,18 @@ def a_locked(world: World, title: str = "Dementia support", **facts) -> Panel:
     """Agreed and locked: the supplier leads with 40 + 30 + 15 = 85 of 100."""
     panel = a_moderation(world, title, **facts)
     agree_all(world, panel)
+    look_up(world, panel.assessment)
     actions.lock(panel.assessment, by=acting(world, panel.moderator), now=LATER)
     return panel
+
+
+def look_up(world: World, assessment: Assessment) -> None:
+    """Every tenderer is looked up in the debarment list, on which nobody is."""
+    said = {"by": officer(world), "now": LATER}
+    for tender in tenders(assessment):
+        actions.check_debarment(
+            actions.supplier_party(tender, **said), checked_on=LATER.date(), is_listed=False, **said
+        )
 
 
 def an_award(

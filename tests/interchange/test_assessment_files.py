@@ -164,3 +164,12 @@ def test_no_document_whatever_ends_in_a_stack_trace(document):
         read_scores(json.dumps(document).encode())
     except InvalidFile as refused:
         assert all(problem.path.startswith("$") for problem in refused.problems)
+
+
+def test_half_a_character_is_told_at_its_place_and_can_be_printed():
+    document = (
+        b'{"criteria":[{"id":"a","weight":1}],"tenders":[{"id":"t\\ud800","scores":{"a":5,"\\udc00":1}}]}'
+    )
+    with pytest.raises(InvalidFile) as refused:
+        read_scores(document)
+    assert [str(problem) for problem in refused.value.problems] == ["$.tenders[0].id: holds half a character"]

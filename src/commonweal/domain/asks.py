@@ -190,6 +190,7 @@ class MethodContent:
     """How tenders are assessed beyond weightings, bands and the price formula.
 
     `tie_rule` and `lot_rule` are ids of `domain.assessment`; `most_lots` is the most that one tenderer may be awarded.
+    `may_refine`: award criteria may be refined before a later round, and every remaining tenderer is told.
     `checks_promises`: after scoring each promise is checked for whether it can be kept, and tenderers may be asked.
     """
 
@@ -199,6 +200,7 @@ class MethodContent:
     checks_promises: bool = False
     minimums: tuple[MinimumContent, ...] = ()
     quantities: tuple[QuantityContent, ...] = ()
+    may_refine: bool = later(False)
 
     def minimum(self, criterion_id: str) -> int | None:
         """The minimum of a criterion, if the ask states one."""

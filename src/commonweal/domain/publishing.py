@@ -94,15 +94,20 @@ def _checks(ask: AskContent, now: dt.datetime, price_formulas: Collection[str]) 
     yield lambda: check_value(ask.value_pence, ask.value_ex_vat_pence)
     yield lambda: check_contract_dates(ask.contract_starts_on, ask.contract_ends_on, ask.extension_months)
     yield lambda: check_lots(ask.value_pence, [lot.value_pence for lot in ask.lots])
-    yield lambda: check_deadlines(
-        [each.deadline_at for each in ask.rounds], now=now, starts_on=ask.contract_starts_on
-    )
+    yield lambda: check_deadlines(_to_come(ask), now=now, starts_on=ask.contract_starts_on)
     yield lambda: check_method(ask.how, ask.criteria)
     yield lambda: check_weights(criterion.weight_bp for criterion in ask.criteria)
     for criterion in ask.criteria:
         yield lambda criterion=criterion: check_criterion(criterion, price_formulas)  # type: ignore[misc]
         for metric in criterion.metrics:
             yield lambda metric=metric: check_metric(metric)  # type: ignore[misc]
+
+
+def _to_come(ask: AskContent) -> list[dt.datetime]:
+    """The deadlines of the round that tenders are invited to and of those after it; earlier rounds are over."""
+    deadlines = [each.deadline_at for each in ask.rounds]
+    at = deadlines.index(ask.tender_deadline_at) if ask.tender_deadline_at in deadlines else 0
+    return deadlines[at:]
 
 
 def _check_words(ask: AskContent) -> None:

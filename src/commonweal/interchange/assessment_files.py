@@ -35,7 +35,7 @@ class Problem:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.reason}"
+        return f"{self.path}: {self.reason}".encode("utf-8", "backslashreplace").decode()
 
 
 class InvalidFile(ValueError):
@@ -191,6 +191,8 @@ class _Reader:
                     self._wrong(
                         f"{place}.id", "is missing" if name is None else "must be text that is not empty"
                     )
+            elif not _can_be_written(name):
+                self._wrong(f"{place}.id", "holds half a character")
             elif name in known:
                 self._wrong(f"{place}.id", f'"{name[:60]}" is used twice')
             else:
@@ -228,6 +230,11 @@ def _is_ordinary(number: str) -> bool:
     """Is the exponent of a size that weights and scores have? Checked before any arithmetic is done with it."""
     exponent = re.split("[eE]", number)[1:]
     return not exponent or abs(int(exponent[0])) <= _LARGEST_EXPONENT
+
+
+def _can_be_written(text: str) -> bool:
+    """False for text with half of a pair of characters (``"\\ud800"``), which JSON can say and no file can hold."""
+    return text.isascii() or text == text.encode("utf-8", "replace").decode()
 
 
 def _child(path: str, key: str) -> str:

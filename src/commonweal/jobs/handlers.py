@@ -42,6 +42,7 @@ HANDLERS: dict[str, Handler] = {
     "opening.begun": opening.tell_other_openers,
     "opening.completed": opening.tell_officers,
     "round.decided": enquiries.tell_round,
+    "round.invited": enquiries.tell_invited,
     "score.reminder": score_reminders.send_reminder,
     "tender.submitted": tendering.send_receipt,
     "tender.taken_out": enquiries.tell_taken_out,

@@ -13,7 +13,7 @@ from commonweal.lifecycle.assessment.models import Enquiry
 from commonweal.lifecycle.assessment.suitability import assessment_of
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.organisations.models import Membership, Person
-from commonweal.presentation.formats import day
+from commonweal.presentation.formats import day, moment
 
 
 def tell_supplier(ids: dict[str, str], now: dt.datetime) -> None:
@@ -61,6 +61,21 @@ def tell_round(ids: dict[str, str], now: dt.datetime) -> None:
         _("Who goes on to the next round: %(title)s") % {"title": tender.lot.procurement.title},
         _("It has been decided which tenderers go on. What was decided about yours is on the page."),
         reverse("tender-enquiries", args=[tender.external_id]),
+    )
+
+
+def tell_invited(ids: dict[str, str], now: dt.datetime) -> None:
+    """Tell a tenderer that goes on that the next round takes tenders, and until when."""
+    tender = _tender(ids)
+    procurement = tender.lot.procurement
+    if procurement.tender_deadline_at is None:
+        return
+    _send(
+        _writers(tender),
+        _("The next round is open: %(title)s") % {"title": procurement.title},
+        _("%(authority)s invites you to the next round. Tenders are due by %(deadline)s.")
+        % {"authority": procurement.authority.name, "deadline": moment(procurement.tender_deadline_at)},
+        reverse("opportunity", args=[procurement.external_id]),
     )
 
 

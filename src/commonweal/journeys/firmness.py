@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from commonweal.domain.assessment.score_table import ScoreTable
-from commonweal.domain.assessment.snapshot import Ranking
+from commonweal.domain.assessment.snapshot import UNRANKED, Ranking
+from commonweal.domain.assessment.stability import with_minimums
 from commonweal.domain.weights import WHOLE
 from commonweal.lifecycle.assessment import queries
 from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot, Score
@@ -56,8 +59,42 @@ def firmness_of(one: Assessment, snapshot: RankingSnapshot, spread: int = USUAL_
         table = kept.table()
         assessors = assessors_of(kept, queries.all_scores(one), queries.tenders_of(one))
         result = sensitivity(table, draws=DRAWS, seed=SEED, assessors=assessors, concentration=spread)
-        found = _found[key] = Firmness(table, result)
+        flips = with_minimums(result.score_flips, table, kept.room(result.ranking[0].tender))
+        found = _found[key] = Firmness(table, replace(result, score_flips=flips))
         _forget(_found)
+    return found
+
+
+def limits(kept: Ranking, *, limits_lots: bool) -> list[str]:
+    """What of the published method the figures do not follow, in words; empty when they follow all of it."""
+    found = []
+    if any(result.rank == UNRANKED for result in kept.results):
+        found.append(
+            _(
+                "A tender below a published minimum is left out throughout: what it would take to bring it in is not worked out. "
+                "The leading tender’s own minimums are followed."
+            )
+        )
+    elif any(each.minimum is not None for each in kept.criteria):
+        found.append(
+            _(
+                "The leading tender’s minimums are followed in the changes of a single score. In the trials, scores move "
+                "without regard to minimums."
+            )
+        )
+    if any(each.quantity is not None for each in kept.criteria):
+        found.append(
+            _(
+                "Points for quantities stay as they were promised; the trials move only the marks that people gave."
+            )
+        )
+    if limits_lots:
+        found.append(
+            _(
+                "It looks at this lot alone. The limit on lots for one tenderer is applied afterwards, to the rankings of all lots, "
+                "so a lot can go to another tenderer than its first."
+            )
+        )
     return found
 
 

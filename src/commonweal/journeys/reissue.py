@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from commonweal.domain.actors import Actor
 from commonweal.journeys.clarifications import show
 from commonweal.journeys.notices import send_about
+from commonweal.journeys.rounds import going_on
 from commonweal.lifecycle.procurement.actions import reissue as procurement_actions
 from commonweal.lifecycle.procurement.models import AskVersion, AskWithdrawal, Procurement
 from commonweal.lifecycle.tendering.queries import suppliers_who_looked
@@ -54,7 +55,12 @@ def reissue(
 
 
 def _tell(kind: str, procurement: Procurement, version: AskVersion) -> None:
-    for supplier in suppliers_who_looked(procurement):
+    """Everybody who looked; after the first round the tenderers who are still in it, and nobody else."""
+    if procurement.round_number > 1:
+        told = sorted({each.supplier.external_id for each in going_on(procurement)})
+    else:
+        told = suppliers_who_looked(procurement)
+    for supplier in told:
         outbox.send(kind, version=version.external_id, supplier=supplier)
 
 

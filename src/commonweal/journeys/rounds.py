@@ -12,21 +12,50 @@ from commonweal.lifecycle.procurement.models import AskVersion, Procurement
 from commonweal.lifecycle.tendering.actions import drafts
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.lifecycle.tendering.sealing import Rng
-from commonweal.records.work import transaction
+from commonweal.outbox import actions as outbox
+from commonweal.records.work import check_revision, locked, transaction
 
 
-def invite_next_round(procurement: Procurement, *, by: Actor, now: dt.datetime) -> Procurement:
-    """Invite the tenderers who go on.
+def invite_next_round(
+    procurement: Procurement, *, by: Actor, now: dt.datetime, revision: int | None = None
+) -> Procurement:
+    """Invite the tenderers who go on. Each of them is told by email.
 
     Raises:
         Refused: ``down_selection.not_decided`` while a lot of this round is not decided; as `open_next_round`.
         NotPermitted: the actor may not invite tenders.
     """
+    with transaction(by=by, at=now):
+        check_revision(locked(procurement), revision)
+        rows = Assessment.objects.for_system("whether every lot of a round is decided")
+        round_ = rows.filter(lot__procurement=procurement, round__number=procurement.round_number)
+        if not round_ or any(not each.round_decisions.exists() for each in round_):
+            raise Refused("down_selection.not_decided")
+        opened = open_next_round(procurement, by=by, now=now)
+        for tender in going_on(opened):
+            outbox.send("round.invited", tender=tender.external_id)
+    return opened
+
+
+def undecided_lots(procurement: Procurement) -> list[str]:
+    """Titles of the lots of the current round about which nobody has decided who goes on."""
     rows = Assessment.objects.for_system("whether every lot of a round is decided")
-    round_ = rows.filter(lot__procurement=procurement, round__number=procurement.round_number)
-    if not round_ or any(not each.round_decisions.exists() for each in round_):
-        raise Refused("down_selection.not_decided")
-    return open_next_round(procurement, by=by, now=now)
+    found = rows.filter(lot__procurement=procurement, round__number=procurement.round_number)
+    return [
+        each.lot.title
+        for each in found.select_related("lot").order_by("lot__number")
+        if not each.round_decisions.exists()
+    ]
+
+
+def going_on(procurement: Procurement, round_number: int | None = None) -> list[Tender]:
+    """Tenders of the round before the one that is open (or of `round_number`) whose suppliers go on."""
+    number = procurement.round_number - 1 if round_number is None else round_number
+    rows = RoundDecision.objects.for_system("who goes on to the next round")
+    found = rows.filter(
+        goes_on=True, tender__lot__procurement=procurement, tender__round__number=number
+    ).select_related("tender__supplier", "tender__lot")
+    return [each.tender for each in found.order_by("tender__lot__number", "tender__supplier__name")]
 
 
 def check_may_begin(procurement: Procurement, lot_id: str, by: Actor) -> None:

@@ -39,7 +39,7 @@ _ASK_ALLOWED = """
     promises promises.id promises.text promises.due_on promises.owed_by_post
     managing managing.contract_manager managing.review_cadence_months managing.narrative_required managing.remedies
     managing.kpis_planned managing.kpis_social_value managing.kpi_exemption_reason
-    method method.tie_rule method.lot_rule method.most_lots method.checks_promises
+    method method.tie_rule method.lot_rule method.most_lots method.checks_promises method.may_refine
     method.minimums method.minimums.criterion_id method.minimums.score
     method.quantities method.quantities.criterion_id method.quantities.rule method.quantities.rule.rule
     method.quantities.rule.metric_id method.quantities.rule.share_bp method.quantities.rule.cap

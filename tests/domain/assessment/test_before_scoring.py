@@ -17,6 +17,7 @@ from commonweal.domain.assessment.exclusions import (
     check_exclusion,
     grounds_on,
 )
+from commonweal.domain.assessment.holds import HoldReason, LookedAt, list_holds
 from commonweal.domain.assessment.low_price import PriceOutcome, check_price_decision, price_flags
 from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.assessment.suitability import Decided, check_may_decide, taken_out
@@ -148,15 +149,23 @@ def test_the_newest_decision_of_a_matter_stands_and_any_matter_can_take_a_tender
     assert taken_out(decisions) == {2, 3}
 
 
-def test_nothing_changes_after_locking_and_nobody_comes_back_without_scores():
-    check_may_decide(AssessmentStatus.MODERATION, takes_out=True, was_out=False)
-    assert (
-        code(check_may_decide, AssessmentStatus.MODERATION, takes_out=False, was_out=True)
-        == "suitability.scores_are_in"
-    )
-    assert (
-        code(check_may_decide, AssessmentStatus.LOCKED, takes_out=True, was_out=False) == "suitability.locked"
-    )
+def test_a_tender_may_go_out_at_any_time_and_nobody_comes_back_without_scores():
+    for status in (AssessmentStatus.MODERATION, AssessmentStatus.LOCKED):
+        check_may_decide(status, takes_out=True, was_out=False)
+        check_may_decide(status, takes_out=False, was_out=False)
+        back = code(check_may_decide, status, takes_out=False, was_out=True)
+        assert back == "suitability.scores_are_in"
+
+
+def test_a_look_at_the_debarment_list_holds_for_thirty_days():
+    def reasons(*parties):
+        return [(hold.reason, hold.about) for hold in list_holds(parties, DAY)]
+
+    assert reasons(LookedAt("A", DAY), LookedAt("B", DAY - dt.timedelta(days=30))) == []
+    assert reasons(LookedAt("A", None)) == [(HoldReason.NOT_LOOKED_UP, "A")]
+    assert reasons(LookedAt("A", DAY - dt.timedelta(days=31))) == [(HoldReason.LOOKED_UP_LONG_AGO, "A")]
+    assert reasons(LookedAt("A", DAY, is_listed=True)) == [(HoldReason.LISTED, "A")]
+    assert reasons(LookedAt("A", DAY, is_listed=True, has_ground=True)) == []
 
 
 def test_down_selection_needs_a_later_round_somebody_and_reasons():

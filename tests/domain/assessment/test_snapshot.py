@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.domain.assessment.price import RULES
+from commonweal.domain.assessment.quantity import QuantityRule
 from commonweal.domain.assessment.snapshot import (
     CriterionInput,
     Ranking,
@@ -53,6 +54,18 @@ def test_a_hand_calculation():
 def test_the_order_in_which_tenders_come_changes_no_byte():
     a, b = tender("A", 98, 5_000, 5_000), tender("B", 104, 7_500, 7_500)
     assert ranked(a, b).to_json() == ranked(b, a).to_json()
+
+
+def test_how_far_a_score_may_fall_before_it_is_below_its_minimum():
+    """75 marks lie 15 above a minimum of 60. Where half of the points come from quantity, that is 7.5 points."""
+    half = QuantityRule("share-of-highest", "metric", 5_000)
+    criteria = (
+        CRITERIA[0],
+        replace(CRITERIA[1], minimum=6_000),
+        replace(CRITERIA[2], minimum=6_000, quantity=half),
+    )
+    found = ranked(tender("A", 98, 7_500, 7_500), criteria=criteria)
+    assert found.room("A") == {"method": 15, "jobs": Fraction("7.5")}
 
 
 tenders = st.lists(

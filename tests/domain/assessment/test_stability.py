@@ -6,7 +6,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commonweal.domain.assessment.ranking import winner
-from commonweal.domain.assessment.stability import score_flips, smallest_reweighting, weight_intervals
+from commonweal.domain.assessment.stability import (
+    Flip,
+    group_intervals,
+    score_flips,
+    smallest_reweighting,
+    weight_intervals,
+    with_minimums,
+)
 from tests.domain.assessment.tables import reweighted, score_tables, table
 
 A_LITTLE = Fraction(1, 10**9)
@@ -154,3 +161,45 @@ def test_no_smaller_reweighting_found_by_trying(scored, tried):
     published = [scored.share(c) for c in range(len(shares))]
     distance = sum(abs(a - b) for a, b in zip(shares, published, strict=True)) / 2
     assert distance >= smallest_reweighting(scored).moved
+
+
+def test_a_group_moves_whole_and_keeps_its_own_shares():
+    """Price 40% beside quality of 45% and 15%. A leads B by 60 on price and trails by 20 and 20 on quality.
+
+    The margin at weight x of all quality is 60(1 - x) - 20x = 60 - 80x: nought at three quarters.
+    """
+    scored = table([40, 45, 15], (100, 40, 40), (40, 60, 60))
+    assert group_intervals(scored, {"quality": ("c1", "c2")}) == {"quality": (0, Fraction(3, 4))}
+
+
+@given(score_tables(criteria=(2, 5)))
+def test_a_group_is_the_same_as_one_criterion_with_its_mean(scored):
+    own = scored.weights[0] + scored.weights[1]
+    found = group_intervals(scored, {"both": ("c0", "c1")})["both"]
+    if not own or own == scored.weight_sum:
+        assert found == (0, 1)
+        return
+    for edge, beyond in ((found[0], -A_LITTLE), (found[1], A_LITTLE)):
+        assert holds(scored, _with_group(scored, edge))
+        if 0 < edge < 1:
+            assert not holds(scored, _with_group(scored, edge + beyond))
+
+
+def _with_group(scored, weight):
+    shares = [scored.share(c) for c in range(len(scored.criteria))]
+    own = shares[0] + shares[1]
+    return [
+        share * weight / own if c < 2 else share * (1 - weight) / (1 - own) for c, share in enumerate(shares)
+    ]
+
+
+def test_falling_below_a_minimum_flips_it_when_that_is_nearer():
+    """A leads 66 to 60. On c1 (60%) it may lose 10 points before it is level; its minimum there is 45 of 50."""
+    scored = table([40, 60], (90, 50), (60, 60))
+    flips = score_flips(scored)
+    assert Flip("A", "c1", Fraction(-10)) in flips
+    nearer = with_minimums(flips, scored, {"c1": Fraction(5)})
+    assert Flip("A", "c1", Fraction(-5)) in nearer and len(nearer) == len(flips)
+    assert with_minimums(flips, scored, {"c1": Fraction(11)}) == flips
+    alone = table([1], (5,))
+    assert with_minimums((), alone, {"c0": Fraction(1)}) == ()

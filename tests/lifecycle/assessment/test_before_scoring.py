@@ -9,10 +9,12 @@ from commonweal.domain.assessment.conditions import ConditionKind, ConditionOutc
 from commonweal.domain.assessment.enquiries import EnquiryPurpose
 from commonweal.domain.assessment.exclusions import ExclusionOutcome, PartyKind
 from commonweal.domain.assessment.low_price import PriceOutcome
+from commonweal.domain.assessment.snapshot import Ranking
 from commonweal.domain.errors import DomainError, Invalid, NotFound, NotPermitted, Refused
 from commonweal.domain.permissions import Role
 from commonweal.jobs.handlers import HANDLERS
 from commonweal.lifecycle.assessment import actions, queries, suitability
+from commonweal.lifecycle.assessment.holding import holds
 from commonweal.lifecycle.assessment.models import Assessment
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.outbox.actions import dispatch
@@ -21,6 +23,7 @@ from tests.builders.assessment import (
     a_found_ground,
     a_locked,
     a_scoring,
+    decide,
     ground,
     hand_in,
     officer,
@@ -145,14 +148,72 @@ def test_a_tender_that_goes_out_while_scoring_leaves_nothing_undone(world):
         actions.decide_price(first, PriceOutcome.ACCEPTED, reason=WHY, by=officer(world), now=after)
 
 
-def test_nothing_before_scoring_changes_once_scores_are_locked(world):
+TODAY = LATER.date()
+
+
+def held(one, tender, today=TODAY):
+    return [hold.reason.value for hold in holds(one, tender, today)]
+
+
+def test_what_comes_to_light_after_locking_holds_the_award_up_until_it_is_decided(world):
     panel = a_locked(world)
-    tender = tenders(panel.assessment)[0]
-    with pytest.raises(Refused, match=r"suitability\.locked"):
-        actions.decide_price(tender, PriceOutcome.ACCEPTED, reason=WHY, by=officer(world), now=LATER)
+    one, (first, second) = panel.again(), tenders(panel.assessment)
+    assert held(one, first) == []
+    assert held(one, first, LATER.date() + dt.timedelta(days=31)) == ["looked_up_long_ago"]
+    party = actions.supplier_party(first, by=officer(world), now=LATER)
+    finding = actions.find_ground(party, ground("insolvency"), "A notice.", by=officer(world), now=LATER)
+    enquiry = actions.ask(
+        first,
+        EnquiryPurpose.LOW_PRICE,
+        "Please explain how you can do it for this.",
+        answer_until=LATER.date() + dt.timedelta(days=1),
+        by=officer(world),
+        now=LATER,
+    )
+    assert held(one, first) == ["ground", "low_price"]
+    with pytest.raises(Refused, match=r"award\.held_up"):
+        decide(world, panel)
+    kept = {"reason": WHY, "by": officer(world), "now": LATER}
+    actions.decide_finding(finding, ExclusionOutcome.DOES_NOT_APPLY, **kept)
+    after = enquiry.answer_until + dt.timedelta(days=1)
+    late = dt.datetime.combine(after, dt.time(12), dt.UTC)
+    actions.decide_price(first, PriceOutcome.DISREGARDED, reason=WHY, by=officer(world), now=late)
+    newest = queries.latest_snapshot(one)
+    assert newest.number == 2
+    assert [each.id for each in Ranking.from_json(newest.content).results] == [second.external_id]
+    with pytest.raises(Refused, match=r"suitability\.scores_are_in"):
+        actions.decide_price(first, PriceOutcome.ACCEPTED, reason=WHY, by=officer(world), now=late)
+
+
+def test_nobody_goes_out_while_an_award_stands_on_the_ranking(world):
+    panel = a_locked(world)
+    decide(world, panel)
+    tender = tenders(panel.assessment)[1]
     party = actions.supplier_party(tender, by=officer(world), now=LATER)
-    with pytest.raises(Refused, match=r"suitability\.locked"):
-        actions.find_ground(party, ground("insolvency"), "A notice.", by=officer(world), now=LATER)
+    finding = actions.find_ground(party, ground("insolvency"), "A notice.", by=officer(world), now=LATER)
+    actions.ask(
+        tender,
+        EnquiryPurpose.EXCLUSION,
+        "Please tell us what has become of it.",
+        answer_until=LATER.date() + dt.timedelta(days=1),
+        finding=finding,
+        by=officer(world),
+        now=LATER,
+    )
+    with pytest.raises(Refused, match=r"suitability\.award_stands"):
+        actions.decide_finding(
+            finding,
+            ExclusionOutcome.EXCLUDED,
+            reason=WHY,
+            by=officer(world),
+            now=LATER + dt.timedelta(days=3),
+        )
+
+
+def test_an_award_waits_until_everybody_is_looked_up_and_every_condition_decided(world):
+    found = a_found_ground(world)
+    one = found.panel.again()
+    assert held(one, found.tender) == ["not_looked_up", "not_looked_up", "ground", "condition"]
 
 
 def test_the_last_round_is_awarded_not_selected_from(world):

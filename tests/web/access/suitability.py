@@ -70,6 +70,13 @@ ACCESS = {
     "suitability-finding": both(finding),
     "suitability-ask-finding": both(finding),
     "suitability-condition": both(condition),
+    "procurement-next-round": [
+        Access(**OFFICER, args=lambda w: {"procurement_id": w.locked.assessment.lot.procurement.external_id}),
+        Access(
+            **OFFICER | {"role": Role.COMMISSIONER, "owner": 403},
+            args=lambda w: {"procurement_id": w.locked.assessment.lot.procurement.external_id},
+        ),
+    ],
     "assessment-rounds": both(lambda w: {"assessment_id": w.locked.assessment.external_id}),
     "tender-enquiries": [
         Access(**OWN, args=lambda w: {"tender_id": w.found_ground.tender.external_id}),

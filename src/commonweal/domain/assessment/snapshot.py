@@ -16,6 +16,7 @@ from commonweal.domain.assessment.score_table import ScoreTable, score_table
 from commonweal.domain.assessment.ties import HEAVIEST, tie_order
 from commonweal.domain.canonical import decode, digest, encode, later
 from commonweal.domain.criteria import CriterionKind
+from commonweal.domain.weights import WHOLE
 
 SCHEMA = "commonweal.ranking.1"
 #: The rank of a tender that is below a published minimum: it has a total and no place.
@@ -120,6 +121,16 @@ class Ranking:
         reaching = [tender for tender in self.tenders if not _below(self.criteria, tender)]
         return _table(self.criteria, tuple(reaching), self.tie_rule)
 
+    def room(self, tender_id: str) -> dict[str, Fraction]:
+        """How many points each of a tender's scores lies above its published minimum, where there is one."""
+        (tender,) = [each for each in self.tenders if each.id == tender_id]
+        scores = {score.criterion_id: score.score for score in tender.scores}
+        return {
+            each.id: Fraction(scores[each.id] - each.minimum, HUNDREDTHS) * _own_share(each)
+            for each in self.criteria
+            if each.minimum is not None and each.id in scores
+        }
+
     @property
     def firsts(self) -> tuple[str, ...]:
         """The tender to be awarded, with those that the tie rule cannot tell from it; empty when none is ranked."""
@@ -170,6 +181,11 @@ def differences(stored: Ranking) -> tuple[str, ...]:
         for place, (kept, fresh) in enumerate(zip(stored.results, again, strict=True), start=1)
         if kept != fresh
     )
+
+
+def _own_share(criterion: CriterionInput) -> Fraction:
+    """The part of a criterion's points that the agreed score gives; the rest comes from quantity."""
+    return 1 - Fraction(criterion.quantity.share_bp, WHOLE) if criterion.quantity else Fraction(1)
 
 
 def _below(criteria: tuple[CriterionInput, ...], tender: TenderInput) -> tuple[str, ...]:

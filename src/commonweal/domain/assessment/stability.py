@@ -1,5 +1,6 @@
 """How far a weight or a score may move before somebody else wins: exact, and a tie keeps the winner."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -79,6 +80,57 @@ def _flip(
     ):  # reaching the limit only ties, and a tie keeps the winner
         return None
     return Flip(table.tenders[tender], table.criteria[criterion], sign * size)
+
+
+def with_minimums(
+    flips: tuple[Flip, ...], table: ScoreTable, room: Mapping[str, Fraction]
+) -> tuple[Flip, ...]:
+    """`flips` where the winner can also lose by falling below a published minimum: a tender below one is not ranked.
+
+    Args:
+        room: by criterion, how many points the winner's score lies above its minimum; it may fall by exactly that.
+
+    Of two ways to lose by the same score the smaller change is kept. With one ranked tender there is nobody to lose to.
+    """
+    ranked = order(table)
+    if len(ranked) == 1:
+        return flips
+    first = table.tenders[ranked[0]]
+    found = {(flip.tender, flip.criterion): flip for flip in flips}
+    for criterion, points in room.items():
+        held = found.get((first, criterion))
+        if held is None or points < abs(held.change):
+            found[first, criterion] = Flip(first, criterion, -points)
+    return tuple(sorted(found.values(), key=lambda flip: (abs(flip.change), flip.tender, flip.criterion)))
+
+
+def group_intervals(table: ScoreTable, groups: Mapping[str, Collection[str]]) -> dict[str, Interval]:
+    """For each group of criteria the weights (share of one) of the whole group at which the winner still wins.
+
+    Inside the group the shares stay as they are; the other weights are scaled in proportion. A group that carries
+    nothing, or everything, says nothing: its interval is the whole.
+    """
+    first = winner(table)
+    return {name: _group_interval(table, first, set(members)) for name, members in groups.items()}
+
+
+def _group_interval(table: ScoreTable, first: int, members: set[str]) -> Interval:
+    columns = [c for c, criterion in enumerate(table.criteria) if criterion in members]
+    own = sum(table.weights[c] for c in columns)
+    rest = table.weight_sum - own
+    low, high = Fraction(0), Fraction(1)
+    if not rest or not own:
+        return low, high
+    for rival in range(len(table.tenders)):
+        lead = sum(table.weights[c] * (table.scores[first][c] - table.scores[rival][c]) for c in columns)
+        others = table.points[first] - table.points[rival] - lead
+        # margin(x) = x * lead / own + (1 - x) * others / rest
+        slope = lead * rest - others * own
+        if slope > 0:
+            low = max(low, Fraction(-others * own, slope))
+        elif slope < 0:
+            high = min(high, Fraction(-others * own, slope))
+    return low, high
 
 
 @dataclass(frozen=True)

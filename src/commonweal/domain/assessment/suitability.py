@@ -41,11 +41,10 @@ def taken_out(decisions: Iterable[Decided]) -> frozenset[int]:
 
 
 def check_may_decide(status: AssessmentStatus, *, takes_out: bool, was_out: bool) -> None:
-    """Raise `Refused` when the scores are locked, or when a tender would come back after independent scores are in.
+    """Raise `Refused` (``suitability.scores_are_in``) when a tender would come back after independent scores are in.
 
-    A tender that comes back in moderation would have no independent scores: ``suitability.scores_are_in``.
+    It would have none. A tender may still go out: what is found after the scores are locked and before the contract is
+    no less true, and the ranking is then worked out again without it.
     """
-    if status is AssessmentStatus.LOCKED:
-        raise Refused("suitability.locked")
-    if status is AssessmentStatus.MODERATION and was_out and not takes_out:
+    if status in (AssessmentStatus.MODERATION, AssessmentStatus.LOCKED) and was_out and not takes_out:
         raise Refused("suitability.scores_are_in")

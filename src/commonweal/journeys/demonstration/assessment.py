@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from commonweal.domain.assessment.holds import HoldReason
+from commonweal.domain.assessment.low_price import PriceOutcome
 from commonweal.domain.assessment.panel import PanelRole
 from commonweal.domain.assessment.snapshot import Ranking
 from commonweal.domain.assessment.standstill import FEWEST_DAYS, Standstill
@@ -20,6 +22,7 @@ from commonweal.journeys.award import enter_into_contract
 from commonweal.journeys.demonstration.people import Demonstration
 from commonweal.journeys.demonstration.procurement_cases import CASES, Case
 from commonweal.lifecycle.assessment import actions, queries
+from commonweal.lifecycle.assessment.holding import holds
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, PanelMember
 from commonweal.lifecycle.contracts.models import Contract
 from commonweal.lifecycle.procurement.queries import procurement as fetch_procurement
@@ -36,6 +39,7 @@ REASONS = {
 }
 BANDS = tuple(REASONS)
 OLD_RULES = "Began before February 2025: the standstill of the 2015 Regulations was kept."
+PRICE_HOLDS = "The tenderer has shown with its own figures that it can do the work for this price."
 WHY = "The most advantageous tender by the published award criteria."
 
 
@@ -174,10 +178,11 @@ def _agree(play: Play, assessment: Assessment) -> None:
 def _decide(play: Play, assessment: Assessment, day: int, *, is_old: bool) -> AwardDecision:
     snapshot = queries.latest_snapshot(assessment)
     assert snapshot is not None
-    first = Ranking.from_json(snapshot.content).results[0].id
+    first = _tender(assessment, Ranking.from_json(snapshot.content).results[0].id)
+    _look_again(play, assessment, first, day)
     award = actions.decide(
         assessment,
-        _tender(assessment, first),
+        first,
         reason=WHY,
         standstill=Standstill.NOT_REQUIRED if is_old else Standstill.MANDATORY,
         standstill_days=FEWEST_DAYS,
@@ -188,6 +193,17 @@ def _decide(play: Play, assessment: Assessment, day: int, *, is_old: bool) -> Aw
     actions.publish_notice(award, published_on=play.day(day + 2), **play.said("procurement", day + 2))
     play.demo.things["awards"].setdefault(play.case.key, []).append(award)
     return award
+
+
+def _look_again(play: Play, assessment: Assessment, first: Tender, day: int) -> None:
+    """What would hold the award up is looked at on the day: the debarment list, and a price that lies low."""
+    said = play.said("procurement", day)
+    for hold in holds(assessment, first, play.day(day)):
+        if hold.reason is HoldReason.LOW_PRICE:
+            actions.decide_price(first, PriceOutcome.ACCEPTED, reason=PRICE_HOLDS, **said)
+        elif hold.reason is HoldReason.NOT_LOOKED_UP:
+            party = actions.supplier_party(first, **said)
+            actions.check_debarment(party, checked_on=play.day(day), is_listed=False, **said)
 
 
 def _tender(assessment: Assessment, external_id: str) -> Tender:

@@ -73,6 +73,7 @@ def method(ask: Ask) -> MethodContent | None:
         lot_rule=said.get("lot_rule", usual.lot_rule),
         most_lots=said.get("most_lots"),
         checks_promises=said.get("checks_promises", False),
+        may_refine=said.get("may_refine", False),
         minimums=tuple(
             MinimumContent(key, score)
             for key, score in sorted(said.get("minimums", {}).items())

@@ -130,7 +130,10 @@ WORDS = {
     "enquiry.too_late": _("The day to answer has passed."),
     "enquiry.answer_missing": _("Write your answer."),
     "enquiry.finding_missing": _("A question about exclusion is asked from the ground that was found."),
-    "suitability.locked": _("The scores are locked, so nothing before them can change."),
+    "suitability.award_stands": _(
+        "A decision to award stands on this ranking. Withdraw it first, then decide about this tender."
+    ),
+    "award.held_up": _("The award waits. What is still open about this tender is listed on this page."),
     "suitability.scores_are_in": _(
         "Independent scores are in. A tender that was out has none, so it cannot come back now."
     ),

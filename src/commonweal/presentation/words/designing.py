@@ -18,7 +18,8 @@ WORDS = {
     "ask_withdrawal.reason_missing": _("Say why. Every supplier who looked will read it"),
     "ask_withdrawal.not_open": _("Only an ask that is open to tenders can be withdrawn for correction."),
     "ask_withdrawal.later_round": _(
-        "A later round has begun, so the ask stands. Terminate the procurement if it cannot go on."
+        "A later round has begun, and the published ask does not say that criteria may be refined, so it stands. Terminate the "
+        "procurement if it cannot go on."
     ),
     "ask_withdrawal.withdrawn_already": _("It is withdrawn already. Correct it and re-issue it."),
     "ask_withdrawal.deadline_passed": _("The deadline has passed, so the ask stands as it is."),

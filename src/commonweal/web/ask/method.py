@@ -68,6 +68,15 @@ class MethodForm(GovForm):
         ),
         required=False,
     )
+    may_refine = TickField(
+        label=gettext_lazy(
+            "Award criteria may be refined before a later round, for every remaining tenderer alike"
+        ),
+        help_text=gettext_lazy(
+            "Only for procurements with several rounds. Without it, nothing in the ask can be changed after the first."
+        ),
+        required=False,
+    )
 
     def __init__(self, *args: Any, questions: list[Criterion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -180,6 +189,7 @@ def method(request: HttpRequest, ask_id: str) -> HttpResponse:
             lot_rule=data["lot_rule"],
             most_lots=data["most_lots"],
             checks_promises=data["checks_promises"],
+            may_refine=data["may_refine"],
             minimums=form.minimums(),
             by=request.actor,
             now=request.now,
@@ -199,6 +209,7 @@ def _method_of(ask: Ask) -> dict[str, Any]:
         "lot_rule": said.lot_rule,
         "most_lots": said.most_lots,
         "checks_promises": said.checks_promises,
+        "may_refine": said.may_refine,
         **{f"minimum_{each.criterion_id}": each.score // MARKS for each in said.minimums},
     }
 

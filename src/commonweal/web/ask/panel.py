@@ -12,8 +12,9 @@ from commonweal.domain.permissions import Permission
 from commonweal.domain.policies import Checked
 from commonweal.domain.procurements import EDITABLE, ProcurementStatus
 from commonweal.lifecycle.procurement import corrections, draft, policies
+from commonweal.lifecycle.procurement.actions.reissue import latest_version
 from commonweal.lifecycle.procurement.approval import approving_review, waiting_review
-from commonweal.lifecycle.procurement.models import Ask
+from commonweal.lifecycle.procurement.models import Ask, Procurement
 from commonweal.organisations.queries import names_of
 from commonweal.presentation.policy_words import policy_sentence, result
 
@@ -70,7 +71,7 @@ def panel(request: HttpRequest, found: Ask, case: PartCase) -> dict[str, Any]:
         "withdrawal": withdrawal if is_open else None,
         "can_withdraw": is_open
         and withdrawal is None
-        and procurement.round_number == 1
+        and (procurement.round_number == 1 or _may_refine(procurement))
         and actor.can(Permission.ASK_PUBLISH),
         "can_reissue": is_open and withdrawal is not None and actor.can(Permission.ASK_PUBLISH),
         "approved": approving_review(found, content) if content and designable else None,
@@ -80,3 +81,9 @@ def panel(request: HttpRequest, found: Ask, case: PartCase) -> dict[str, Any]:
         "can_try": procurement.status in EDITABLE and not found.versions.exists(),
         "has_copies": any(row.library_code or row.scale_id for row in found.criteria.all()),
     }
+
+
+def _may_refine(procurement: Procurement) -> bool:
+    """True when the published ask says that criteria may be refined before a later round."""
+    version = latest_version(procurement)
+    return version is not None and version.read().how.may_refine

@@ -15,7 +15,7 @@ from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.assessment.ties import TIE_RULES
 from commonweal.domain.errors import Refused
 from commonweal.domain.permissions import Permission
-from commonweal.journeys.firmness import firmness_of, read_ranking
+from commonweal.journeys.firmness import firmness_of, limits, read_ranking
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.events import AssessmentEvent
 from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot
@@ -113,6 +113,7 @@ def firm(request: HttpRequest, assessment_id: str) -> HttpResponse:
         "snapshot": snapshot,
         "spread": spread,
         "spreads": firmness.SPREADS,
+        "limits": limits(kept, limits_lots=one.ask_version.read().how.most_lots is not None),
         **firmness.shown(
             kept,
             suppliers(one),

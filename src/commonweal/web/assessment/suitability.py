@@ -85,7 +85,8 @@ def tender(request: HttpRequest, assessment_id: str, tender_id: str) -> HttpResp
         "purpose_words": PURPOSE,
         "share": share,
         "rule": _(RULE),
-        "may_manage": request.actor.can(_P.ASSESSMENT_MANAGE) and one.status != AssessmentStatus.LOCKED,
+        "may_manage": request.actor.can(_P.ASSESSMENT_MANAGE),
+        "is_locked": one.status == AssessmentStatus.LOCKED,
     }
     return render(request, "assessment/suitability_tender.html", context, node=one.lot.procurement)
 
@@ -340,26 +341,4 @@ def decide_condition(request: HttpRequest, condition_id: str, tender_id: str) ->
         ),
         done=_("The decision is recorded."),
         intro=condition.text,
-    )
-
-
-@page()
-def rounds(request: HttpRequest, assessment_id: str) -> HttpResponse:
-    """Decide who goes on to the next round; afterwards what was decided."""
-    one = queries.assessment(request.actor, assessment_id, _P.ASSESSMENT_MANAGE)
-    form = forms.RoundForm(**form_data(request), tenders=queries.tenders_of(one))
-    return submit(
-        request,
-        form,
-        "assessment/rounds.html",
-        context={
-            "back": home(one),
-            "caption": caption(one),
-            "decided": list(one.round_decisions.select_related("tender__supplier")),
-            "is_last": one.round.number >= len(one.ask_version.read().rounds),
-        },
-        action=lambda _data: actions.decide_round(one, *form.decided(), by=request.actor, now=request.now),
-        then=lambda _done: request.path,
-        done=_("The decisions are recorded and the tenderers are told."),
-        node=one.lot.procurement,
     )

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commonweal.domain.assessment.holds import FRESH_DAYS
 from commonweal.domain.assessment.panel import check_firmness_visible
 from commonweal.domain.assessment.standstill import Standstill
 from commonweal.domain.assessment.statuses import AssessmentStatus, AwardStatus
@@ -17,13 +18,14 @@ from commonweal.journeys.award import enter_into_contract, withdraw_award
 from commonweal.journeys.firmness import read_ranking
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.counted import awardable
+from commonweal.lifecycle.assessment.holding import holds
 from commonweal.lifecycle.assessment.models import AwardDecision
 from commonweal.organisations.queries import names_of
 from commonweal.web.assessment.forms import ConfirmForm
 from commonweal.web.assessment.panels import caption, home
 from commonweal.web.assessment.rankings import suppliers
 from commonweal.web.award.forms import DecideForm, EnterForm, NoticeForm, WithdrawForm
-from commonweal.web.award.words import STANDSTILL, STATUS, STATUS_TAG
+from commonweal.web.award.words import HOLD, STANDSTILL, STATUS, STATUS_TAG
 from commonweal.web.forms import GovForm
 from commonweal.web.pages import form_data, page, render, submit
 
@@ -47,10 +49,21 @@ def decide(request: HttpRequest, assessment_id: str) -> HttpResponse:
     if not firsts:
         raise Refused("award.nobody")
     tenders = {tender.external_id: tender for tender in queries.tenders_of(one)}
+    today = london_day(request.now)
+    held = [(tenders[each], name, holds(one, tenders[each], today)) for each, name in firsts]
     return submit(
         request,
         DecideForm(**form_data(request), firsts=firsts),
-        context={"back": home(one), "caption": caption(one)},
+        "award/decide.html",
+        context={
+            "back": home(one),
+            "caption": caption(one),
+            "held": [each for each in held if each[2]],
+            "may_decide_now": any(not each[2] for each in held),
+            "assessment": one,
+            "hold_words": HOLD,
+            "fresh_days": FRESH_DAYS,
+        },
         action=lambda data: actions.decide(
             one,
             tenders[data["tender"]],

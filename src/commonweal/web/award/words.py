@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.domain.assessment.holds import HoldReason
 from commonweal.domain.assessment.standstill import Standstill
 from commonweal.domain.assessment.statuses import AwardStatus
 
@@ -29,4 +30,12 @@ STANDSTILL_HINT: dict[str, Any] = {
     Standstill.MANDATORY: _("Eight working days, beginning with the day the notice is published"),
     Standstill.VOLUNTARY: _("At least eight working days, though none is required"),
     Standstill.NOT_REQUIRED: _("Say why: the reason is kept with the decision"),
+}
+HOLD: dict[str, Any] = {
+    HoldReason.NOT_LOOKED_UP: _("Nobody has looked them up in the debarment list"),
+    HoldReason.LOOKED_UP_LONG_AGO: _("They were last looked up in the debarment list too long ago"),
+    HoldReason.LISTED: _("They are on the debarment list, and no ground is noted"),
+    HoldReason.GROUND: _("An exclusion ground is not decided"),
+    HoldReason.CONDITION: _("Whether a condition of participation is met is not decided"),
+    HoldReason.LOW_PRICE: _("The price seems abnormally low, and that is not decided"),
 }

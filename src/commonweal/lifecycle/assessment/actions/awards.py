@@ -13,6 +13,7 @@ from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import ProcurementStatus
 from commonweal.lifecycle.assessment.counted import awardable
 from commonweal.lifecycle.assessment.events import AwardEvent
+from commonweal.lifecycle.assessment.holding import holds
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, AwardStatusChange
 from commonweal.lifecycle.assessment.queries import assessments_of
 from commonweal.lifecycle.assessment.working_days import is_bank_holiday
@@ -47,7 +48,7 @@ def decide(
 
     Raises:
         NotPermitted: the actor may not decide awards.
-        Refused: scores are not locked, or a decision stands already.
+        Refused: scores are not locked, a decision stands already, or something about the tender is open (`award.held_up`).
         Invalid: the tender is not first, a reason is missing, or the standstill is too short.
     """
     by.must(Permission.AWARD_DECIDE)
@@ -57,6 +58,8 @@ def decide(
         raise Refused("award.stands_already")
     snapshot = assessment.snapshots.order_by("-number")[0]
     check_first(assessment, Ranking.from_json(snapshot.content), tender.external_id)
+    if holds(assessment, tender, london_day(now)):
+        raise Refused("award.held_up", field="tender")
     if not reason.strip():
         raise Invalid("award.reason_missing", field="reason")
     with transaction(by=by, at=now) as work:

@@ -107,19 +107,24 @@ def lock(
     missing = len(not_agreed(assessment))
     if missing:
         raise Refused("assessment.not_all_agreed", count=missing)
-    ranking = _rank(assessment)
     with transaction(by=by, at=now) as work:
         change(assessment, revision=revision, status=_S.LOCKED.value)
-        snapshot = RankingSnapshot(
-            assessment=assessment,
-            number=assessment.snapshots.count() + 1,
-            content=ranking.to_json().decode(),
-            digest=ranking.digest(),
-            locked_at=now,
-            locked_by=by.person,
-        )
-        snapshot.save()
-        _note_locked(assessment, snapshot, work)
+        return keep_ranking(assessment, work)
+
+
+def keep_ranking(assessment: Assessment, work: Work) -> RankingSnapshot:
+    """Rank the tenders that are in, by their agreed scores, and keep it as the next snapshot."""
+    ranking = _rank(assessment)
+    snapshot = RankingSnapshot(
+        assessment=assessment,
+        number=assessment.snapshots.count() + 1,
+        content=ranking.to_json().decode(),
+        digest=ranking.digest(),
+        locked_at=work.at,
+        locked_by=work.by.person,
+    )
+    snapshot.save()
+    _note_locked(assessment, snapshot, work)
     return snapshot
 
 

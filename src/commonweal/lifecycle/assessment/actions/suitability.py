@@ -14,13 +14,14 @@ from commonweal.domain.assessment.exclusions import (
     check_suitability_reason,
 )
 from commonweal.domain.assessment.low_price import PriceOutcome, check_price_decision
-from commonweal.domain.assessment.statuses import AssessmentStatus
+from commonweal.domain.assessment.statuses import STANDING, AssessmentStatus
 from commonweal.domain.assessment.suitability import TAKES_OUT, Matter, check_may_decide
 from commonweal.domain.errors import Invalid, NotFound, Refused
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import Nature
 from commonweal.lifecycle.assessment import suitability
+from commonweal.lifecycle.assessment.actions.moderation import keep_ranking
 from commonweal.lifecycle.assessment.events import EnquiryEvent, SuitabilityEvent
 from commonweal.lifecycle.assessment.models import (
     Assessment,
@@ -37,6 +38,7 @@ from commonweal.outbox.actions import send
 from commonweal.records.work import change, transaction
 
 _P = Permission
+_STAND = [status.value for status in STANDING]
 
 
 def add_party(
@@ -108,12 +110,13 @@ def find_ground(
 ) -> ExclusionFinding:
     """Note that a ground seems to apply to a party, with the facts. It is decided later, with a reason.
 
+    It may come to light at any time; until it is decided it holds an award up.
+
     Raises:
-        Refused: the scores are locked. Invalid: the facts are missing.
+        Invalid: the facts are missing.
     """
     by.must(_P.ASSESSMENT_MANAGE)
     one = suitability.assessment_of(party.tender)
-    check_may_decide(AssessmentStatus(one.status), takes_out=True, was_out=False)
     if not facts.strip():
         raise Invalid("exclusion.facts_missing", field="facts")
     with transaction(by=by, at=now) as work:
@@ -232,7 +235,7 @@ def answer(
 def decide_finding(
     finding: ExclusionFinding, outcome: ExclusionOutcome, *, reason: str, by: Actor, now: dt.datetime
 ) -> SuitabilityDecision:
-    """Decide about a ground that was found. Raises as `check_exclusion`, and `Refused` once scores are locked."""
+    """Decide about a ground that was found. Raises as `check_exclusion`; `Refused` while an award stands on the ranking."""
     by.must(_P.ASSESSMENT_MANAGE)
     kept = check_exclusion(
         GroundKind(finding.kind),
@@ -298,7 +301,10 @@ def _decide(
 ) -> SuitabilityDecision:
     one = suitability.assessment_of(tender)
     takes_out = outcome in TAKES_OUT
-    check_may_decide(AssessmentStatus(one.status), takes_out=takes_out, was_out=tender.pk in tenders_out(one))
+    was_out = tender.pk in tenders_out(one)
+    check_may_decide(AssessmentStatus(one.status), takes_out=takes_out, was_out=was_out)
+    if takes_out and one.status == AssessmentStatus.LOCKED and one.awards.filter(status__in=_STAND).exists():
+        raise Refused("suitability.award_stands")
     with transaction(by=by, at=now) as work:
         decision = SuitabilityDecision(
             tender=tender,
@@ -320,4 +326,6 @@ def _decide(
             matter=matter.value,
             outcome=outcome,
         )
+        if takes_out and not was_out and one.status == AssessmentStatus.LOCKED:
+            keep_ranking(one, work)
     return decision

@@ -22,12 +22,13 @@ def set_method(
     lot_rule: str,
     most_lots: int | None,
     checks_promises: bool,
+    may_refine: bool = False,
     minimums: dict[str, int],
     by: Actor,
     now: dt.datetime,
     revision: int | None = None,
 ) -> Ask:
-    """State the tie rule, the lot limit, the check of promises, and minimums (hundredths) by criterion.
+    """State the tie rule, the lot limit, the check of promises, refinement, and minimums (hundredths) by criterion.
 
     Raises:
         Invalid: an unknown rule, a limit below one, ``method.minimum``. Refused, NotPermitted: as every design action.
@@ -43,6 +44,7 @@ def set_method(
         "lot_rule": lot_rule,
         "most_lots": most_lots,
         "checks_promises": checks_promises,
+        "may_refine": may_refine,
         "minimums": dict(sorted(minimums.items())),
     }
     with designing(ask, by=by, now=now) as work:

@@ -21,7 +21,8 @@ def withdraw_version(
 
     Raises:
         Invalid: no reason. NotPermitted: the actor may not publish.
-        Refused: nothing is open, it is withdrawn already, its deadline has passed, or a later round has begun.
+        Refused: nothing is open, it is withdrawn already, its deadline has passed, or a later round has begun
+            and the published ask does not say that criteria may be refined.
     """
     by.must(Permission.ASK_PUBLISH)
     if not reason.strip():
@@ -30,7 +31,7 @@ def withdraw_version(
         fresh = locked(procurement)
         check_revision(fresh, revision)
         _check_withdrawable(fresh, now)
-        version = procurement.ask.versions.order_by("-number")[0]
+        version = _stands(procurement)
         withdrawal = AskWithdrawal(
             version=version, reason=reason.strip(), withdrawn_at=now, withdrawn_by=by.person
         )
@@ -58,10 +59,22 @@ def reissue(
     return version
 
 
+def latest_version(procurement: Procurement) -> AskVersion | None:
+    """The version that was published last, if any was."""
+    rows = AskVersion.objects.for_system("the published ask of a procurement that was fetched")
+    found: AskVersion | None = rows.filter(ask__procurement=procurement).order_by("-number").first()
+    return found
+
+
+def _stands(procurement: Procurement) -> AskVersion:
+    found: AskVersion = procurement.ask.versions.order_by("-number")[0]
+    return found
+
+
 def _check_withdrawable(procurement: Procurement, now: dt.datetime) -> None:
     if procurement.status != ProcurementStatus.OPEN:
         raise Refused("ask_withdrawal.not_open")
-    if procurement.round_number > 1:
+    if procurement.round_number > 1 and not _stands(procurement).read().how.may_refine:
         raise Refused("ask_withdrawal.later_round")
     if withdrawal_of(procurement) is not None:
         raise Refused("ask_withdrawal.withdrawn_already")

@@ -1,0 +1,55 @@
+"""Reads what holds the award to one tender up."""
+
+import datetime as dt
+
+from commonweal.domain.assessment.enquiries import EnquiryPurpose
+from commonweal.domain.assessment.exclusions import PartyKind
+from commonweal.domain.assessment.holds import Hold, HoldReason, LookedAt, list_holds
+from commonweal.lifecycle.assessment.models import Assessment, CheckedParty
+from commonweal.lifecycle.assessment.suitability import Dossier, dossier, grounds_of
+from commonweal.lifecycle.tendering.models import Tender
+
+
+def holds(one: Assessment, tender: Tender, today: dt.date) -> tuple[Hold, ...]:
+    """Everything that holds the award up; empty when nothing does.
+
+    The debarment list is asked about only where the Act of 2023 keeps one for the procurement.
+    """
+    about = dossier(one, tender)
+    listed = list_holds(_looked_at(about), today) if grounds_of(one) else ()
+    grounds = tuple(
+        Hold(HoldReason.GROUND, f"{finding.party.name}: {finding.title}")
+        for finding, decision in about.findings
+        if decision is None
+    )
+    conditions = tuple(
+        Hold(HoldReason.CONDITION, condition.text)
+        for condition, decision in about.conditions
+        if decision is None
+    )
+    return (*listed, *grounds, *conditions, *_price(about))
+
+
+def _looked_at(about: Dossier) -> list[LookedAt]:
+    found = [_party(each) for each in about.parties]
+    if not any(each.kind == PartyKind.SUPPLIER for each in about.parties):
+        found.insert(0, LookedAt(about.tender.supplier.name, None))
+    return found
+
+
+def _party(party: CheckedParty) -> LookedAt:
+    checks = list(party.debarment_checks.all())
+    newest = max(checks, key=lambda each: (each.checked_on, each.pk), default=None)
+    return LookedAt(
+        name=party.name,
+        looked_on=newest.checked_on if newest else None,
+        is_listed=bool(newest and newest.is_listed),
+        has_ground=bool(party.findings.all()),
+    )
+
+
+def _price(about: Dossier) -> tuple[Hold, ...]:
+    """A price that is flagged, or that the tenderer was asked about, and that nobody has decided on."""
+    asked = EnquiryPurpose.LOW_PRICE in {each.purpose for each in about.enquiries}
+    is_open = asked or (about.flag is not None and about.flag.is_low)
+    return (Hold(HoldReason.LOW_PRICE),) if is_open and about.price_decision is None else ()

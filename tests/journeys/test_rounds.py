@@ -1,0 +1,125 @@
+"""From one round to the next: nobody but those who go on, each told, and nothing refined that the ask did not allow."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from commonweal.domain.errors import NotPermitted, Refused, Stale
+from commonweal.domain.permissions import Role
+from commonweal.domain.procurements import ProcurementStatus
+from commonweal.jobs.handlers import HANDLERS
+from commonweal.journeys import reissue, rounds
+from commonweal.lifecycle.assessment import actions
+from commonweal.lifecycle.procurement import actions as procurement_actions
+from commonweal.lifecycle.procurement.actions.method import set_method
+from commonweal.lifecycle.tendering.queries import latest_ask
+from commonweal.outbox.actions import dispatch
+from commonweal.publication import actions as publication
+from tests.builders import tendering
+from tests.builders.assessment import LATER, a_locked, officer, tenders
+from tests.builders.procurement import DEADLINE, a_designed_procurement, approved, fresh
+
+SECOND = DEADLINE + dt.timedelta(days=30)
+
+
+@pytest.fixture
+def two_rounds(world, monkeypatch):
+    """The ask has a second round; `refines` says that criteria may be refined before it."""
+
+    def built(*, refines):
+        def designed(*args, **facts):
+            procurement = a_designed_procurement(*args, **facts)
+            said = {"by": officer(world), "now": world.now}
+            procurement_actions.add_round(procurement, title="Final tenders", deadline_at=SECOND, **said)
+            set_method(
+                procurement.ask,
+                tie_rule="lowest-price-first",
+                lot_rule="in-lot-order",
+                most_lots=None,
+                checks_promises=False,
+                may_refine=refines,
+                minimums={},
+                **said,
+            )
+            return fresh(procurement)
+
+        monkeypatch.setattr(tendering, "a_designed_procurement", designed)
+        return a_locked(world)
+
+    return built
+
+
+def select_first(world, panel):
+    first, second = tenders(panel.assessment)
+    goes_on = {first.external_id: True, second.external_id: False}
+    reasons = {second.external_id: "Below the others on every question."}
+    actions.decide_round(panel.again(), goes_on, reasons, by=officer(world), now=LATER)
+    return first, second
+
+
+def mail(settings):
+    return [path.read_text() for path in settings.EMAIL_OUTBOX.iterdir()]
+
+
+def test_the_next_round_is_invited_on_its_page_and_refined_where_the_ask_says_so(world, two_rounds, settings):
+    panel = two_rounds(refines=True)
+    procurement = fresh(panel.assessment.lot.procurement)
+    publication.publish_ask(
+        panel.assessment.ask_version.read(),
+        authority_id=procurement.authority_id,
+        by=officer(world),
+        now=world.now,
+    )
+    with pytest.raises(Refused, match=r"down_selection\.not_decided"):
+        rounds.invite_next_round(procurement, by=officer(world), now=LATER)
+    client = Client()
+    client.force_login(world.cast.person(Role.PROCUREMENT_OFFICER))
+    where = reverse("procurement-next-round", args=[procurement.external_id])
+    assert "It is not decided yet who goes on" in client.get(where).content.decode()
+    first, second = select_first(world, panel)
+    shown = client.get(where).content.decode()
+    assert first.supplier.name in shown and second.supplier.name not in shown
+    assert "Yes: the published ask says so." in shown
+
+    with pytest.raises(NotPermitted):
+        rounds.invite_next_round(procurement, by=world.cast.actor(Role.MODERATOR), now=LATER)
+    rounds.invite_next_round(procurement, by=officer(world), now=LATER)
+    dispatch(HANDLERS, now=LATER)
+    writer, rival = (world.cast.person(Role.TENDER_WRITER, each.supplier).email for each in (first, second))
+    (invitation,) = [each for each in mail(settings) if "The next round is open" in each]
+    assert writer in invitation and rival not in invitation
+    opened = fresh(procurement)
+    assert (opened.status, opened.round_number) == (ProcurementStatus.OPEN, 2)
+
+    reissue.withdraw(opened, reason="We refine how words are weighed.", by=officer(world), now=LATER)
+    again = fresh(procurement)
+    quality = again.ask.criteria.get(kind="quality")
+    procurement_actions.edit_criterion(quality, word_limit=1_500, by=officer(world), now=LATER)
+    version = reissue.reissue(approved(world, again), by=officer(world), now=LATER)
+    assert (version.number, latest_ask(first).number) == (2, 2)
+    assert version.read().tender_deadline_at == SECOND
+    dispatch(HANDLERS, now=LATER)
+    refined = [each for each in mail(settings) if "Corrected:" in each]
+    assert any(writer in each for each in refined)
+    assert not any(rival in each for each in refined)
+
+
+def test_what_the_ask_does_not_allow_is_not_refined(world, two_rounds):
+    panel = two_rounds(refines=False)
+    select_first(world, panel)
+    procurement = fresh(panel.assessment.lot.procurement)
+    rounds.invite_next_round(procurement, by=officer(world), now=LATER)
+    with pytest.raises(Refused, match=r"ask_withdrawal\.later_round"):
+        reissue.withdraw(fresh(procurement), reason="A slip.", by=officer(world), now=LATER)
+
+
+def test_of_two_who_invite_one_is_told(world, two_rounds):
+    panel = two_rounds(refines=False)
+    select_first(world, panel)
+    procurement = fresh(panel.assessment.lot.procurement)
+    read = procurement.revision
+    rounds.invite_next_round(procurement, by=officer(world), now=LATER, revision=read)
+    with pytest.raises(Stale):
+        rounds.invite_next_round(fresh(procurement), by=officer(world), now=LATER, revision=read)
