@@ -17,10 +17,12 @@ STAGES = (
     "strategy",
     "procurement",
     "before",
+    "clarifying",
     "tendering",
     "assessment",
     "contracts",
     "delivery",
+    "life",
     "spending",
     "markets",
 )

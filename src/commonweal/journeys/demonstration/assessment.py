@@ -1,14 +1,13 @@
-"""The borough assesses: one procurement in scoring, one in its standstill, two that became contracts.
+"""The borough assesses: one procurement in scoring, one in moderation, one in its standstill, three that became contracts.
 
 Reads the procurements of `procurement_cases` whose tenders the stage before has opened. Leaves in `demo.things`:
 - `assessments`: by the key of the case, the assessment of each lot, in a list;
 - `awards`: by the same key, the decisions to award;
-- `entered`: by the same key, the contracts entered into (`contract` and `ended`), their promises carried over.
+- `entered`: by the same key, the contracts entered into (`contract` and `ended`), their promises carried over;
+- `prepared`: the contract of `heating`, which does not bind yet.
 """
 
-import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from commonweal.domain.assessment.holds import HoldReason
@@ -16,11 +15,14 @@ from commonweal.domain.assessment.low_price import PriceOutcome
 from commonweal.domain.assessment.panel import PanelRole
 from commonweal.domain.assessment.snapshot import Ranking
 from commonweal.domain.assessment.standstill import FEWEST_DAYS, Standstill
-from commonweal.domain.periods import london_day, london_moment
-from commonweal.domain.procurements import ProcurementStatus
+from commonweal.domain.procurements import ProcurementStatus, Regime
+from commonweal.journeys import contracts as carried
 from commonweal.journeys.award import enter_into_contract
+from commonweal.journeys.demonstration.case import Case
 from commonweal.journeys.demonstration.people import Demonstration
-from commonweal.journeys.demonstration.procurement_cases import CASES, Case
+from commonweal.journeys.demonstration.play import Play
+from commonweal.journeys.demonstration.procurement_cases import CASES
+from commonweal.journeys.demonstration.suitability import look_before_scoring
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.holding import holds
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, PanelMember
@@ -30,7 +32,6 @@ from commonweal.lifecycle.tendering.models import Tender
 
 ASSESSORS = ("assessor-1", "assessor-2")
 RESIDENT = "resident"
-AFTERNOON = dt.time(14)
 REASONS = {
     2_500: "Parts of the question are answered. Who will do it, and by when, is left open.",
     5_000: "The question is answered. Some of the steps have a date and a person, others do not.",
@@ -38,38 +39,30 @@ REASONS = {
     10_000: "As good, and it says openly what is uncertain and what happens if it does not work.",
 }
 BANDS = tuple(REASONS)
+TRAINING = "Two hours with last year's answers: scoring alone, writing a reason, and what an interest is."
+INTEREST = "I live on one of the estates that this is about. I have nothing to do with those who tender."
+ALLOWED = (
+    "Living there is why we asked; no tenderer is known to this member. We look again when the round is over."
+)
+MINORITY = "One of us would have given less: the answer names nobody for the weeks when the manager is away."
 OLD_RULES = "Began before February 2025: the standstill of the 2015 Regulations was kept."
 PRICE_HOLDS = "The tenderer has shown with its own figures that it can do the work for this price."
 WHY = "The most advantageous tender by the published award criteria."
 
 
-@dataclass
-class Play:
-    """One case being played: whose turn and which day come from the demonstration."""
-
-    demo: Demonstration
-    case: Case
-
-    def said(self, who: str, day: int) -> dict[str, Any]:
-        """Who acts, and when: the afternoon of a day counted from the day of the demonstration."""
-        on = london_day(self.demo.now) + dt.timedelta(days=day)
-        return {"by": self.demo.actor(who), "now": london_moment(on, AFTERNOON)}
-
-    def day(self, day: int) -> dt.date:
-        return london_day(self.demo.now) + dt.timedelta(days=day)
-
-
-def load(demo: Demonstration) -> None:
+def load(demo: Demonstration, cases: Sequence[Case] = CASES) -> None:
     """Assess every case that the stage before has opened for it."""
-    for name in ("assessments", "awards", "entered"):
+    for name in ("assessments", "awards", "entered", "prepared"):
         demo.things[name] = {}
     plays: dict[str, Callable[[Play], None]] = {
         "assessing": _scoring,
+        "moderating": _moderating,
         "award": _standing_still,
         "contract": _contract,
         "ended": _contract,
+        "heating": _prepared,
     }
-    for case in CASES:
+    for case in cases:
         if case.key in plays:
             plays[case.key](Play(demo, case))
 
@@ -85,13 +78,25 @@ def _begin(play: Play) -> list[Assessment]:
     play.demo.things["assessments"][play.case.key] = begun
     for assessment in begun:
         _name_panel(play, assessment, officer)
+        look_before_scoring(play, assessment)
         actions.start_scoring(assessment, **officer)
-        for member in assessment.members.select_related("person"):
-            who = _key_of(play, member)
-            actions.declare(
-                _seat(play, assessment, who), has_interest=False, words="", **play.said(who, day + 1)
-            )
+        _clear(play, assessment, day)
     return begun
+
+
+def _clear(play: Play, assessment: Assessment, day: int) -> None:
+    """Everybody was trained and declares; the resident's interest is looked at, and the officer lets them go on."""
+    officer = play.said("procurement", day + 1)
+    for member in assessment.members.select_related("person"):
+        who = _key_of(play, member)
+        words = INTEREST if who == RESIDENT else ""
+        actions.declare(
+            _seat(play, assessment, who), has_interest=bool(words), words=words, **play.said(who, day + 1)
+        )
+        actions.note_training(member, trained_on=play.day(day), words=TRAINING, **officer)
+        if words:
+            seat = _seat(play, assessment, who)
+            actions.decide_interest(seat, is_allowed=True, reason=ALLOWED, **officer)
 
 
 def _name_panel(play: Play, assessment: Assessment, officer: dict[str, Any]) -> None:
@@ -150,29 +155,48 @@ def _lock(play: Play) -> list[Assessment]:
     """Scored, moderated and locked within two weeks of the deadline."""
     begun = _begin(play)
     for assessment in begun:
-        members = [who for who in (*ASSESSORS, RESIDENT) if _sits(play, assessment, who)]
-        for who in members:
-            _score(play, assessment, who)
-            actions.hand_in(_seat(play, assessment, who), **play.said(who, play.case.deadline + 7))
-        assessment.refresh_from_db(from_queryset=Assessment.objects.for_system("the demonstration goes on"))
+        _hand_in_all(play, assessment)
         _agree(play, assessment)
         actions.lock(assessment, **play.said("moderator", play.case.deadline + 10))
     return begun
+
+
+def _moderating(play: Play) -> None:
+    """Everybody has handed in. The moderator has agreed two marks, one with a minority view, and goes on tomorrow."""
+    for assessment in _begin(play):
+        _hand_in_all(play, assessment)
+        _agree(play, assessment, until=2)
+
+
+def _hand_in_all(play: Play, assessment: Assessment) -> None:
+    for who in (*ASSESSORS, RESIDENT):
+        if _sits(play, assessment, who):
+            _score(play, assessment, who)
+            actions.hand_in(_seat(play, assessment, who), **play.said(who, play.case.deadline + 7))
+    assessment.refresh_from_db(from_queryset=Assessment.objects.for_system("the demonstration goes on"))
 
 
 def _sits(play: Play, assessment: Assessment, who: str) -> bool:
     return bool(assessment.members.filter(person=play.demo.member(who).person).exists())
 
 
-def _agree(play: Play, assessment: Assessment) -> None:
-    """The moderator records the middle of what was given."""
+def _agree(play: Play, assessment: Assessment, *, until: int | None = None) -> None:
+    """The moderator records the middle of what was given, and beside the first mark who saw it otherwise."""
     said = play.said("moderator", play.case.deadline + 10)
     given = queries.all_scores(assessment)
     tenders = {tender.pk: tender for tender in queries.tenders_of(assessment)}
-    for (tender, criterion), scores in given.items():
+    for place, ((tender, criterion), scores) in enumerate(list(given.items())[:until]):
         marks = sorted(score.score for score in scores if score.score is not None)
         middle = marks[len(marks) // 2]
-        actions.agree(assessment, tenders[tender], criterion, score=middle, reason=REASONS[middle], **said)
+        actions.agree(
+            assessment,
+            tenders[tender],
+            criterion,
+            score=middle,
+            reason=REASONS[middle],
+            minority_view=MINORITY if place == 0 else "",
+            **said,
+        )
 
 
 def _decide(play: Play, assessment: Assessment, day: int, *, is_old: bool) -> AwardDecision:
@@ -231,3 +255,17 @@ def _enter(play: Play, award: AwardDecision) -> Contract:
     return enter_into_contract(
         fresh, starts_on=play.day(play.case.starts), ends_on=play.day(play.case.ends), **officer
     )
+
+
+def _prepared(play: Play) -> None:
+    """Decided and stood still where the law asks for it; the contract is prepared, and its life goes on elsewhere."""
+    for assessment in _lock(play):
+        procurement = assessment.lot.procurement
+        is_old = Regime(procurement.regime) is Regime.REGULATIONS_2015_2016
+        day = play.case.deadline + 15
+        award = _decide(play, assessment, day, is_old=is_old)
+        if not is_old:
+            actions.begin_standstill(award, **play.said("procurement", day + 2))
+        officer = play.said("procurement", play.case.starts - 30)
+        fresh = queries.award(officer["by"], award.external_id)
+        play.demo.things["prepared"][play.case.key] = carried.prepare(fresh, **officer)

@@ -1,7 +1,7 @@
 """The suppliers report, the borough verifies, and both write down what they learned. Everything here is invented.
 
 Reads `contracts` of the contracts stage and `assumptions` and `missions` of the strategy stage. Reports come in every
-status: accepted, accepted in part, questioned, rejected and corrected, and waiting to be verified.
+status: accepted, accepted in part, questioned, and rejected and corrected.
 """
 
 import datetime as dt
@@ -33,6 +33,7 @@ REASONS = {
     Decision.REJECT: "These were people of another contract. Please report again.",
     Decision.QUESTION: "Are people who came twice counted twice?",
 }
+HEARD = "I was at the meeting and heard it told."
 WORDS = "Done with the two tenants’ groups; the list is attached."
 
 
@@ -47,7 +48,7 @@ class _Turns:
 
 
 def load(demo: Demonstration) -> None:
-    """Report on every period that has ended, decide about most, and write down lessons."""
+    """Report on every period that has ended, decide about it, and write down lessons."""
     turns = _Turns(count())
     for contract in (each for listed in demo.things["contracts"].values() for each in listed):
         _report_on(demo, contract, turns)
@@ -103,16 +104,17 @@ def _quantity(
     if decision is Decision.REJECT:
         again = Claim(quantity=quantity * 3 // 4, words="Without the people of the other contract.")
         corrected_on = period.end_on + CORRECTED_AFTER
-        if corrected_on < london_day(demo.now):
-            actions.correct(report, again, by=lead, now=morning(corrected_on))
+        if corrected_on + REPORTED_AFTER < london_day(demo.now):
+            corrected = actions.correct(report, again, by=lead, now=morning(corrected_on))
+            _decide(demo, corrected, Decision.ACCEPT, corrected_on + REPORTED_AFTER)
 
 
-def _decide(demo: Demonstration, report: Report, decision: Decision, day: dt.date) -> None:
+def _decide(demo: Demonstration, report: Report, decision: Decision, day: dt.date, reason: str = "") -> None:
     part = report.quantity * 3 // 4 if decision is Decision.ACCEPT_IN_PART and report.quantity else None
     actions.verify(
         report,
         decision=decision,
-        reason=REASONS[decision],
+        reason=reason or REASONS[decision],
         quantity=part,
         by=demo.actor(MANAGER),
         now=morning(day),
@@ -138,19 +140,21 @@ def _milestones(demo: Demonstration, commitment: Commitment) -> None:
 
 
 def _story(demo: Demonstration, commitment: Commitment) -> None:
-    """What happened in the first quarter of the contract, in words; it waits to be verified."""
+    """What happened in the first quarter of the contract, in words; accepted once somebody had heard it told."""
     start = commitment.contract.starts_on
     if start is None:
         return
     end = start + dt.timedelta(days=90)
     if end + REPORTED_AFTER < london_day(demo.now):
-        actions.report(
+        report = actions.report(
             commitment,
             Claim(words="We told the residents’ meeting openly what had gone wrong, and what we changed.",
                   start_on=start, end_on=end),
             by=delivery_lead(demo, commitment.contract),
             now=morning(end + REPORTED_AFTER),
         )  # fmt: skip
+        if end + DECIDED_AFTER < london_day(demo.now):
+            _decide(demo, report, Decision.ACCEPT, end + DECIDED_AFTER, HEARD)
 
 
 def _learn(demo: Demonstration) -> None:

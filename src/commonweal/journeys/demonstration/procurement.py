@@ -7,13 +7,14 @@ Leaves in `demo.things`:
 
 Reads `outcomes` and `places` of the strategy stage.
 
-`closed`, `opened`, `assessing`, `award`, `contract` and `ended` are left open to tenders with a deadline in the past of
+All but `design` and `open` are left open to tenders with a deadline in the past of
 the demonstration: the stages after this one write tenders before it (`asks[key].read().tender_deadline_at`), close, open
 and go on. A procurement that nobody takes further is closed by the clock.
 """
 
 import datetime as dt
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from commonweal.domain.actors import Actor
@@ -22,8 +23,9 @@ from commonweal.domain.metrics import MetricPeriod
 from commonweal.domain.periods import london_day, london_moment
 from commonweal.domain.procurements import ProcurementStatus, Regime
 from commonweal.journeys import publish as publishing
+from commonweal.journeys.demonstration.case import Case
 from commonweal.journeys.demonstration.people import Demonstration
-from commonweal.journeys.demonstration.procurement_cases import CASES, Case
+from commonweal.journeys.demonstration.procurement_cases import CASES
 from commonweal.lifecycle.planning import actions as planning
 from commonweal.lifecycle.planning.models import PipelineEntry
 from commonweal.lifecycle.procurement import actions, queries
@@ -42,11 +44,11 @@ HEALTH_AND_SOCIAL_WORK = "85"
 MORNING, NOON = dt.time(10), dt.time(12)
 
 
-def load(demo: Demonstration) -> None:
+def load(demo: Demonstration, cases: Sequence[Case] = CASES) -> None:
     """Play every case as far as this stage takes it."""
     demo.things["openers"] = [_opener(demo, key) for key in OPENERS]
     demo.things["procurements"], demo.things["asks"] = {}, {}
-    for case in CASES:
+    for case in cases:
         _play(demo, case)
 
 
@@ -109,7 +111,8 @@ def _begin(demo: Demonstration, case: Case, entry: PipelineEntry) -> Procurement
     said = _said(demo, case.begins + 1)
     procurement = actions.begin(entry, regime=_regime(demo, case), **said)
     first = procurement.rounds.get(number=1)
-    actions.edit_round(first, title="Tenders", deadline_at=_at(demo, case.deadline, NOON), **said)
+    deadline = case.deadline if case.first_deadline is None else case.first_deadline
+    actions.edit_round(first, title="Tenders", deadline_at=_at(demo, deadline, NOON), **said)
     places = list(demo.things.get("places", {}).values())[:1]
     actions.set_places(_again(procurement, said["by"]), places, **said)
     if case.cpv_division == HEALTH_AND_SOCIAL_WORK:

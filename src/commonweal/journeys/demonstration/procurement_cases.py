@@ -1,49 +1,9 @@
 """What the fictional borough buys: one procurement for every status. Everything here is invented for the demonstration."""
 
-from dataclasses import dataclass
-
 from commonweal.domain.metrics import MetricKind
 from commonweal.domain.procurements import InnovationStage, Nature
-
-
-@dataclass(frozen=True)
-class Case:
-    """One procurement. Days count from the day of the demonstration; money in pence with VAT and without.
-
-    `reaches` is how far this stage plays it: `entry`, `planned`, `engagement`, `design`, `withdrawn`, `open` or
-    `terminated`. Later stages take those with a past deadline further. `serves` is the key of an outcome that the
-    strategy stage left. Whether it is below the threshold follows PPN 023 (health and social work is light touch).
-    `copies` are a criterion and a metric of the PPN 002 edition that the social value criterion is copied from; without
-    them it is written by hand.
-    """
-
-    key: str
-    reaches: str
-    title: str
-    description: str
-    nature: Nature
-    cpv_division: str
-    innovation_stage: InnovationStage
-    value_pence: int
-    value_ex_vat_pence: int
-    begins: int
-    published: int
-    deadline: int
-    starts: int
-    ends: int
-    serves: str
-    reason: str
-    why: str = ""
-    quality: tuple[str, str] = ("", "")
-    social: tuple[str, str] = ("", "")
-    covers: str = ""
-    copies: tuple[str, str] | None = None
-    metric: tuple[str, str, MetricKind] | None = None
-    promise: tuple[str, str] = ("", "")
-    lots: tuple[tuple[str, int], ...] = ()
-    ending: str = ""
-    is_below_threshold: bool = False
-
+from commonweal.journeys.demonstration.case import Case
+from commonweal.journeys.demonstration.contract_cases import CONTRACT_CASES
 
 _BAU = InnovationStage.BUSINESS_AS_USUAL
 
@@ -139,6 +99,7 @@ CASES = (
     Case(
         key="open",
         is_below_threshold=True,
+        first_deadline=18,
         reaches="open",
         title="Warm homes advice at the door",
         description="Advice on heating, bills and damp for about 400 households, at their door and in their language.",
@@ -253,6 +214,39 @@ CASES = (
         promise=("Give the land free of charge for ten years.", "Head of parks"),
     ),
     Case(
+        key="moderating",
+        is_below_threshold=True,
+        reaches="open",
+        title="Reporting repairs without a computer",
+        description="A way for tenants to report cold, damp and repairs by telephone, by post or by telling a neighbour.",
+        nature=Nature.SERVICES,
+        cpv_division="79",
+        innovation_stage=InnovationStage.PILOT,
+        value_pence=18_000_000,
+        value_ex_vat_pence=15_000_000,
+        begins=-140,
+        published=-80,
+        deadline=-30,
+        starts=65,
+        ends=65 + 729,
+        serves="voice",
+        reason="A repair that nobody can report stays undone, and the home stays cold.",
+        why="One tenant in five tells us nothing because the form is on a website. We want to hear from them too.",
+        quality=(
+            "Hearing everybody",
+            "Say how a tenant without a computer reports a repair and hears what became of it.",
+        ),
+        social=(
+            "Neighbours who pass it on",
+            "Say how neighbours will help each other to report, and how we would know that more people are heard.",
+        ),
+        metric=("Tenants whose first report came through a neighbour", "people", MetricKind.HEADCOUNT),
+        promise=(
+            "Answer each report within two working days, whichever way it came.",
+            "Head of housing repairs",
+        ),
+    ),
+    Case(
         key="award",
         reaches="open",
         title="Heat network maintenance",
@@ -279,64 +273,7 @@ CASES = (
         copies=("1a", "1-apprenticeships"),
         promise=("Pay each valid invoice within 20 days.", "Treasurer"),
     ),
-    Case(
-        key="contract",
-        reaches="open",
-        title="Home care in the north of the borough",
-        description="Care at home for about 200 people who want to stay in their own homes.",
-        nature=Nature.SERVICES,
-        cpv_division="85",
-        innovation_stage=_BAU,
-        value_pence=480_000_000,
-        value_ex_vat_pence=400_000_000,
-        begins=-900,
-        published=-840,
-        deadline=-800,
-        starts=-700,
-        ends=395,
-        serves="care",
-        reason="Care workers are in the home every day and see what is wrong with it.",
-        why="We want residents to keep good health at home. Care workers see damp and loneliness before anybody else.",
-        quality=("How you will care", "Say how you will plan, staff and check the care."),
-        social=(
-            "Care workers grow in their work",
-            "Say what care workers will learn and what they can become, by when, and how we would know.",
-        ),
-        metric=("Hours of learning for care workers", "hours", MetricKind.HOURS),
-        promise=(
-            "Put right each damp home that a care worker reports within 20 working days.",
-            "Head of housing repairs",
-        ),
-    ),
-    Case(
-        key="ended",
-        reaches="open",
-        title="Winter warmth helpline",
-        description="A helpline for two winters for people who cannot heat their home.",
-        nature=Nature.SERVICES,
-        cpv_division="85",
-        innovation_stage=InnovationStage.PILOT,
-        value_pence=12_000_000,
-        value_ex_vat_pence=10_000_000,
-        begins=-985,
-        published=-970,
-        deadline=-940,
-        starts=-900,
-        ends=-171,
-        serves="bills",
-        reason="Somebody who answers at once keeps a family warm that night.",
-        why="In the coldest weeks people need an answer the same day.",
-        quality=(
-            "Answering",
-            "Say how you will answer every call the same day, in the languages of the borough.",
-        ),
-        social=(
-            "Volunteers who learn",
-            "Say how volunteers will be trained and looked after, and what they gain.",
-        ),
-        metric=("Hours of volunteers' training", "hours", MetricKind.HOURS),
-        promise=("Pass on every referral the same day.", "Head of customer services"),
-    ),
+    *CONTRACT_CASES,
     Case(
         key="withdrawn",
         reaches="withdrawn",

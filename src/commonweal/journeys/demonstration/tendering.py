@@ -2,7 +2,7 @@
 
 Reads `asks` and `procurements` of the procurement stage. Leaves in `demo.things`:
 - `tenders`: by the key of the case, the submitted tenders in the order they were submitted;
-- `openings`: by the same key, the record of each opening (`opened`, `assessing`, `award`, `contract`, `ended`).
+- `openings`: by the same key, the record of each opening (those whose deadline has passed).
 
 The `open` case keeps one sealed tender (the large firm's, its copy unlocked by `CODE`) and the charity's unfinished draft.
 The `closed` case waits for two of the three openers.
@@ -27,7 +27,7 @@ from commonweal.domain.commitments import (
 from commonweal.domain.tenders import takes_commitments
 from commonweal.journeys.demonstration.people import SUPPLIERS, Demonstration
 from commonweal.journeys.demonstration.procurement import OPENING_PASSPHRASE
-from commonweal.journeys.demonstration.tendering_words import SUBJECTS, UNFINISHED, VOICES, Subject, Voice
+from commonweal.journeys.demonstration.tendering_words import SUBJECTS, UNFINISHED, VOICES, Subject
 from commonweal.lifecycle.procurement import actions as procurements
 from commonweal.lifecycle.procurement.models import AskVersion, Procurement
 from commonweal.lifecycle.procurement.queries import procurement as fetch_procurement
@@ -44,16 +44,23 @@ rng = secrets.token_bytes
 def load(demo: Demonstration) -> None:
     """Tender for every case, then close and open those whose turn has come."""
     demo.things["tenders"], demo.things["openings"] = {}, {}
-    for key, subject in SUBJECTS.items():
-        version = demo.things["asks"][key]
+    for key, version in demo.things["asks"].items():
+        if key not in SUBJECTS:
+            continue
+        subject = SUBJECTS[key]
         demo.things["tenders"][key] = [
             _submit(demo, version, subject, supplier, place)
             for place, supplier in enumerate(subject.suppliers)
         ]
         if key not in SEALED:
             demo.things["openings"][key] = _open(demo, version)
-    procurements.close_if_due(_procurement(demo, demo.things["asks"]["closed"]), now=demo.now)
-    _leave_unfinished(demo, demo.things["asks"]["open"])
+    for key, leave in (("closed", _close), ("open", _leave_unfinished)):
+        if key in demo.things["asks"]:
+            leave(demo, demo.things["asks"][key])
+
+
+def _close(demo: Demonstration, version: AskVersion) -> None:
+    procurements.close_if_due(_procurement(demo, version), now=demo.now)
 
 
 def _submit(demo: Demonstration, version: AskVersion, subject: Subject, supplier: str, place: int) -> Tender:
@@ -75,14 +82,23 @@ def _write(
         social = takes_commitments(criterion)
         body = f"{voice.opening}\n\n{subject.social if social else subject.quality}\n\n{voice.closing}"
         drafts.write_answer(tender, criterion.id, body, revision=None, by=by, now=now, rng=rng)
-        for offer in offers(ask, criterion, subject, voice) if social else ():
+        promised = offers(ask, criterion, subject, _extras(subject, supplier), percent=voice.promise_percent)
+        for offer in promised if social else ():
             drafts.offer(tender, offer, revision=None, by=by, now=now, rng=rng)
     value = ask.value_ex_vat_pence or ask.value_pence
-    drafts.set_price(tender, value * voice.price_percent // 100, revision=None, by=by, now=now, rng=rng)
+    percent = subject.prices.get(supplier, voice.price_percent)
+    drafts.set_price(tender, value * percent // 100, revision=None, by=by, now=now, rng=rng)
 
 
-def offers(ask: AskContent, criterion: CriterionContent, subject: Subject, voice: Voice) -> tuple[Offer, ...]:
-    """A quantity for each year, on the ask's metric if it names one, and one commitment more of the supplier's kind.
+def _extras(subject: Subject, supplier: str) -> tuple[str, ...]:
+    """The kinds of commitment that the supplier offers beside the quantity."""
+    return tuple(_EXTRA) if supplier in subject.offers_all else (VOICES[supplier].extra,)
+
+
+def offers(
+    ask: AskContent, criterion: CriterionContent, subject: Subject, extras: tuple[str, ...], *, percent: int
+) -> tuple[Offer, ...]:
+    """A quantity for each period, on the ask's metric if it names one, and one commitment more of each extra kind.
 
     Without the strategy stage an ask serves nothing, so nothing can be promised against it.
     """
@@ -90,7 +106,7 @@ def offers(ask: AskContent, criterion: CriterionContent, subject: Subject, voice
     outcome = next(iter(outcomes_of(ask)), None)
     if metric is None and outcome is None:
         return ()
-    yearly = subject.yearly * voice.promise_percent // 100
+    each_period = subject.yearly * subject.months // 12 * percent // 100
     quantity = Offer(
         key="offer-1",
         criterion_id=criterion.id,
@@ -103,31 +119,30 @@ def offers(ask: AskContent, criterion: CriterionContent, subject: Subject, voice
         subcontractor="",
         place_code="",
         periods=tuple(
-            OfferedPeriod(start, end, "", yearly)
-            for start, end in contract_periods(ask, 12)
-            # A last period of a few days is no year to promise anything for.
+            OfferedPeriod(start, end, "", each_period)
+            for start, end in contract_periods(ask, subject.months)
+            # A last period of a few days is no period to promise anything for.
             if (end - start).days > 60
         ),
         rate=None,
         milestones=(),
-        words="The same number in each year, so that a slow start shows early.",
+        words="The same number in each period, so that a slow start shows early.",
     )
-    if voice.extra != "rate" and outcome is None:
-        return (quantity,)
-    return quantity, _EXTRA[voice.extra](ask, quantity)
+    wanted = [extra for extra in extras if extra == "rate" or outcome is not None]
+    made = (_EXTRA[extra](ask, quantity, subject) for extra in wanted)
+    return quantity, *(replace(each, key=f"offer-{place}") for place, each in enumerate(made, start=2))
 
 
-def _rate(ask: AskContent, quantity: Offer) -> Offer:
+def _rate(ask: AskContent, quantity: Offer, subject: Subject) -> Offer:
     """More as more is called off, done by a local charity."""
     return replace(
         quantity,
-        key="offer-2",
         kind=CommitmentKind.RATE,
         title="More when more is spent",
         owed_by=OwedBy.SUBCONTRACTOR,
         subcontractor=SUPPLIERS[PARTNER]["name"],
         periods=(),
-        rate=OfferedRate(quantity=250, per_pence=2_500_000),
+        rate=OfferedRate(quantity=subject.rate, per_pence=2_500_000),
         words="For extra work beyond the contract price, at the same rate for every order.",
     )
 
@@ -135,11 +150,11 @@ def _rate(ask: AskContent, quantity: Offer) -> Offer:
 def _own(ask: AskContent, quantity: Offer, **changed: object) -> Offer:
     """A commitment on no metric of the ask, against the first thing that the ask serves."""
     outcome = next(iter(outcomes_of(ask)))
-    own = replace(quantity, key="offer-2", metric_id=None, outcome_id=outcome, unit="", periods=())
+    own = replace(quantity, metric_id=None, outcome_id=outcome, unit="", periods=())
     return replace(own, **changed)  # type: ignore[arg-type]
 
 
-def _pathway(ask: AskContent, quantity: Offer) -> Offer:
+def _pathway(ask: AskContent, quantity: Offer, subject: Subject) -> Offer:
     """Steps with dates, where a figure would be a guess."""
     starts = ask.contract_starts_on
     return _own(
@@ -162,7 +177,7 @@ def _pathway(ask: AskContent, quantity: Offer) -> Offer:
     )
 
 
-def _narrative(ask: AskContent, quantity: Offer) -> Offer:
+def _narrative(ask: AskContent, quantity: Offer, subject: Subject) -> Offer:
     """A promise in words."""
     return _own(
         ask,
@@ -199,4 +214,8 @@ def _leave_unfinished(demo: Demonstration, version: AskVersion) -> None:
     """The charity has begun and is not done: somebody who signs in as its writer can go on."""
     writer, ask, at = demo.actor("writer", PARTNER), version.read(), demo.at(-1)
     tender = drafts.start(version, ask.lots[0].id, by=writer, now=at, rng=rng)
-    drafts.write_answer(tender, ask.questions[0].id, UNFINISHED, revision=None, by=writer, now=at, rng=rng)
+    for question, words in zip(ask.questions, UNFINISHED, strict=True):
+        drafts.write_answer(tender, question.id, words, revision=None, by=writer, now=at, rng=rng)
+    subject, social = SUBJECTS["open"], ask.questions[-1]
+    for offer in offers(ask, social, subject, (), percent=VOICES[PARTNER].promise_percent):
+        drafts.offer(tender, offer, revision=None, by=writer, now=at, rng=rng)

@@ -1,6 +1,7 @@
 """What the three fictional suppliers write in their tenders. All of it is invented for the demonstration."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,9 @@ class Subject:
     """What a tender for one case says about the work and about people, and how much it promises in each year.
 
     `yearly` is in thousandths of the metric's unit. `suppliers` are those who tender, in the order they submit.
+    `months` is the length of the periods that the promise is spread over. `prices` are shares of the estimated value in
+    per cent that differ from the supplier's own. `offers_all` are suppliers that offer every kind of commitment;
+    `rate` is what they give for each 25,000 pounds of extra work.
     """
 
     quality: str
@@ -57,6 +61,10 @@ class Subject:
     promise: str
     yearly: int
     suppliers: tuple[str, ...]
+    months: int = 12
+    prices: Mapping[str, int] = field(default_factory=dict)
+    offers_all: tuple[str, ...] = ()
+    rate: int = 250
 
 
 SUBJECTS = {
@@ -96,6 +104,16 @@ SUBJECTS = {
         promise="Growing space made and kept",
         yearly=300_000,
         suppliers=("charity", "large", "sme"),
+        prices={"sme": 74},
+    ),
+    "moderating": Subject(
+        quality="A tenant rings one number or fills in a card at the community room. We write the report down, read it back, "
+        "and ring within two days to say what happens and when. If nobody answers we go round.",
+        social="On each staircase one neighbour who wants to do it knows how to report a repair for others. They meet once "
+        "a month, are paid their expenses, and tell us what people do not dare to say.",
+        promise="Tenants heard through a neighbour",
+        yearly=90_000,
+        suppliers=("charity", "sme", "large"),
     ),
     "award": Subject(
         quality="Pumps and valves are checked every month and replaced before they fail. A fitter is on call at all hours, "
@@ -124,9 +142,24 @@ SUBJECTS = {
         yearly=400_000,
         suppliers=("charity", "sme"),
     ),
+    "heating": Subject(
+        quality="A fitter is on call at all hours, with the twelve parts that fail most often in the van. Nine breakdowns in ten "
+        "are put right at the first visit. Where that is not possible the household gets heaters the same evening.",
+        social="Residents train on paid hours, at our depot and beside a fitter. Those who want the trade are entered for the "
+        "first certificate, and we report who passed and who left.",
+        promise="Paid training hours for residents of the four estates",
+        yearly=2_400_000,
+        suppliers=("large", "sme"),
+        months=3,
+        offers_all=("large",),
+        rate=20_000,
+    ),
 }
-#: What the charity has written so far of its tender for the open case: somebody can go on with it.
+#: What the charity has written so far of its tender for the open case, in the order of the questions: somebody can go on
+#: with it, and its self-check has something to say.
 UNFINISHED = (
     "We begin with the doors nobody has answered. Two of us go together, at the hours people are in. "
-    "If nobody answers, we come back twice."
+    "If nobody answers, we come back twice.",
+    "We aim to help a number of residents to become advisers where possible. We will train 9 people in the first year, employ "
+    "4 FTE in the second and hold regular meetings with them. We are passionate about this.",
 )

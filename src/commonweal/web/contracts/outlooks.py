@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from markupsafe import Markup
 
 from commonweal.domain.forecast import ENOUGH_PRECEDENTS, Course, Forecast, Outlook
+from commonweal.domain.quantities import SCALE
 from commonweal.lifecycle.contracts.models import Commitment
 from commonweal.lifecycle.delivery import forecasting
 from commonweal.presentation.charts.courses import Ends, Step, course_chart, course_table
@@ -35,19 +36,22 @@ OUTLOOK_TAG: dict[Outlook, str] = {
     Outlook.TOO_EARLY: "",
 }
 _REASON: dict[Outlook, Any] = {
-    Outlook.MET: gettext_lazy("%(done)s is done, and %(promised)s was promised."),
+    Outlook.MET: gettext_lazy("%(done)s done; the promise is %(promised)s."),
     Outlook.ENDED_SHORT: gettext_lazy(
         "Its last day has passed with %(done)s of %(promised)s done: %(short)s are missing."
     ),
-    Outlook.ON_COURSE: gettext_lazy("Even at its weakest it comes to %(low)s; %(promised)s was promised."),
+    Outlook.ON_COURSE: gettext_lazy(
+        "Even at its weakest it comes to about %(low)s; the promise is %(promised)s."
+    ),
     Outlook.LIKELY: gettext_lazy(
-        "At the present pace it comes to %(central)s; %(promised)s was promised. At its weakest it stops at %(low)s."
+        "At the present pace it comes to about %(central)s; the promise is %(promised)s. At its weakest it stops at %(low)s."
     ),
     Outlook.AT_RISK: gettext_lazy(
-        "At the present pace it comes to %(central)s, %(short)s short of the promise. At its strongest it can still be met."
+        "At the present pace it comes to about %(central)s, %(short)s short of the promise. At its strongest it can still be met."
     ),
     Outlook.BEHIND: gettext_lazy(
-        "Even at its strongest it comes to %(high)s; %(promised)s was promised. At the present pace %(short)s will be missing."
+        "Even at its strongest it comes to about %(high)s; the promise is %(promised)s. At the present pace about %(short)s "
+        "will be missing."
     ),
     Outlook.TOO_EARLY: gettext_lazy(
         "A forecast needs reports on two parts of the plan, or five finished commitments on the same metric."
@@ -72,11 +76,18 @@ def reason(of: Forecast, unit: str = "") -> str:
     return str(_REASON[of.outlook]) % {
         "done": quantity(of.done, unit),
         "promised": quantity(of.promised, unit),
-        "central": quantity(of.central, unit),
-        "low": quantity(of.low, unit),
-        "high": quantity(of.high, unit),
-        "short": quantity(of.short_by, unit),
+        "central": quantity(_about(of.central), unit),
+        "low": quantity(_about(of.low), unit),
+        "high": quantity(_about(of.high), unit),
+        "short": quantity(of.short_by if of.outlook is Outlook.ENDED_SHORT else _about(of.short_by), unit),
     }
+
+
+def _about(thousandths: int | None) -> int | None:
+    """To the whole unit, from ten units on: a forecast is not known to the thousandth. Half a unit is rounded up."""
+    if thousandths is None or thousandths < 10 * SCALE:
+        return thousandths
+    return (thousandths + SCALE // 2) // SCALE * SCALE
 
 
 def rests_on(of: Forecast) -> list[str]:
