@@ -130,7 +130,8 @@ def test_a_place_from_yes_and_no_under_headings_that_name_it(report, answers, ex
 
 
 LOCAL_GOVERNMENT = """Organisation Name,Department responsible,Contract reference number,Title of agreement,\
-Supplier name and details,Start date,End date,Value of contract,Value of irrecoverable VAT,Is supplier a SME,Is supplier a VCSE,Company registration number
+Supplier name and details,Start date,End date,Value of contract,Value of irrecoverable VAT,Is supplier a SME,\
+Is supplier a VCSE,Company registration number
 Anytown,Parks,1,Mowing,"A Ltd, 1 High St, Sunderland SR1 1AA",01/04/2023,31/03/2025,"£24,000.00",0,Y,N,0123
 Anytown,Parks,2,Trees,"B plc, Leeds LS1 1AA",01/04/2023,31/03/2024,12000,0,N,N,
 """

@@ -78,6 +78,11 @@ def test_rows_without_ids_are_numbered_when_their_official_numbers_repeat():
     assert read_names(b"company number,company\n0123,A\n0124,B\n").ids == ["0123", "0124"]
 
 
+def test_quotation_marks_inside_a_cell_are_taken_as_they_stand():
+    found = read_names(b'id,name\n1,"Bob ""The"" Ltd"\n2,Bob "The Builder" Ltd\n3,"Bob" Ltd\n')
+    assert found.names == ['Bob "The" Ltd', 'Bob "The Builder" Ltd', "Bob Ltd"]
+
+
 def test_a_register_may_give_one_entry_several_names():
     assert read_names(b"id,name\n1,A\n1,B\n", ids_repeat=True).ids == ["1", "1"]
 

@@ -82,17 +82,7 @@ def read_names(content: bytes, *, ids_repeat: bool = False) -> NameList:
     Raises:
         UnreadableNames: not text, a missing column, a row with too many or too few cells, an empty or repeated id.
     """
-    text = _text(content)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    table: list[list[str]] = []
-    lines: list[int] = []
-    try:
-        for row in rows:
-            if any(cell.strip() for cell in row):
-                table.append(row)
-                lines.append(rows.line_num)
-    except csv.Error as error:
-        raise UnreadableNames(rows.line_num, f"the row cannot be read as CSV ({error})") from error
+    table, lines = _table(_text(content))
     if not table:
         raise UnreadableNames(1, "the file is empty; its first line must name its columns, name among them")
     places = _places(table[0])
@@ -102,6 +92,31 @@ def read_names(content: bytes, *, ids_repeat: bool = False) -> NameList:
         columns[0] = _made_ids(columns, len(table) - 1)
     _check_ids(columns[0], lines[1:], ids_repeat)
     return NameList(*columns)
+
+
+def _table(text: str) -> tuple[list[list[str]], list[int]]:
+    """The rows that hold anything, and the line on which each ends. Quotation marks inside a cell that do not belong there
+    are taken as they stand, as long as every line closes those it opens."""
+    try:
+        return _rows(text, is_strict=True)
+    except UnreadableNames:
+        if any(line.count('"') % 2 for line in text.splitlines()):
+            raise
+        return _rows(text, is_strict=False)
+
+
+def _rows(text: str, *, is_strict: bool) -> tuple[list[list[str]], list[int]]:
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=is_strict)
+    table: list[list[str]] = []
+    lines: list[int] = []
+    try:
+        for row in rows:
+            if any(cell.strip() for cell in row):
+                table.append(row)
+                lines.append(rows.line_num)
+    except csv.Error as error:
+        raise UnreadableNames(rows.line_num, f"the row cannot be read as CSV ({error})") from error
+    return table, lines
 
 
 def _text(content: bytes) -> str:
