@@ -6,6 +6,7 @@ All sums are over integers, so that every engine gives the same digits and sums 
 the number of its figures (`_n`), because nothing said is not the same as nought.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +18,11 @@ from commonweal.domain.quantities import SCALE
 FIGURES = ("promised", "promised_n", "reported", "reported_n", "verified", "verified_n")
 ROW = ("is_year", "key_no", "metric_no", *FIGURES, "commitments")
 LEAF = (
-    "commitment", "year", "live", "accepted", "reported", "reported_n", "verified", "verified_n",
+    "commitment", "year", "rule", "metric_no", "live", "accepted", "reported", "reported_n", "verified", "verified_n",
     "reported_at", "latest_reported", "verified_at", "latest_verified",
 )  # fmt: skip
 _SAID = ("reported", "verified")
+_SAID_FIGURES = FIGURES[2:]
 _COUNTS = ("live", "accepted", "reported", "reported_n", "verified", "verified_n")
 
 
@@ -39,8 +41,9 @@ def live(reports: Any) -> Any:
     return reports.filter(_.weight > 0).anti_join(out, "entry")
 
 
-def leaves(reports: Any, *, is_change: bool = False) -> Any:
-    """LEAF: reports added up by commitment and year. Of a change, entries taken out count below nought."""
+def leaves(reports: Any, commitments: Any, *, is_change: bool = False) -> Any:
+    """LEAF: reports added up by commitment and year, with the commitment's rule and metric. Of a change, entries taken out
+    count below nought."""
     one = _.weight.cast("int64") if is_change else ibis.literal(1, "int64")
     sums = {
         "live": _total(one) if is_change else _.count().cast("int64"),
@@ -55,7 +58,8 @@ def leaves(reports: Any, *, is_change: bool = False) -> Any:
         at = ibis.cases((counts, _.sequence))
         sums[f"{name}_at"] = at.max()
         sums[f"latest_{name}"] = _[name].argmax(at)
-    return reports.group_by("commitment", "year").aggregate(**sums).select(*LEAF)
+    found = reports.group_by("commitment", "year").aggregate(**sums)
+    return found.join(commitments.select("commitment", "rule", "metric_no"), "commitment").select(*LEAF)
 
 
 def _merged() -> dict[str, Any]:
@@ -67,73 +71,48 @@ def _merged() -> dict[str, Any]:
     return sums
 
 
-def _once(leaf: Any) -> Any:
-    """Leaves of several parts as one for each commitment and year."""
-    return leaf.group_by("commitment", "year").aggregate(**_merged())
-
-
-def _figures(joined: Any) -> dict[str, Any]:
+def _figures(leaf: Any) -> dict[str, Any]:
     """Reported and verified by the commitment's rule, each with how many figures it is made of."""
     found = {}
     for name, counted in (("reported", "live"), ("verified", "accepted")):
-        latest = joined[f"latest_{name}"]
-        in_words = ibis.cases((joined[counted] > 0, SCALE), else_=0)
+        latest = leaf[f"latest_{name}"]
+        in_words = ibis.cases((leaf[counted] > 0, SCALE), else_=0)
         found[name] = ibis.cases(
-            (joined.rule == "sum", joined[name]),
-            (joined.rule == "latest", latest.fill_null(0)),
+            (leaf.rule == "sum", leaf[name]),
+            (leaf.rule == "latest", latest.fill_null(0)),
             else_=in_words,
         ).fill_null(0).cast("int64")  # fmt: skip
         found[f"{name}_n"] = ibis.cases(
-            (joined.rule == "sum", joined[f"{name}_n"]),
-            (joined.rule == "latest", latest.notnull().cast("int64")),
+            (leaf.rule == "sum", leaf[f"{name}_n"]),
+            (leaf.rule == "latest", latest.notnull().cast("int64")),
             else_=(in_words > 0).cast("int64"),
         ).fill_null(0).cast("int64")  # fmt: skip
     return found
 
 
-def _negated(portions: Any) -> Any:
-    return portions.mutate(**{name: -_[name] for name in FIGURES})
-
-
-def lines(leaf: Any, commitments: Any) -> Any:
+def lines(leaf: Any) -> Any:
     """commitment, rule, metric_no and FIGURES (nothing promised) of each commitment that has leaves."""
-    whole = leaf.group_by("commitment").aggregate(**_merged())
-    joined = commitments.join(whole, "commitment")
-    return joined.select(
-        "commitment", "rule", "metric_no", promised=_zero(), promised_n=_zero(), **_figures(joined)
+    whole = leaf.group_by("commitment", "rule", "metric_no").aggregate(**_merged())
+    return whole.select(
+        "commitment", "rule", "metric_no", promised=_zero(), promised_n=_zero(), **_figures(whole)
     )
 
 
-def _summed_lines(leaf: Any, commitments: Any) -> Any:
-    """`lines` where every commitment's reports are summed."""
-    said = FIGURES[2:]
-    whole = leaf.group_by("commitment").aggregate(**{name: _total(_[name]) for name in said})
-    joined = commitments.join(whole, "commitment")
-    return joined.select(
-        "commitment",
-        "rule",
-        "metric_no",
-        promised=_zero(),
-        promised_n=_zero(),
-        **{name: _[name] for name in said},
-    )
-
-
-def _year_portions(leaf: Any, commitments: Any) -> Any:
+def _year_portions(leaf: Any) -> Any:
     """commitment, year, metric_no and FIGURES of what was reported on counted commitments in each year.
 
     There must be one leaf for each commitment and year.
     """
-    joined = commitments.filter(_.rule != "words").join(leaf, "commitment")
-    return joined.select(
-        "commitment", "year", "metric_no", promised=_zero(), promised_n=_zero(), **_figures(joined)
+    counted = leaf.filter(_.rule != "words")
+    return counted.select(
+        "commitment", "year", "metric_no", promised=_zero(), promised_n=_zero(), **_figures(counted)
     )
 
 
-def _words_portions(found: Any, promises: Any) -> Any:
+def _words_portions(found: Any, promises: Any, figures: tuple[str, ...] = FIGURES) -> Any:
     """Promises in words stand in one year: the one they are due in."""
     return found.filter(_.rule == "words").join(promises.select("commitment", "year"), "commitment").select(
-        "commitment", "year", "metric_no", *FIGURES
+        "commitment", "year", "metric_no", *figures
     )  # fmt: skip
 
 
@@ -162,13 +141,13 @@ def _row(grouped: Any, is_year: bool) -> Any:
 
 def rows(leaf: Any, commitments: Any, stands: Any, promises: Any) -> Any:
     """ROW: every row of the portfolio from all leaves."""
-    said = lines(leaf, commitments)
+    said = lines(leaf)
     each = ibis.union(_promised(commitments), said).group_by("commitment", "metric_no").aggregate(**_sums())
     things = each.join(stands, "commitment").group_by("key_no", "metric_no").aggregate(
         **_sums(), commitments=_.count().cast("int64")
     )  # fmt: skip
     portions = ibis.union(
-        _year_portions(leaf, commitments),
+        _year_portions(leaf),
         _words_portions(said, promises),
         _promised_by_year(promises, commitments),
     )
@@ -179,9 +158,9 @@ def rows(leaf: Any, commitments: Any, stands: Any, promises: Any) -> Any:
     return ibis.union(_row(things, False), _row(years, True))
 
 
-def of_rule(leaf: Any, commitments: Any, *, is_sum: bool) -> Any:
-    """LEAF of the commitments whose reports are summed, or of the others."""
-    return leaf.semi_join(commitments.filter((_.rule == "sum") == is_sum), "commitment")
+def others(leaf: Any) -> Any:
+    """LEAF of the commitments whose reports are not summed."""
+    return leaf.filter(_.rule != "sum")
 
 
 def stood(leaf: Any, promises: Any = None) -> Any:
@@ -203,34 +182,61 @@ class Leaves:
     all: Any = None
 
 
-def changed_rows(was: Leaves, change: Leaves, *, commitments: Any, stands: Any, promises: Any) -> Any:
+Hold = Callable[[Any, str], Any]
+"""Works an expression out once and gives it back as a table of the engine; the text names it."""
+
+
+def changed_rows(
+    was: Leaves, change: Leaves, hold: Hold, *, commitments: Any, stands: Any, promises: Any
+) -> Any:
     """ROW: what a change of leaves adds to the rows.
 
     Sums are added up from the change alone. What counts by its latest report, or as one commitment, is worked out for what
     the change touches, as it was and as it is. No entry may have been taken out where the latest one counts: what stood
     behind it is not in the leaves.
     """
-    summed, other = commitments.filter(_.rule == "sum"), commitments.filter(_.rule != "sum")
-    before = was.others.semi_join(change.others, "commitment")
-    said, was_said = lines(ibis.union(before, change.others), other), _negated(lines(before, other))
-    portions = ibis.union(_summed_lines(change.all, summed), said, was_said)
-    things = portions.join(stands, "commitment").group_by("key_no", "metric_no").aggregate(
-        **_sums(), commitments=_zero()
-    )  # fmt: skip
+    summed = change.all.filter(_.rule == "sum")
+    before = hold(was.others.semi_join(change.others, "commitment"), "portfolio_before")
+    said = hold(_differences(before, change.others, by_year=False), "portfolio_said")
+    portions = ibis.union(_as_said(summed, "commitment", "metric_no"), said.drop("rule"))
+    things = _changed(portions.join(stands, "commitment"), "key_no")
     # A year that the change does not touch is as it was.
-    year_before = was.others.semi_join(change.others, ["commitment", "year"])
+    year_before = before.semi_join(change.others, ["commitment", "year"])
     in_years = ibis.union(
-        _year_portions(change.all, summed),
-        _year_portions(_once(ibis.union(year_before, change.others)), other),
-        _negated(_year_portions(_once(year_before), other)),
-        _words_portions(said, promises),
-        _words_portions(was_said, promises),
+        _as_said(summed, "year", "metric_no"),
+        _differences(year_before, change.others, by_year=True)
+        .filter(_.rule != "words")
+        .drop("commitment", "rule"),
+        _words_portions(said, promises, _SAID_FIGURES).drop("commitment"),
     )
-    in_year = in_years.group_by(key_no=_.year, metric_no=_.metric_no).aggregate(
-        **_sums(), commitments=_zero()
-    )
+    in_year = _changed(in_years.rename(key_no="year"), "key_no")
     newcomers = _newcomers(was.years, change.years, commitments)
     return ibis.union(_row(things, False), _row(in_year, True), newcomers)
+
+
+def _changed(portions: Any, key: str) -> Any:
+    """Portions added up by key and metric; a change promises nothing and brings no commitment."""
+    sums = {name: _total(_[name]) for name in _SAID_FIGURES}
+    nothing = {name: _zero() for name in ("promised", "promised_n", "commitments")}
+    return portions.group_by(key, "metric_no").aggregate(**sums).mutate(**nothing)
+
+
+def _as_said(leaf: Any, *names: str) -> Any:
+    """The named columns and what was said of leaves whose reports are summed."""
+    return leaf.select(*names, *_SAID_FIGURES)
+
+
+def _differences(before: Any, change: Any, *, by_year: bool) -> Any:
+    """commitment, (year), rule, metric_no and what is said: by leaves together with a change, less what they said before."""
+    keys = ["commitment", *(["year"] if by_year else []), "rule", "metric_no"]
+    sides = ibis.union(
+        before.mutate(sign=ibis.literal(-1, "int64")),
+        before.mutate(sign=ibis.literal(1, "int64")),
+        change.mutate(sign=ibis.literal(1, "int64")),
+    )
+    whole = sides.group_by(*keys, "sign").aggregate(**_merged())
+    signed = {name: figure * whole.sign for name, figure in _figures(whole).items()}
+    return whole.select(*keys, **signed)
 
 
 def _newcomers(years: Any, change: Any, commitments: Any) -> Any:

@@ -7,6 +7,7 @@ Everything is prepared anew when anything else changed: a commitment, a link, a 
 one counts.
 """
 
+import functools
 import hashlib
 import json
 from enum import StrEnum
@@ -123,22 +124,24 @@ def _everything(folder: Path, manifest: Manifest, engine: Any) -> None:
         old.unlink()
     reports = _reports(folder, [part.name for part in manifest.parts], engine)
     live = measures.live(reports) if any(part.taken_out for part in manifest.parts) else reports
-    leaf, tables = _leaves(folder, measures.leaves(live), engine), _tables(folder, manifest, engine)
+    tables = _tables(folder, manifest, engine)
+    leaf = _leaves(folder, measures.leaves(live, tables["commitments"]), engine)
     rows = engines.fetched(engine, measures.rows(leaf, **tables))
-    _keep_for_next(folder, manifest, leaf, tables["commitments"], engine=engine, promises=tables["promises"])
+    _keep_for_next(folder, manifest, leaf, engine=engine, promises=tables["promises"])
     _keep(folder, manifest, rows_tables.ordered(rows), [manifest.number])
 
 
 def _refresh(folder: Path, manifest: Manifest, made: dict[str, Any], engine: Any) -> None:
     new = [part.name for part in manifest.parts[len(made["parts"]) :]]
-    leaf = _leaves(folder, measures.leaves(_reports(folder, new, engine), is_change=True), engine)
     tables, number = _tables(folder, manifest, engine), manifest.number
-    _keep_for_next(folder, manifest, leaf, tables["commitments"], engine=engine)
+    hold = functools.partial(engines.held, engine)
+    reports = _reports(folder, new, engine)
+    leaf = hold(measures.leaves(reports, tables["commitments"], is_change=True), "portfolio_change")
+    _keep_for_next(folder, manifest, leaf, engine=engine)
     was = measures.Leaves(*(_before(folder, what, made["times"], engine) for what in _KEPT))
-    others, years = (_before(folder, what, [number], engine) for what in _KEPT)
-    change = measures.Leaves(others, years, all=leaf)
-    added = engines.fetched(engine, measures.changed_rows(was, change, **tables))
-    rows = rows_tables.added(pq.read_table(rows_path(folder)), added)
+    change = measures.Leaves(measures.others(leaf), measures.stood(leaf), all=leaf)
+    added = engines.fetched(engine, measures.changed_rows(was, change, hold, **tables))
+    rows = rows_tables.added(pq.ParquetFile(rows_path(folder)).read(), added)
     _keep(folder, manifest, rows, [*made["times"], number])
 
 
@@ -149,11 +152,8 @@ def _leaves(folder: Path, leaf: Any, engine: Any) -> Any:
     return engines.parquet(engine, path, "portfolio_leaves")
 
 
-def _keep_for_next(
-    folder: Path, manifest: Manifest, leaf: Any, commitments: Any, *, engine: Any, promises: Any = None
-) -> None:
-    others = measures.of_rule(leaf, commitments, is_sum=False)
-    engines.stored(engine, others, _kept(folder, "others", manifest.number))
+def _keep_for_next(folder: Path, manifest: Manifest, leaf: Any, *, engine: Any, promises: Any = None) -> None:
+    engines.stored(engine, measures.others(leaf), _kept(folder, "others", manifest.number))
     engines.stored(engine, measures.stood(leaf, promises), _kept(folder, "years", manifest.number))
 
 
@@ -164,6 +164,6 @@ def _keep(folder: Path, manifest: Manifest, rows: Any, times: list[int]) -> None
     # First the mark goes, then the rows change, then the mark comes back: rows are never added to twice.
     (folder_of(folder) / "prepared.json").unlink(missing_ok=True)
     made.replace(path)
-    (folder_of(folder) / "leaves.parquet").unlink()
+    (folder_of(folder) / "leaves.parquet").unlink(missing_ok=True)
     held = {"base": _base(manifest), "parts": [part.name for part in manifest.parts], "times": times}
     dataset.replace_text(folder_of(folder) / "prepared.json", json.dumps(held))

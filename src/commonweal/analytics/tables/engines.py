@@ -5,6 +5,9 @@
 """
 
 import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -64,13 +67,17 @@ def _spark(master: str) -> Any:
     return ibis.pyspark.connect(builder.getOrCreate())
 
 
+@contextmanager
+def _without_a_known_warning() -> Iterator[None]:
+    """Ibis 12 still calls a method that DuckDB 2 has renamed; nothing of ours."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="fetch_arrow_table", category=DeprecationWarning)
+        yield
+
+
 def parquet(connection: Any, path: Path, name: str) -> Any:
     """A Parquet file, or a folder of them, as a table of the engine."""
-    import warnings
-
-    with warnings.catch_warnings():
-        # Ibis 12 still calls a method that DuckDB 2 has renamed; nothing of ours.
-        warnings.filterwarnings("ignore", message="fetch_arrow_table", category=DeprecationWarning)
+    with _without_a_known_warning():
         return connection.read_parquet(str(path), table_name=name)
 
 
@@ -86,15 +93,29 @@ def fetched(connection: Any, expression: Any) -> Any:
 def stored(connection: Any, expression: Any, path: Path) -> None:
     """An expression's rows as one Parquet file. DuckDB writes it itself."""
     if connection.name == "duckdb":
-        schema, target = expression.schema(), str(path).replace("'", "''")
-        # What DuckDB sums in 128 bits it would write as a float, which is not exact: it is cast back first, and checked.
-        columns = ", ".join(
-            f'"{name}"::BIGINT AS "{name}"' if kind.is_int64() else f'"{name}"'
-            for name, kind in schema.items()
-        )
-        query = f"SELECT {columns} FROM ({connection.compile(expression)})"  # noqa: S608  # nosec B608 no word of it is anybody's input
-        connection.con.sql(f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION lz4)")
+        target = str(path).replace("'", "''")
+        query = f"COPY ({_exact(connection, expression)}) TO '{target}' (FORMAT parquet, COMPRESSION lz4)"
+        connection.con.sql(query)
         return
     import pyarrow.parquet as pq
 
     pq.write_table(fetched(connection, expression), path, compression="lz4")
+
+
+def held(connection: Any, expression: Any, name: str) -> Any:
+    """An expression worked out once, as a table of the engine for as long as the connection lasts."""
+    if connection.name != "duckdb":
+        return expression.cache()
+    connection.con.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {_exact(connection, expression)}')
+    with _without_a_known_warning():
+        return connection.table(name)
+
+
+def _exact(connection: Any, expression: Any) -> str:
+    """DuckDB's query of an expression. What it sums in 128 bits is cast back, and checked: written or read on as a decimal or a
+    float it would be another type, or not exact."""
+    columns = ", ".join(
+        f'"{name}"::BIGINT AS "{name}"' if kind.is_int64() else f'"{name}"'
+        for name, kind in expression.schema().items()
+    )
+    return f"SELECT {columns} FROM ({connection.compile(expression)})"  # noqa: S608  # nosec B608 no word of it is anybody's input
