@@ -48,3 +48,7 @@ bench-forecast: $(VENV)/.dev ## Forecasts: how far off on histories whose end is
 .PHONY: bench-portfolio
 bench-portfolio: $(VENV)/.dev ## Portfolio of ten million reports: prepared rows and a refresh, beside raw DuckDB SQL and polars
 	@$(BIN)/python -m benchmarks.portfolio.bench_portfolio
+
+.PHONY: bench-delivery
+bench-delivery: $(VENV)/.dev ## Delivery: pages of a body with 2,000 contracts, 40,000 commitments and 400,000 reports (DATABASE=url)
+	@$(BIN)/python -m benchmarks.delivery.large $(if $(DATABASE),--database $(DATABASE))

@@ -21,14 +21,16 @@ MOST_MILLISECONDS, MOST_TIMES, MOST_WITH_FIGURES = 40.0, 25.0, 300.0
 NOW = dt.datetime(2026, 3, 2, 10, 0, tzinfo=dt.UTC)
 
 
-def set_up(folder: str) -> None:
-    """A throw-away installation in `folder`, with the product's own settings."""
+def set_up(folder: str, database: str = "") -> None:
+    """A throw-away installation in `folder`, with the product's own settings; SQLite unless a database is named."""
     os.environ |= {
         "COMMONWEAL_MODE": "demonstration",
         "COMMONWEAL_DATA": folder,
         "DJANGO_SETTINGS_MODULE": "commonweal.config.settings",
     }
     os.environ.pop("DATABASE_URL", None)
+    if database:
+        os.environ["DATABASE_URL"] = database
     import django
     from django.conf import settings
     from django.core.management import call_command

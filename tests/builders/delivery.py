@@ -4,9 +4,17 @@ import datetime as dt
 
 from commonweal.domain.delivery import Decision, LessonEffect
 from commonweal.domain.permissions import Role
+from commonweal.journeys.report_sheets import take_in
 from commonweal.lifecycle.contracts.models import CommitmentPeriod
 from commonweal.lifecycle.delivery import actions
-from commonweal.lifecycle.delivery.models import Lesson, LessonOffer, Report, ReportEvidence, Verification
+from commonweal.lifecycle.delivery.models import (
+    Lesson,
+    LessonOffer,
+    Report,
+    ReportEvidence,
+    ReportSheet,
+    Verification,
+)
 from tests.builders.contracts import commitment_of
 from tests.cast import World
 
@@ -115,8 +123,16 @@ def _evidence(world: World) -> ReportEvidence:
     return found
 
 
+def a_report_sheet(world: World) -> ReportSheet:
+    """A workbook that the delivery lead brought back and that is no workbook: refused, with the reason kept."""
+    lead, now = world.cast.actor(Role.DELIVERY_LEAD), in_first_period(world)
+    brought = actions.bring_report_sheet(world.contract, "reports.xlsx", b"nothing", by=lead, now=now)
+    return take_in(brought, by=lead, now=now)
+
+
 WORLD = {
     "report": a_report,
+    "report_sheet": a_report_sheet,
     "narrative_report": a_narrative_report,
     "evidence": _evidence,
     "verification": a_verification,

@@ -130,7 +130,8 @@ def test_the_strip_takes_as_many_queries_however_much_there_is(world, ref, djang
         )
     with django_assert_num_queries(len(few)):
         stops = strip_for(reader, world.contract)
-    assert len(stops[-1].nodes) == 6
+    assert len(stops[-1].nodes) == 2, "a stop says none, the one, or several"
+    assert stops[-1].only is None
 
 
 def test_a_part_of_a_thing_has_the_strip_of_that_thing(world):
@@ -163,3 +164,16 @@ def test_what_is_recorded_later_appears_on_the_thread(world, ref):
     )
     after = trace(viewer(world, Role.READER), ref)
     assert len(after.links) > len(before.links)
+
+
+def test_a_walk_that_takes_the_first_of_many_reaches_the_same_stops(world):
+    """What is below a commitment that was left out is found from its contract; what was left out is said."""
+    assert world.report
+    assert world.evidence
+    viewer, start = Viewer(world.cast.actor(Role.READER)), Ref(NodeKind.CONTRACT, world.contract.external_id)
+    whole, first = trace(viewer, start), trace(viewer, start, most=1)
+    kinds = {node.kind for node in whole.down(start)}
+    assert {node.kind for node in first.down(start)} == kinds >= {NodeKind.REPORT, NodeKind.EVIDENCE}
+    assert len(whole.of_kind(NodeKind.COMMITMENT)) == 5
+    assert NodeKind.COMMITMENT in first.cut
+    assert whole.cut == frozenset()

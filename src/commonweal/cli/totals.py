@@ -83,7 +83,7 @@ def _numbers(figures: dict[str, int | None] | None) -> dict[str, float | int | N
     if figures is None:
         return None
     return {
-        name: value if value is None or name == "commitments" else value / 1000
+        name: value if value is None or name in ("commitments", "open periods") else value / 1000
         for name, value in figures.items()
     }
 

@@ -81,11 +81,15 @@ class Link:
 class Trace:
     """A piece of the thread: some nodes and the links between them.
 
-    A link with an end that is not among the nodes is dropped: what a person may not see leaves no mark.
+    A link with an end that is not among the nodes is dropped: what a person may not see leaves no mark. `cut` are kinds of
+    which there are more than these nodes.
     """
 
-    def __init__(self, start: Ref, nodes: Iterable[Node], links: Iterable[Link]) -> None:
+    def __init__(
+        self, start: Ref, nodes: Iterable[Node], links: Iterable[Link], cut: Iterable[NodeKind] = ()
+    ) -> None:
         self.start = start
+        self.cut = frozenset(cut)
         self.nodes: Mapping[Ref, Node] = {node.ref: node for node in nodes}
         self.links = tuple(link for link in links if {link.upper, link.lower} <= self.nodes.keys())
         self._up: dict[Ref, list[Ref]] = defaultdict(list)

@@ -11,7 +11,14 @@ from django_tasks import task
 from commonweal.audit import chain
 from commonweal.jobs.handlers import HANDLERS
 from commonweal.jobs.schedule import every_minute
-from commonweal.journeys import market_reading, register_reading, score_sheets, spend_learning, spend_loading
+from commonweal.journeys import (
+    market_reading,
+    register_reading,
+    report_sheets,
+    score_sheets,
+    spend_learning,
+    spend_loading,
+)
 from commonweal.journeys.packs import drafts
 from commonweal.journeys.packs.issuing import issue
 from commonweal.outbox.actions import dispatch
@@ -42,6 +49,12 @@ def work_on_register(register_id: str) -> None:
 def work_on_score_sheet(sheet_id: str) -> None:
     """Read a large score sheet that an assessor brought back."""
     score_sheets.work_on(sheet_id, clock=timezone.now)
+
+
+@task()
+def work_on_report_sheet(sheet_id: str) -> None:
+    """Read a large workbook of reports that somebody brought back."""
+    report_sheets.work_on(sheet_id, clock=timezone.now)
 
 
 @task()

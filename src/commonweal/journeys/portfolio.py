@@ -140,9 +140,8 @@ def behind(actor: Actor, by: By, scope: Scope, row: Row) -> ScopedQuerySet:
         shares__unit=row.key.unit,
         contract__in=found.filter(status__in=bound),
     )
-    return rows.select_related("contract__supplier", "contract__authority", "place").order_by(
-        "contract_id", "position"
-    )
+    rows = rows.select_related("contract__supplier", "contract__authority", "place")
+    return rows.prefetch_related("milestones").order_by("contract_id", "position")
 
 
 def _totals(actor: Actor, by: By, scope: Scope) -> ScopedQuerySet:

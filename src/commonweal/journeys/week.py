@@ -4,7 +4,6 @@ Each job is a plain value: what to do, about what, by when. Pages word it and li
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -112,7 +111,8 @@ def _ordered(items: list[Item] | Iterator[Item]) -> tuple[Item, ...]:
 
 def _delivery_waiting(actor: Actor) -> Iterator[Item]:
     if actor.side is Side.AUTHORITY and actor.can(_P.REPORT_VERIFY):
-        yield from _by_contract(Job.VERIFY, list(delivery.to_verify(actor)))
+        for each in delivery.waiting_by_contract(actor, MOST):
+            yield Item(Job.VERIFY, each.title, each.external_id, london_day(each.since), each.count)
     if actor.can(_P.REPORT_WRITE) or actor.can(_P.CONTRACT_EDIT):
         for report in delivery.questioned(actor)[:MOST]:
             yield Item(Job.ANSWER_QUESTION, report.commitment.title, report.external_id, _day(report))
@@ -187,16 +187,6 @@ def _remedies(actor: Actor, today: dt.date) -> Iterator[Item]:
         for step in remedies.open_steps(actor, to_day=today + AHEAD)[:MOST]:
             title = f"{step.matter.title} ({step.matter.contract.title})"
             yield Item(Job.REMEDY_STEP, title, step.matter.external_id, step.answer_by)
-
-
-def _by_contract(job: Job, reports: list[Report]) -> Iterator[Item]:
-    """One item for each contract, with the day of its oldest report."""
-    grouped: dict[int, list[Report]] = defaultdict(list)
-    for report in reports:
-        grouped[report.commitment.contract_id].append(report)
-    for each in grouped.values():
-        contract = each[0].commitment.contract
-        yield Item(job, contract.title, contract.external_id, min(_day(report) for report in each), len(each))
 
 
 def _day(report: Report) -> dt.date:

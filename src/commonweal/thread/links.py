@@ -77,3 +77,10 @@ LINKS: tuple[LinkSource, ...] = (
     LinkSource(K.CONTRACT, K.LESSON, ReviewContract, "contract_id", "review__lesson_id", _SHARED_WITH_LESSON),
     LinkSource(K.MISSION, K.LESSON, LearningReview, "mission_id", "lesson_id", Q(lesson__isnull=False)),
 )
+
+SHORT_CUTS: tuple[LinkSource, ...] = (
+    LinkSource(K.CONTRACT, K.REPORT, Report, "commitment__contract_id"),
+    LinkSource(K.CONTRACT, K.EVIDENCE, ReportEvidence, "report__commitment__contract_id"),
+    LinkSource(K.COMMITMENT, K.EVIDENCE, ReportEvidence, "report__commitment_id"),
+)
+"""The same facts of record over two steps, for a walk that takes only the first of many."""

@@ -32,7 +32,7 @@ def strip_for(actor: Actor, record: Any) -> tuple[Stop, ...] | None:
     if place is None:
         return None
     kind, key = place
-    walk = Walk(Viewer(actor), {}, {})
+    walk = Walk(Viewer(actor), {}, {}, most=2)  # a stop says none, the one, or several
     walk.see(kind, [key])
     here = walk.nodes[kind].setdefault(key, Node(Ref(kind, str(record.external_id)), ""))
     for kinds in (DOWN, UP):

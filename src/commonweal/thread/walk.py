@@ -1,10 +1,15 @@
-"""Walking the thread in the database: one query for each kind of thing and each kind of link, whatever their number."""
+"""Walking the thread in the database: one query for each kind of thing and each kind of link, whatever their number.
+
+A page shows the first of many. Below a contract there may be tens of thousands of things, so a walk for a page takes at most so
+many of each kind there, and says where it left some out. What leaves the product as a file is never cut.
+"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from commonweal.domain.thread import ORDER, Link, LinkBasis, Node, NodeKind, Ref, Trace
-from commonweal.thread.links import LINKS, LinkSource
+from commonweal.thread.links import LINKS, SHORT_CUTS, LinkSource
 from commonweal.thread.nodes import SOURCES, Viewer
 
 BATCH = 5_000
@@ -13,14 +18,23 @@ BATCH = 5_000
 DOWN = tuple(NodeKind)
 UP = tuple(reversed(DOWN))
 
+MANY = frozenset({NodeKind.COMMITMENT, NodeKind.REPORT, NodeKind.EVIDENCE, NodeKind.LESSON})
+"""Kinds of which there may be very many below one thing."""
+
 
 @dataclass
 class Walk:
-    """What was reached so far: visible nodes by kind and key, keys still to look at, and the links in between."""
+    """What was reached so far: visible nodes by kind and key, keys still to look at, and the links in between.
+
+    `most` is how many of each of the kinds in `MANY` are taken on the way down, None for all; `cut` are those of which some
+    were left out.
+    """
 
     viewer: Viewer
     nodes: dict[NodeKind, dict[int, Node]]
     links: dict[tuple[NodeKind, int, NodeKind, int], tuple[LinkBasis, str]]
+    most: int | None = None
+    cut: set[NodeKind] = field(default_factory=set)
 
     def see(self, kind: NodeKind, keys: Iterable[int]) -> dict[int, Node]:
         """Load the visible ones among `keys` that are not loaded yet; return all of `keys` that are visible."""
@@ -31,12 +45,15 @@ class Walk:
         return {key: known[key] for key in keys if key in known}
 
 
-def trace(viewer: Viewer, start: Ref) -> Trace | None:
-    """Everything above and below one thing that the viewer may see; None when they may not see the thing itself."""
+def trace(viewer: Viewer, start: Ref, most: int | None = None) -> Trace | None:
+    """Everything above and below one thing that the viewer may see; None when they may not see the thing itself.
+
+    With `most`, at most so many of each kind below a contract.
+    """
     key = key_of(viewer, start)
     if key is None:
         return None
-    walk = Walk(viewer, {}, {})
+    walk = Walk(viewer, {}, {}, most)
     for kinds in (DOWN, UP):
         follow(walk, start.kind, {key}, kinds)
     return as_trace(walk, start)
@@ -63,8 +80,8 @@ def follow(walk: Walk, kind: NodeKind, keys: set[int], kinds: tuple[NodeKind, ..
     waiting: dict[NodeKind, set[int]] = {kind: keys}
     for here in kinds[kinds.index(kind) :]:
         seen = walk.see(here, waiting.get(here, set()))
-        for source in _from(here, is_down=is_down):
-            for upper, lower, basis, reason in _ends(source, set(seen), is_down=is_down):
+        for source in _from(walk, here, is_down=is_down):
+            for upper, lower, basis, reason in _reached(walk, source, set(seen), is_down=is_down):
                 walk.links[source.upper, upper, source.lower, lower] = (basis, reason)
                 there = source.lower if is_down else source.upper
                 waiting.setdefault(there, set()).add(lower if is_down else upper)
@@ -82,20 +99,50 @@ def as_trace(walk: Walk, start: Ref) -> Trace:
         for kind in sorted(walk.nodes, key=ORDER.__getitem__)
         for _, node in sorted(walk.nodes[kind].items())
     ]
-    return Trace(start, nodes, links)
+    return Trace(start, nodes, links, cut=walk.cut)
 
 
-def _from(kind: NodeKind, *, is_down: bool) -> Iterator[LinkSource]:
-    return (source for source in LINKS if kind is (source.upper if is_down else source.lower))
+def _from(walk: Walk, kind: NodeKind, *, is_down: bool) -> Iterator[LinkSource]:
+    """Links in one direction. Where a walk down is cut, what is below is reached from the contract too: what rests on a
+    commitment that was left out is there all the same."""
+    sources = (*SHORT_CUTS, *LINKS) if is_down and walk.most is not None else LINKS
+    return (source for source in sources if kind is (source.upper if is_down else source.lower))
+
+
+def _reached(
+    walk: Walk, source: LinkSource, keys: set[int], *, is_down: bool
+) -> Iterator[tuple[int, int, LinkBasis, str]]:
+    if not is_down or walk.most is None or source.lower not in MANY:
+        yield from _ends(source, keys, is_down=is_down)
+        return
+    visible = SOURCES[source.lower].rows(walk.viewer).values("pk")
+    found = 0
+    for batch in _batches(sorted(keys)):
+        rows = source.rows().filter(
+            **{f"{source.upper_path}__in": batch, f"{source.lower_path}__in": visible}
+        )
+        for ends in rows.order_by("pk").values_list(*_columns(source))[: walk.most + 1 - found]:
+            found += 1
+            if found > walk.most:
+                walk.cut.add(source.lower)
+                return
+            yield _end(ends)
+
+
+def _columns(source: LinkSource) -> tuple[str, ...]:
+    return (source.upper_path, source.lower_path, *(("basis", "reason") if source.has_basis else ()))
+
+
+def _end(row: tuple[Any, ...]) -> tuple[int, int, LinkBasis, str]:
+    upper, lower, *claim = row
+    basis, reason = claim or (LinkBasis.RECORDED, "")
+    return upper, lower, LinkBasis(basis), reason
 
 
 def _ends(source: LinkSource, keys: set[int], *, is_down: bool) -> Iterator[tuple[int, int, LinkBasis, str]]:
     near = source.upper_path if is_down else source.lower_path
-    columns = (source.upper_path, source.lower_path, *(("basis", "reason") if source.has_basis else ()))
     for batch in _batches(sorted(keys)):
-        for upper, lower, *claim in source.rows().filter(**{f"{near}__in": batch}).values_list(*columns):
-            basis, reason = claim or (LinkBasis.RECORDED, "")
-            yield upper, lower, LinkBasis(basis), reason
+        yield from map(_end, source.rows().filter(**{f"{near}__in": batch}).values_list(*_columns(source)))
 
 
 def _nodes(kind: NodeKind, viewer: Viewer, keys: list[int]) -> dict[int, Node]:

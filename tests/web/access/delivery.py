@@ -44,6 +44,10 @@ def _procurement(world: Any) -> dict[str, str]:
     return {"procurement_id": world.procurement.external_id}
 
 
+def _contract(world: Any) -> dict[str, str]:
+    return {"contract_id": world.contract.external_id}
+
+
 def _answer(world: Any) -> dict[str, str]:
     return {**_procurement(world), "offer_id": world.lesson_offer.external_id}
 
@@ -75,6 +79,15 @@ ACCESS = {
     ],
     "evidence": _read(args=_evidence),
     "report-add": _read(args=lambda w: {"commitment_id": w.commitment.external_id}, **_BY_DELIVERY_LEAD),
+    "report-sheet": _read(args=_contract, **_BY_DELIVERY_LEAD),
+    "report-sheet-file": _read(args=lambda w: {**_contract(w), "kind": "xlsx"}, **_BY_DELIVERY_LEAD),
+    "report-sheet-outcome": _read(
+        args=lambda w: {"sheet_id": w.report_sheet.external_id},
+        role=Role.DELIVERY_LEAD,
+        colleague_role=Role.SUPPLIER_ADMINISTRATOR,
+        reader=404,
+        panel=404,
+    ),
     "report-correct": _read(args=_report, **_BY_DELIVERY_LEAD),
     "report-evidence-add": _read(args=_report, **_BY_DELIVERY_LEAD),
     "report-verify": _read(args=_report, colleague=403, reader=403, supplier=403),

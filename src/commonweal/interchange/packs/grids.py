@@ -17,7 +17,7 @@ from commonweal.domain.packs.workbook import MOST_BYTES, MOST_PART, MOST_UNPACKE
 from commonweal.interchange.packs.faults import refusal
 
 Value = str | Decimal | dt.date | bool | None
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_SHEETS = 2_000, 60, 60_000, 60
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_SHEETS = 10_000, 60, 60_000, 60
 _MACROS = re.compile(r"(vbaProject|vbaData|^Basic/|^Scripts/|xl/macrosheets/|activeX)", re.IGNORECASE)
 _OUTSIDE = re.compile(r"^xl/(externalLinks|embeddings|connections\.xml|queryTables)", re.IGNORECASE)
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"

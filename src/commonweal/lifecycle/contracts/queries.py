@@ -110,7 +110,7 @@ def commitment(
 def register(of: Contract) -> list[Commitment]:
     """The commitments of one contract in their order, with places and who looks after them."""
     rows = of.commitments.select_related("place", "authority_lead", "supplier_lead", "contract")
-    return list(rows.prefetch_related("periods"))
+    return list(rows.prefetch_related("periods", "milestones"))
 
 
 def links(of: Contract) -> list[ContractServes]:

@@ -33,3 +33,9 @@ class DeliveryEvent(EventType):
         "review.not_waited",
         _("went on with the learning review without waiting for an organisation"),
     )
+    SHEET_BROUGHT = "report_sheet.brought", _("brought a workbook of reports")
+    SHEET_REFUSED = (
+        "report_sheet.refused",
+        _("was told what is wrong with a workbook of reports; nothing was saved"),
+    )
+    SHEET_SAVED = "report_sheet.saved", _("saved the reports of a workbook")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from commonweal.domain.delivery import Figures
 from commonweal.lifecycle.contracts.models import Commitment
 from commonweal.lifecycle.delivery import standing
+from commonweal.lifecycle.delivery.actions.open_periods import kept_periods, open_periods
 from commonweal.lifecycle.delivery.actions.totals import (
     AT_ONCE,
     NAMES,
@@ -77,6 +78,18 @@ def _of_shares(keys: list[int], sums: dict[Row, list[int]]) -> Iterator[Differen
         for name in sorted(fresh.keys() | stored.keys()):
             if fresh.get(name) != stored.get(name):
                 yield _share_differs(commitment.external_id, stored.get(name), fresh.get(name))
+    yield from _of_periods(commitments)
+
+
+def _of_periods(commitments: list[Commitment]) -> Iterator[Difference]:
+    """Periods that are kept as open and are not, and the other way round."""
+    fresh, kept = open_periods(commitments), kept_periods(commitments)
+    owner = {period.pk: each for each in commitments for period in each.periods.all()}
+    for key in sorted(fresh.keys() ^ kept.keys()):
+        row = (fresh.get(key) or kept[key]).end_on.isoformat()
+        one = {"open periods": 1}
+        sides = (one, None) if key in kept else (None, one)
+        yield Difference(owner[key].external_id, None, "", "period", row, "", "", *sides)
 
 
 def _share_differs(commitment: str, kept: Share | None, leaves: Share | None) -> Difference:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Case, Count, IntegerField, Min, Q, Value, When
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import OwedBy
@@ -161,6 +161,30 @@ def to_verify(actor: Actor) -> ScopedQuerySet:
     return found.select_related("commitment__contract").order_by("created_at", "pk")
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """How many reports of one contract wait for a decision, and since when."""
+
+    title: str
+    external_id: str
+    count: int
+    since: dt.datetime
+
+
+def waiting_by_contract(actor: Actor, most: int) -> list[Waiting]:
+    """`to_verify` by contract: those that the actor leads first, then those that wait longest; at most so many."""
+    is_led = Case(
+        When(commitment__contract__authority_lead_id=actor.person_id, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    rows = to_verify(actor).order_by().annotate(rank=is_led)
+    named = ("commitment__contract__title", "commitment__contract__external_id")
+    grouped = rows.values_list("rank", *named).annotate(n=Count("pk"), since=Min("created_at"))
+    ordered = grouped.order_by("rank", "since", named[1])[:most]
+    return [Waiting(title, id_, n, since) for _, title, id_, n, since in ordered]
+
+
 def questioned(actor: Actor) -> ScopedQuerySet:
     """Reports of the actor's organisation that the other side questioned."""
     found = Report.objects.for_either_side(actor).filter(
@@ -172,25 +196,23 @@ def questioned(actor: Actor) -> ScopedQuerySet:
 def periods_to_report(actor: Actor, *, from_day: dt.date | None = None, to_day: dt.date) -> ScopedQuerySet:
     """Periods that end by `to_day` on contracts in force, owed by the actor's side, and not reported on."""
     owed = [OwedBy.AUTHORITY] if actor.side is Side.AUTHORITY else [OwedBy.SUPPLIER, OwedBy.SUBCONTRACTOR]
-    live = Report.objects.for_system("periods that have a live report").exclude(status=ReportStatus.CORRECTED)
     found = CommitmentPeriod.objects.for_either_side(actor).filter(
-        commitment__contract__status=ContractStatus.IN_FORCE, commitment__owed_by__in=owed, end_on__lte=to_day
+        commitment__contract__status=ContractStatus.IN_FORCE,
+        commitment__owed_by__in=owed,
+        still_open__end_on__lte=to_day,
     )
     if from_day is not None:
-        found = found.filter(end_on__gte=from_day)
-    found = found.exclude(pk__in=live.filter(period__isnull=False).values("period_id"))
-    return found.select_related("commitment__contract").order_by("end_on", "pk")
+        found = found.filter(still_open__end_on__gte=from_day)
+    return found.select_related("commitment__contract").order_by("still_open__end_on", "pk")
 
 
 def periods_overdue(actor: Actor, today: dt.date) -> ScopedQuerySet:
     """Periods that the supplier's side owes a report on, as the authority sees it: ended before `today`, none made."""
-    live = Report.objects.for_system("periods that have a live report").exclude(status=ReportStatus.CORRECTED)
     found = CommitmentPeriod.objects.for_authority(actor).filter(
-        commitment__contract__status=ContractStatus.IN_FORCE, end_on__lt=today
+        commitment__contract__status=ContractStatus.IN_FORCE, still_open__end_on__lt=today
     )
     found = found.exclude(commitment__owed_by=OwedBy.AUTHORITY)
-    found = found.exclude(pk__in=live.filter(period__isnull=False).values("period_id"))
-    return found.select_related("commitment__contract").order_by("end_on", "pk")
+    return found.select_related("commitment__contract").order_by("still_open__end_on", "pk")
 
 
 def reportable_periods(commitment: Commitment, today: dt.date) -> list[CommitmentPeriod]:

@@ -72,4 +72,23 @@ WORDS = {
     "lesson.already_linked": _("This lesson says something about that assumption already"),
     "lesson.already_offered": _("This lesson has been offered there already"),
     "lesson.already_answered": _("A decision about this lesson has been recorded for this ask already."),
+    "report_sheet.too_large": _("The file is larger than %(megabytes)s megabytes."),
+    "report_sheet.not_one": _(
+        "This is no workbook of reports. Bring back the file that you downloaded here."
+    ),
+    "report_sheet.of_another_contract": _(
+        "This is the workbook of another contract. Nothing in it was read."
+    ),
+    "report_sheet.of_another_organisation": _(
+        "This is the workbook of another organisation. Nothing in it was read."
+    ),
+    "report_sheet.line_unknown": _(
+        "This row cannot be reported on now: it was reported on already, has not begun, or was changed. "
+        "Download a fresh workbook."
+    ),
+    "report_sheet.line_twice": _("There is a row for this already."),
+    "report_sheet.day_missing": _("Enter the day: this promise has no periods of its own."),
+    "report_sheet.membership_ended": _(
+        "Whoever brought it does not belong to the organisation any more. Nothing was saved."
+    ),
 }

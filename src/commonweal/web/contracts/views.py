@@ -19,6 +19,7 @@ from commonweal.lifecycle.contracts.models import Commitment, Contract
 from commonweal.lifecycle.contracts.queries import ContractFilter
 from commonweal.lifecycle.delivery import queries as delivery
 from commonweal.lifecycle.delivery.actions.reporting import may_report
+from commonweal.lifecycle.delivery.actions.sheets import may_bring
 from commonweal.lifecycle.delivery.forecasting import forecasts
 from commonweal.lifecycle.delivery.queries import Line
 from commonweal.presentation.charts.bars import PromiseBar, promise_cell
@@ -160,6 +161,7 @@ def contract(request: HttpRequest, contract_id: str) -> HttpResponse:
     """What was promised and what was delivered."""
     found = queries.contract(request.actor, contract_id)
     lines = _lines(found)
+    shown = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
     links = queries.links(found)
     actor = request.actor
     is_own = actor.organisation_id == found.authority_id
@@ -168,8 +170,9 @@ def contract(request: HttpRequest, contract_id: str) -> HttpResponse:
         "caption": _caption(found),
         "lede": wording.in_one_sentence(found, lines),
         "tags": wording.tags(found, links),
-        "rows": [(line, bar(line)) for line in lines],
-        "outlooks": _outlooks(request, found, lines),
+        "page": shown,
+        "rows": [(line, bar(line)) for line in shown.object_list],
+        "outlooks": _outlooks(request, found, shown.object_list),
         "outlook_words": outlooks.OUTLOOK,
         "outlook_tag": outlooks.OUTLOOK_TAG,
         "served_url": served_url,
@@ -180,6 +183,7 @@ def contract(request: HttpRequest, contract_id: str) -> HttpResponse:
         "is_party": actor.organisation_id in _parties(found) and not found.is_published_report,
         "is_own": is_own,
         "can_edit": is_own and actor.can(_P.CONTRACT_EDIT) and not found.is_published_report,
+        "can_bring_reports": may_bring(found, actor),
         "can_write_lesson": actor.organisation_id in _parties(found)
         and actor.can(_P.LESSON_WRITE)
         and found.is_binding

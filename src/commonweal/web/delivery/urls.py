@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.delivery import health, lessons, library, reviews, shared_reviews, views
+from commonweal.web.delivery import health, lessons, library, reviews, shared_reviews, sheets, views
 
 urlpatterns = [
     path("reports", views.reports, name="reports"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("reports/<report_id>/correct", views.correct, name="report-correct"),
     path("reports/<report_id>/evidence/add", views.add_evidence, name="report-evidence-add"),
     path("reports/<report_id>/verify", views.verify, name="report-verify"),
+    path("contracts/<contract_id>/reports", sheets.sheet, name="report-sheet"),
+    path("contracts/<contract_id>/reports.<kind>", sheets.download, name="report-sheet-file"),
+    path("report-sheets/<sheet_id>", sheets.outcome, name="report-sheet-outcome"),
     path("evidence/<evidence_id>", views.evidence, name="evidence"),
     path("contracts/<contract_id>/lessons/add", lessons.add, name="lesson-add"),
     path("lessons/<lesson_id>", lessons.lesson, name="lesson"),

@@ -1,5 +1,6 @@
 """The thread of one thing, up to what it serves and down to what it rests on."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,9 @@ from commonweal.web.pages import page, render
 from commonweal.web.threads.places import page_url, thread_url
 from commonweal.web.threads.words import BASIS, MEANING, STOP, WHAT
 
+PER_STOP = 50
+"""Things of one kind on the page; the file has all."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -33,14 +37,17 @@ class Row:
 @page()
 def thread(request: HttpRequest, kind: str, id_: str) -> HttpResponse:
     """Everything above and below one thing, stop by stop."""
-    whole = _trace(request, kind, id_)
+    whole = _trace(request, kind, id_, most=PER_STOP)
     here = whole.nodes[whole.start]
+    stops = [(stop, STOP[stop], MEANING[stop], _rows(request, whole, stop)) for stop in NodeKind]
     context = {
         "here": here,
         "heading": here.title,
         "caption": _("%(kind)s · the golden thread") % {"kind": STOP[here.kind]},
         "own_url": page_url(request.actor, here.ref),
-        "stops": [(stop, STOP[stop], MEANING[stop], _rows(request, whole, stop)) for stop in NodeKind],
+        "stops": [(*stop, rows[:PER_STOP]) for *stop, rows in stops],
+        "cut": whole.cut | {stop for stop, _name, _meaning, rows in stops if len(rows) > PER_STOP},
+        "most": PER_STOP,
         "changes": [_change(request, each) for each in _changes(request, whole)],
         "json_url": f"{thread_url(whole.start)}.json",
         "csv_url": f"{thread_url(whole.start)}.csv",
@@ -75,13 +82,13 @@ def thread_csv(request: HttpRequest, kind: str, id_: str) -> HttpResponse:
     return attachment(csv_text(head, rows), f"thread-{id_}.csv", "text/csv; charset=utf-8")
 
 
-def _trace(request: HttpRequest, kind: str, id_: str) -> Trace:
+def _trace(request: HttpRequest, kind: str, id_: str, most: int | None = None) -> Trace:
     """The trace from one thing. A stranger is told nothing; a colleague without the permission is refused."""
     known = {each.value: each for each in NodeKind}
     if kind not in known:
         raise NotFound("record.not_found", kind=kind)
     ref = Ref(known[kind], id_)
-    found = trace(Viewer(request.actor), ref)
+    found = trace(Viewer(request.actor), ref, most)
     if found is None:
         _refuse_colleague(request, ref)
         raise NotFound("record.not_found", kind=kind)
@@ -134,13 +141,12 @@ def _change(request: HttpRequest, of: Change) -> Back:
 def _rows(request: HttpRequest, whole: Trace, kind: NodeKind) -> list[Row]:
     """The things at one stop that stand above or below the start, or the start itself."""
     near = {whole.nodes[whole.start], *whole.up(whole.start), *whole.down(whole.start)}
-    return [_row(request, whole, node) for node in whole.of_kind(kind) if node in near]
-
-
-def _row(request: HttpRequest, whole: Trace, node: Node) -> Row:
-    bases = tuple(
-        (BASIS[link.basis], whole.nodes[link.upper].title, link.reason)
-        for link in whole.links
-        if link.lower == node.ref and link.basis is not LinkBasis.RECORDED
-    )
-    return Row(node, page_url(request.actor, node.ref), thread_url(node.ref), bases)
+    bases: dict[Ref, list[tuple[Any, str, str]]] = defaultdict(list)
+    for link in whole.links:
+        if link.basis is not LinkBasis.RECORDED and link.lower.kind is kind:
+            bases[link.lower].append((BASIS[link.basis], whole.nodes[link.upper].title, link.reason))
+    return [
+        Row(node, page_url(request.actor, node.ref), thread_url(node.ref), tuple(bases[node.ref]))
+        for node in whole.of_kind(kind)
+        if node in near
+    ]

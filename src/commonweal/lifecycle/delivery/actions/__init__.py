@@ -31,16 +31,27 @@ from commonweal.lifecycle.delivery.actions.shared_reviews import (
     invite_to_review,
     plan_shared_review,
 )
+from commonweal.lifecycle.delivery.actions.sheets import (
+    Faulty,
+    bring_report_sheet,
+    check_may_bring,
+    refuse_report_sheet,
+    save_report_sheet,
+    say_progress,
+)
 from commonweal.lifecycle.delivery.actions.verifying import verify
 
 __all__ = (
     "Claim",
+    "Faulty",
     "Upload",
     "add_evidence",
     "add_review_action",
     "answer_lesson",
     "answer_proposal",
     "bring_contracts",
+    "bring_report_sheet",
+    "check_may_bring",
     "correct",
     "finish_review_action",
     "go_on_without",
@@ -53,8 +64,11 @@ __all__ = (
     "prepare_review",
     "propose_to_library",
     "record_published_report",
+    "refuse_report_sheet",
     "report",
     "reporting",
+    "save_report_sheet",
+    "say_progress",
     "totals",
     "verify",
     "verifying",

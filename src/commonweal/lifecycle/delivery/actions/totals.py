@@ -17,8 +17,9 @@ from commonweal.domain.contracts import BINDING
 from commonweal.domain.delivery import By, Figures, Holding
 from commonweal.lifecycle.contracts.models import Commitment, CommitmentPeriod, Contract, ContractServes
 from commonweal.lifecycle.delivery import standing
+from commonweal.lifecycle.delivery.actions.open_periods import open_periods, settle_periods
 from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
-from commonweal.lifecycle.delivery.models import CommitmentShare, PortfolioTotal, Report
+from commonweal.lifecycle.delivery.models import CommitmentShare, OpenPeriod, PortfolioTotal, Report
 from commonweal.lifecycle.delivery.standing import Share
 from commonweal.records.work import current_work, transaction
 
@@ -51,6 +52,7 @@ def rebuild(*, now: dt.datetime, progress: Callable[[int], None] = lambda _: Non
     with transaction(by=SYSTEM, at=now) as work:
         PortfolioTotal.objects.for_system("totals are built anew").delete()
         CommitmentShare.objects.for_system("totals are built anew").delete()
+        OpenPeriod.objects.for_system("totals are built anew").delete()
         rows = Commitment.objects.for_system("totals are built anew").order_by("pk")
         sums: dict[Row, list[int]] = {}
         for keys in groups(list(rows.values_list("pk", flat=True)), AT_ONCE):
@@ -133,6 +135,7 @@ def _commitments_of(touched: Iterable[Any]) -> set[int]:
 def _bring_up_to_date(keys: Iterable[int]) -> None:
     current_work()
     commitments = read_whole(keys, locked=True)
+    settle_periods(commitments)
     fresh = standing.shares(commitments)
     stored: dict[int, list[CommitmentShare]] = defaultdict(list)
     kept = CommitmentShare.objects.for_system("where commitments stand in the portfolio")
@@ -183,6 +186,7 @@ def _add_anew(keys: Iterable[int], sums: dict[Row, list[int]]) -> None:
         add_to(sums, each, found.get(each.pk, []))
         new += [_stored(each.pk, share) for share in found.get(each.pk, [])]
     CommitmentShare.objects.bulk_create(new, batch_size=AT_ONCE)
+    OpenPeriod.objects.bulk_create(open_periods(commitments).values(), batch_size=AT_ONCE)
 
 
 def plain(stored: CommitmentShare) -> Share:

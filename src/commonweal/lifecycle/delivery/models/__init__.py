@@ -18,7 +18,8 @@ from commonweal.lifecycle.delivery.models.reviews import (
     ReviewParty,
     ReviewPreparation,
 )
-from commonweal.lifecycle.delivery.models.totals import CommitmentShare, PortfolioTotal
+from commonweal.lifecycle.delivery.models.sheets import ReportSheet, ReportSheetStatus
+from commonweal.lifecycle.delivery.models.totals import CommitmentShare, OpenPeriod, PortfolioTotal
 
 __all__ = (
     "CommitmentShare",
@@ -28,10 +29,13 @@ __all__ = (
     "LessonAssumption",
     "LessonOffer",
     "LessonProposal",
+    "OpenPeriod",
     "PortfolioTotal",
     "ProposalAnswer",
     "Report",
     "ReportEvidence",
+    "ReportSheet",
+    "ReportSheetStatus",
     "ReviewAction",
     "ReviewContract",
     "ReviewParty",

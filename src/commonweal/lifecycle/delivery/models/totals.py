@@ -1,4 +1,4 @@
-"""Figures that are kept added up: what each commitment brings to the portfolio, and the portfolio's rows."""
+"""What is kept because it follows from the leaves: shares of commitments, the portfolio's rows, periods nobody reported on."""
 
 from enum import StrEnum
 
@@ -83,3 +83,24 @@ class PortfolioTotal(models.Model):
             models.Index(fields=("holder", "holding", "by", "key"), name="total_by_holder"),
             models.Index(fields=("holding", "by"), name="total_by_holding"),
         )
+
+
+class OpenPeriod(models.Model):
+    """A period on which there is no live report. Kept so that what is due and late is found among few."""
+
+    SCOPES = {
+        "authority": "period__commitment__contract__authority_id",
+        "supplier": "period__commitment__contract__supplier_id",
+    }
+    SCOPE_IS_MANY_VALUED = False
+    RETENTION = Retention.WORKING
+
+    period = models.OneToOneField(
+        "lifecycle_contracts.CommitmentPeriod",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="still_open",
+    )
+    end_on = models.DateField(db_index=True)
+
+    objects = ScopedManager()

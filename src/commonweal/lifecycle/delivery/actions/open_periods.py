@@ -1,0 +1,39 @@
+"""Keeping the list of periods on which nobody has reported, with the totals and in the same transaction."""
+
+from collections.abc import Sequence
+
+from commonweal.domain.delivery import ReportStatus
+from commonweal.lifecycle.contracts.models import Commitment
+from commonweal.lifecycle.delivery.models import OpenPeriod, Report
+
+
+def open_periods(commitments: Sequence[Commitment]) -> dict[int, OpenPeriod]:
+    """Periods of commitments that have no live report, by primary key. Periods must be read with them."""
+    live = Report.objects.for_system("periods that have a live report").exclude(status=ReportStatus.CORRECTED)
+    keys = [each.pk for each in commitments]
+    done = set(live.filter(commitment_id__in=keys, period__isnull=False).values_list("period_id", flat=True))
+    return {
+        period.pk: OpenPeriod(period_id=period.pk, end_on=period.end_on)
+        for each in commitments
+        for period in each.periods.all()
+        if period.pk not in done
+    }
+
+
+def kept_periods(commitments: Sequence[Commitment]) -> dict[int, OpenPeriod]:
+    """What is kept of them now."""
+    rows = OpenPeriod.objects.for_system("periods that have a live report")
+    found = rows.filter(period__commitment_id__in=[each.pk for each in commitments])
+    return {each.pk: each for each in found}
+
+
+def settle_periods(commitments: Sequence[Commitment]) -> None:
+    """Bring what is kept up to what is."""
+    now, before = open_periods(commitments), kept_periods(commitments)
+    if gone := before.keys() - now.keys():
+        OpenPeriod.objects.for_system("periods that have a live report").filter(pk__in=gone).delete()
+    changed = [each for key, each in now.items() if key not in before or before[key].end_on != each.end_on]
+    if changed:
+        OpenPeriod.objects.bulk_create(
+            changed, update_conflicts=True, unique_fields=["period"], update_fields=["end_on"]
+        )
