@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import statistics
 import time
 from collections.abc import Callable
@@ -12,17 +11,17 @@ from collections.abc import Callable
 def race(title: str, runs: dict[str, Callable[[], object]], *, ours: str = "ours", rounds: int = 3) -> None:
     """Print each contender's median seconds, spread, ours as a ratio of it, and the same of processor time.
 
-    Processor time counts all of a contender's processes; other work on the machine moves it less than the clock.
+    Every run has a process of its own, so that none finds libraries loaded or memory used by another. Processor time
+    counts all of a contender's processes; other work on the machine moves it less than the clock.
     """
     seconds: dict[str, list[float]] = {name: [] for name in runs}
     worked: dict[str, list[float]] = {name: [] for name in runs}
     before = os.getloadavg()[0]
     for _ in range(rounds):
         for name, run in runs.items():
-            began, busy = time.perf_counter(), _processor_time()
-            run()
+            began = time.perf_counter()
+            worked[name].append(_alone(run))
             seconds[name].append(time.perf_counter() - began)
-            worked[name].append(_processor_time() - busy)
     load = f"load {before:.0f} to {os.getloadavg()[0]:.0f}, {os.cpu_count()} cores"
     print(f"\n{title}: median of {rounds} interleaved rounds, {load}")
     mine, my_work = statistics.median(seconds[ours]), statistics.median(worked[ours])
@@ -35,7 +34,17 @@ def race(title: str, runs: dict[str, Callable[[], object]], *, ours: str = "ours
         )
 
 
-def _processor_time() -> float:
-    """Seconds of processor time of this process and of its processes that have ended."""
-    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(each.ru_utime + each.ru_stime for each in used)
+def _alone(run: Callable[[], object]) -> float:
+    """Run it in a process of its own. Gives the processor time of that process and of those it started."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            run()
+            code = 0
+        finally:
+            os._exit(code)
+    _, status, used = os.wait4(child, 0)
+    if status:
+        raise RuntimeError("a contender failed")
+    return used.ru_utime + used.ru_stime

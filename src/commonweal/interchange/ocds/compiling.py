@@ -23,6 +23,7 @@ from commonweal.interchange.ocds.workers import SMALL, default_workers, in_order
 
 Release = dict[str, Any]
 TASK_BYTES = 8 << 20
+"""The most bytes of releases in one task, but for a process that alone is longer."""
 
 
 class Problem(NamedTuple):
@@ -134,21 +135,26 @@ def run(
         outcome.rejected.total += index.lost.untold
         outcome.mended.keep(Problem(str(path), place, message) for path, place, _, message in index.notes)
         outcome.mended.total += index.notes.untold
-        if sum(index.length) < SMALL:
-            workers = 1
-        tasks, again = tee(_tasks(index, versioned, validate))
-        for result, task in zip(in_order(work, tasks, workers or default_workers()), again, strict=True):
+        size = sum(index.length)
+        workers = 1 if size < SMALL else workers or default_workers()
+        merging.prepare()
+        if validate:
+            validator()
+        share = min(max(size // (workers * 8), TASK_BYTES >> 3), TASK_BYTES)
+        tasks, again = tee(_tasks(index, share, versioned, validate))
+        for result, task in zip(in_order(work, tasks, workers), again, strict=True):
             advance(sum(task.index.length))
             yield result
 
 
-def _tasks(index: Index, versioned: bool, validate: bool) -> Iterator[Groups]:
+def _tasks(index: Index, share: int, versioned: bool, validate: bool) -> Iterator[Groups]:
+    """Tasks of `share` bytes or a little more: several for each worker, so that all end at about the same time."""
     held: list[list[int]] = []
     size = 0
     for group in index.groups():
         held.append(group)
         size += sum(map(index.length.__getitem__, group))
-        if size >= TASK_BYTES:
+        if size >= share:
             yield _task(index, held, versioned, validate)
             held, size = [], 0
     if held:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 COLUMNS = (
@@ -25,27 +24,35 @@ def derive(release: dict[str, Any]) -> tuple[str | None, str | None, int | None,
     """
     tender = release.get("tender")
     tender = tender if isinstance(tender, dict) else {}
-    items = list(_items(release, tender))
+    items = _items(release, tender)
     return _division(tender, items), _region(items), _tenderers(release, tender), _asks(tender)
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    """The objects of a list: the list itself where it holds nothing else, as nearly all do."""
+    if not isinstance(value, list):
+        return []
+    for item in value:
+        if type(item) is not dict:
+            return [item for item in value if isinstance(item, dict)]
+    return value
 
 
-def _items(release: dict[str, Any], tender: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield from _dicts(tender.get("items"))
+def _items(release: dict[str, Any], tender: dict[str, Any]) -> list[dict[str, Any]]:
+    found = _dicts(tender.get("items"))
     for award in _dicts(release.get("awards")):
-        yield from _dicts(award.get("items"))
+        if "items" in award:
+            found = found + _dicts(award["items"])
+    return found
 
 
 def _division(tender: dict[str, Any], items: list[dict[str, Any]]) -> str | None:
     for holder in (tender, *items):
         for found in (holder.get("classification"), *_dicts(holder.get("additionalClassifications"))):
             if isinstance(found, dict) and found.get("scheme") == "CPV":
-                code = str(found.get("id") or "")
-                if code[:2].isdigit() and len(code) >= 2:
-                    return code[:2]
+                code = str(found.get("id") or "")[:2]
+                if len(code) == 2 and code.isdigit():
+                    return code
     return None
 
 
@@ -77,10 +84,13 @@ def _tenderers(release: dict[str, Any], tender: dict[str, Any]) -> int | None:
 
 
 def _asks(tender: dict[str, Any]) -> bool | None:
-    texts = list(_texts(tender))
-    if not texts:
-        return None
-    return any(map(_names_social_value, texts))
+    says: bool | None = None
+    for holder in (tender, *_dicts(tender.get("lots"))):
+        for text in _texts(holder):
+            if _names_social_value(text):
+                return True
+            says = False
+    return says
 
 
 def _names_social_value(text: str) -> bool:
@@ -92,11 +102,13 @@ def _names_social_value(text: str) -> bool:
     return _SOCIAL_VALUE.search(text) is not None
 
 
-def _texts(tender: dict[str, Any]) -> Iterator[str]:
-    for holder in (tender, *_dicts(tender.get("lots"))):
-        for name in ("title", "description", "awardCriteriaDetails"):
-            if isinstance(holder.get(name), str) and holder[name].strip():
-                yield holder[name]
-        criteria = holder.get("awardCriteria")
-        for entry in _dicts(criteria.get("criteria")) if isinstance(criteria, dict) else []:
-            yield from (entry[name] for name in ("name", "description") if isinstance(entry.get(name), str))
+def _texts(holder: dict[str, Any]) -> list[str]:
+    """What a tender or a lot says in words."""
+    found = [text for text in map(holder.get, _WORDED) if isinstance(text, str) and text.strip()]
+    criteria = holder.get("awardCriteria")
+    for entry in _dicts(criteria.get("criteria")) if isinstance(criteria, dict) else ():
+        found += [entry[name] for name in ("name", "description") if isinstance(entry.get(name), str)]
+    return found
+
+
+_WORDED = ("title", "description", "awardCriteriaDetails")

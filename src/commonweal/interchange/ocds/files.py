@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-CHUNK = 1 << 20
+CHUNK = 256 << 10
 GZIP = b"\x1f\x8b"
 
 
@@ -103,7 +103,7 @@ def _plain(path: Path, advance: Advance, size: int = CHUNK) -> Iterator[bytes | 
 def _unzipped(path: Path, advance: Advance) -> Iterator[bytes | Lost]:
     unpacker = zlib.decompressobj(31)
     given = 0
-    for block in _plain(path, advance, CHUNK >> 4):
+    for block in _plain(path, advance, CHUNK >> 2):
         packed = block if isinstance(block, bytes) else b""
         while packed:
             try:

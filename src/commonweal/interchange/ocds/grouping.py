@@ -23,7 +23,10 @@ from commonweal.interchange.ocds.pieces import Piece, cut, lines, opened
 from commonweal.interchange.ocds.releases import releases_of
 
 _OCID = re.compile(rb'"ocid"\s*:\s*"([^"\\]+)"')
-_FIRST_OCID = re.compile(rb'\s*\{\s*"ocid"\s*:\s*"([^"\\]+)"')
+_FIRST_OCID = re.compile(
+    rb'\s*\{(?:\s*"[^"\\]*"\s*:\s*(?:\[\s*"[^"\\]*"\s*\]|"[^"\\]*")\s*,){0,9}\s*"ocid"\s*:\s*"([^"\\]+)"'
+)
+"""The release's own ocid, after nothing but short texts, as in released and in compiled releases."""
 WINDOW = 256 << 10
 _WRAPPED = (b'"releases"', b'"records"', b'edRelease"')
 

@@ -2,7 +2,8 @@
 
 The fast path: the first release is turned into merged form in place, the later ones are merged into it, field by
 field, along the rule tree. An object or list that a release repeats unchanged is passed over; unchanged means the same
-JSON text, because `==` takes `true` for 1. What holds items without an id is never passed over: they are added again.
+JSON text, because `==` takes `true` for 1. What holds items without an id is not passed over, as they are added again:
+repeated unchanged, it adds again what it added the last time, without a second look (`_Loose`).
 It gives up (`_Unclear`) as soon as a case needs the standard's rules to the letter - a field that is text in one release
 and an object in another, an identifier that is 1 here and "1" there - and the exact path in `merging_by_path` does the
 whole process again. Both give the same result wherever both apply; a property test says so, and that both equal the
@@ -19,7 +20,7 @@ from typing import Any
 import orjson
 
 from commonweal.interchange.ocds import merging_by_path
-from commonweal.interchange.ocds.release_schema import WHOLE_LIST, RuleTree, omitted, rule_tree
+from commonweal.interchange.ocds.release_schema import WHOLE_LIST, RuleTree, merge_rules, omitted, rule_tree
 
 Release = dict[str, Any]
 Copier = Callable[[], list[Release]]
@@ -34,16 +35,36 @@ class _Unclear(Exception):
 
 
 class _Loose:
-    """Merged objects and lists that hold items without an id somewhere below, by `id()`; `seen` counts such items.
+    """Items without an id: each release that has them adds them again.
 
-    A mark may outlive its object and be met again on another one: that one is then merged the long way.
+    `added` is every such item with the list it was added to, in order; what lies inside one counts as part of it.
+    `last` knows, by `id()`, each object or list that has such items somewhere below: itself (so that its `id()` is not
+    met again on another one), the text last merged into it, and which part of `added` that text gave.
     """
 
-    __slots__ = ("marks", "seen")
+    __slots__ = ("added", "alone", "last")
 
-    def __init__(self) -> None:
-        self.marks: set[int] = set()
-        self.seen = 0
+    def __init__(self, *, alone: bool) -> None:
+        self.alone = alone
+        self.added: list[tuple[list[Any], dict[str, Any]]] = []
+        self.last: dict[int, tuple[Any, bytes, int, int]] = {}
+
+    def settled(self, node: Any, before: int) -> None:
+        """An object or list with something loose was put into merged form; its own text is what was merged into it."""
+        if not self.alone:
+            self.last[id(node)] = node, dumps(node), before, len(self.added)
+
+    def add_again(self, known: tuple[Any, bytes, int, int]) -> None:
+        """Add what the same text added the last time."""
+        again = self.added[known[2] : known[3]]
+        for into, item in again:
+            into.append(item)
+        self.added += again
+
+
+def prepare() -> None:
+    """Read the rules now, so that workers forked later have them."""
+    rule_tree(), omitted(), merge_rules()
 
 
 def in_order(releases: Sequence[Release]) -> list[Release]:
@@ -63,14 +84,14 @@ def compile_releases(ordered: list[Release], again: Copier) -> Release:
     """
     try:
         return _compiled(ordered)
-    except _Unclear:
+    except (_Unclear, orjson.JSONEncodeError):  # the second: it lies too deep to be written
         return merging_by_path.compile_releases(again())
 
 
 def _compiled(ordered: list[Release]) -> Release:
     last = ordered[-1]
     head = {"tag": ["compiled"], "id": f"{last.get('ocid')}-{last.get('date')}", "date": last.get("date")}
-    rules, left_out, loose = rule_tree(), omitted(), _Loose()
+    rules, left_out, loose = rule_tree(), omitted(), _Loose(alone=len(ordered) == 1)
     merged: Release | None = None
     for release in ordered:
         for name in left_out:
@@ -105,21 +126,24 @@ def _settle(node: dict[str, Any], rules: RuleTree, loose: _Loose) -> bool:
     exist in a merged release, one whose fields are null does (empty).
     """
     gone: list[str] = []
-    silent, before = 0, loose.seen
+    silent, before = 0, len(loose.added)
     for name, value in node.items():
         kind = type(value)
         if kind is str:
             continue
         if kind is dict:
+            if value and is_flat(map(type, value.values())):
+                continue
             rule = rules.get(name, _NO_RULES)
-            if rule is WHOLE_LIST or (value and (_is_flat(value) or _settle(value, rule, loose))):
+            if rule is WHOLE_LIST or (value and _settle(value, rule, loose)):
                 continue
             silent += 1
         elif kind is list:
             rule = rules.get(name, _NO_RULES)
             settled = value if rule is WHOLE_LIST else _settled_list(value, rule, loose)
             if settled is not None:
-                node[name] = settled
+                if settled is not value:
+                    node[name] = settled
                 continue
             silent += 1
         elif value is not None:
@@ -128,17 +152,13 @@ def _settle(node: dict[str, Any], rules: RuleTree, loose: _Loose) -> bool:
     says = len(node) > silent
     for name in gone:
         del node[name]
-    if loose.seen != before:
-        loose.marks.add(id(node))
+    if len(loose.added) != before:
+        loose.settled(node, before)
     return says
 
 
-def _is_flat(node: dict[str, Any]) -> bool:
-    """Whether an object holds plain values alone, so that it is in merged form as it is."""
-    return _VALUES.issuperset(map(type, node.values()))
-
-
-_VALUES = frozenset((str, int, float, bool))
+is_flat = frozenset((str, int, float, bool)).issuperset
+"""Whether these kinds are plain values alone, so that an object of them is in merged form as it is."""
 
 
 def _settled_list(items: list[Any], rules: RuleTree, loose: _Loose) -> list[Any] | None:
@@ -146,14 +166,17 @@ def _settled_list(items: list[Any], rules: RuleTree, loose: _Loose) -> list[Any]
     if not _only_objects(items):
         return items
     if len(items) == 1 and "id" in items[0]:
-        before = loose.seen
+        before = len(loose.added)
         _identifier(items[0])
         _settle(items[0], rules, loose)
-        if loose.seen != before:
-            loose.marks.add(id(items))
+        if len(loose.added) != before:
+            loose.settled(items, before)
         return items
+    before = len(loose.added)
     merged: list[Any] = []
     _merge_items(merged, {}, items, rules, loose)
+    if len(loose.added) != before:
+        loose.settled(merged, before)
     return merged or None
 
 
@@ -170,66 +193,84 @@ def _identifier(item: dict[str, Any]) -> str:
 def _merge_items(
     merged: list[Any], known: dict[str, Any], items: list[Any], rules: RuleTree, loose: _Loose
 ) -> None:
-    before = loose.seen
+    last = loose.last
     for item in items:
         if "id" not in item:
-            if item and _settle(item, rules, loose):
-                merged.append(item)
-                loose.seen += 1
+            _add(merged, item, rules, loose)
             continue
         identifier = item["id"]
         if type(identifier) is not str:
             identifier = _identifier(item)
         found = known.get(identifier)
         if found is None:
-            _settle(item, rules, loose)
+            if not is_flat(map(type, item.values())):
+                _settle(item, rules, loose)
             known[identifier] = item
             merged.append(item)
         elif type(found["id"]) is not type(item["id"]):
             raise _Unclear
-        elif not _repeats(found, item, loose):
-            _merge(found, item, rules, loose)
-    if loose.seen != before:
-        loose.marks.add(id(merged))
+        elif id(found) in last or len(found) != len(item) or dumps(found) != dumps(item):
+            _merge_below(found, item, rules, loose)
 
 
-def _repeats(old: Any, value: Any, loose: _Loose) -> bool:
-    """Whether merging `value` into `old` would change nothing because they are the same JSON text."""
-    if len(old) != len(value) or id(old) in loose.marks:
-        return False
-    try:
-        return dumps(old) == dumps(value)
-    except orjson.JSONEncodeError:
-        return False
+def _add(merged: list[Any], item: dict[str, Any], rules: RuleTree, loose: _Loose) -> None:
+    """Add an item without an id, whatever was there before."""
+    before = len(loose.added)
+    if item and _settle(item, rules, loose):
+        del loose.added[before:]
+        merged.append(item)
+        loose.added.append((merged, item))
+    else:
+        del loose.added[before:]
+
+
+def _merge_below(old: Any, value: Any, rules: RuleTree, loose: _Loose) -> None:
+    """Merge an object into an object or a list into a list, unless it is the same JSON text as what is there."""
+    text = dumps(value)
+    known = loose.last.get(id(old))
+    if known is not None and known[1] == text:
+        loose.add_again(known)
+        return
+    before = len(loose.added)
+    if type(old) is dict:
+        _merge(old, value, rules, loose)
+    else:
+        _merge_items(old, _by_identifier(old), value, rules, loose)
+    if known is not None or len(loose.added) != before:
+        loose.last[id(old)] = old, text, before, len(loose.added)
 
 
 def _merge(merged: dict[str, Any], release: dict[str, Any], rules: RuleTree, loose: _Loose) -> None:
     """Merge one object of a later release into its merged form."""
-    before = loose.seen
+    last = loose.last
     for name, value in release.items():
         kind = type(value)
         old = merged.get(name)
         if kind is dict or kind is list:
+            if (
+                type(old) is kind
+                and id(old) not in last
+                and len(old) == len(value)
+                and dumps(old) == dumps(value)
+            ):
+                continue
             rule = rules.get(name, _NO_RULES)
             if rule is WHOLE_LIST:
                 merged[name] = value
             elif not value:
                 continue
             elif type(old) is not kind:
-                _MERGE[kind](merged, name, value, rules, loose)
-            elif not _repeats(old, value, loose):
-                if isinstance(old, dict):
-                    _merge(old, value, rule, loose)
-                else:
-                    _merge_list(merged, name, value, rules, loose)
+                _MERGE[kind](merged, name, value, rule, loose)
+            elif kind is dict or (_only_objects(value) and _only_objects(old)):
+                _merge_below(old, value, rule, loose)
+            else:
+                _merge_list(merged, name, value, rule, loose)
         elif value is None:
             _take_away(merged, name, rules)
         elif type(old) in _CONTAINERS and _holds_fields(old, rules, name):
             raise _Unclear
         else:
             merged[name] = value
-    if loose.seen != before:
-        loose.marks.add(id(merged))
 
 
 def _holds_fields(value: Any, rules: RuleTree, name: str) -> bool:
@@ -257,34 +298,26 @@ def _take_away(merged: dict[str, Any], name: str, rules: RuleTree) -> None:
 def _merge_object(
     merged: dict[str, Any], name: str, value: dict[str, Any], rules: RuleTree, loose: _Loose
 ) -> None:
-    old = merged.get(name)
-    below = rules.get(name, _NO_RULES)
-    if old is None:
-        if _settle(value, below, loose):
-            merged[name] = value
-    elif type(old) is dict:
-        _merge(old, value, below, loose)
-    else:
+    """Merge an object where none was."""
+    if merged.get(name) is not None:
         raise _Unclear
+    if _settle(value, rules, loose):
+        merged[name] = value
 
 
 def _merge_list(merged: dict[str, Any], name: str, items: list[Any], rules: RuleTree, loose: _Loose) -> None:
+    """Merge a list where none was, or where it or the one that was holds other things than objects."""
     old = merged.get(name)
     if not _only_objects(items):
-        if _holds_fields(old, rules, name):
+        if type(old) is dict or (type(old) is list and _only_objects(old)):
             raise _Unclear
         merged[name] = items
-        return
-    below = rules.get(name, _NO_RULES)
-    if old is None:
-        settled = _settled_list(items, below, loose)
+    elif old is not None:
+        raise _Unclear
+    else:
+        settled = _settled_list(items, rules, loose)
         if settled is not None:
             merged[name] = settled
-    elif type(old) is list and _only_objects(old):
-        known = _by_identifier(old)
-        _merge_items(old, known, items, below, loose)
-    else:
-        raise _Unclear
 
 
 def _by_identifier(items: list[Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache, partial
@@ -43,20 +44,28 @@ def write_tables(
     Raises:
         files.Unreadable: a file cannot be opened.
     """
+    _load()
     outcome = Outcome()
     parts = run(files, _tables_of, outcome, validate=validate, workers=workers, advance=advance)
     first = next(parts, None)
-    import pyarrow.parquet as pq
-
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         writers = {
-            name: stack.enter_context(pq.ParquetWriter(folder / f"{name}.parquet", schema_of(plan)))
+            name: stack.enter_context(_Writer(folder / f"{name}.parquet", schema_of(plan)))
             for name, plan in PLANS.items()
         }
         for part in _from(first, parts):
-            _write(part, writers, outcome)
+            outcome.add(part.told)
+            for name, buffer in part.tables.items():
+                writers[name].add(buffer)
     return outcome
+
+
+def _load() -> None:
+    """Load what the workers need before they are forked, and without threads, which would forbid forking them."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import pyarrow.compute
+    import pyarrow.parquet  # noqa: F401
 
 
 def _from(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
@@ -72,16 +81,43 @@ class _Part(NamedTuple):
     told: Told
 
 
-def _write(part: _Part, writers: dict[str, Any], outcome: Outcome) -> None:
-    import pyarrow as pa
+class _Writer:
+    """A Parquet file that Arrow streams are added to. Rows are gathered first: small row groups are slow to read."""
 
-    outcome.add(part.told)
-    for name, buffer in part.tables.items():
-        writers[name].write_table(pa.ipc.open_stream(buffer).read_all())
+    GROUP = 4 << 20
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        import pyarrow.parquet as pq
+
+        self._file = pq.ParquetWriter(path, schema)
+        self._held: list[pa.Table] = []
+        self._size = 0
+
+    def add(self, stream: bytes) -> None:
+        import pyarrow as pa
+
+        self._held.append(pa.ipc.open_stream(stream).read_all())
+        self._size += len(stream)
+        if self._size >= self.GROUP:
+            self._write()
+
+    def _write(self) -> None:
+        import pyarrow as pa
+
+        if self._held:
+            self._file.write_table(pa.concat_tables(self._held))
+            self._held, self._size = [], 0
+
+    def __enter__(self) -> _Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._file:
+            self._write()
 
 
-BATCH = 256
-"""Processes put into columns at a time: few enough that their objects are still near the processor."""
+BATCH = 512
+"""Processes put into columns at a time: each column costs something, however short it is."""
 
 
 def _tables_of(task: Groups) -> _Part:
