@@ -139,3 +139,31 @@ REPEATED_HISTORIES = st.builds(
     ),
 )
 """A first release and later ones that repeat it but for a value, as published histories do."""
+
+
+def _rewritten(chance: Any, node: Any, how_much: float) -> Any:
+    """The same with some fields gone, some values others, some items given twice."""
+    if isinstance(node, dict):
+        return {
+            name: value if name == "id" else _rewritten(chance, value, how_much)
+            for name, value in node.items()
+            if name in ("ocid", "date") or chance.random() > how_much / 3
+        }
+    if isinstance(node, list):
+        items = [_rewritten(chance, item, how_much) for item in node]
+        return items + [copy.deepcopy(items[0])] if items and chance.random() < how_much else items
+    return chance.choice((None, "a", 1, True, {}, {"x": None})) if chance.random() < how_much / 3 else node
+
+
+def _rewritten_history(first: list[dict[str, Any]], chance: Any) -> list[dict[str, Any]]:
+    history = [first[0]]
+    for number in range(chance.randint(1, 4)):
+        earlier = copy.deepcopy(chance.choice(history))
+        history.append(
+            {**_rewritten(chance, earlier, chance.choice((0, 0, 0.3, 0.8))), "date": f"203{number}"}
+        )
+    return history
+
+
+REWRITTEN_HISTORIES = st.builds(_rewritten_history, HISTORIES, st.randoms(use_true_random=False))
+"""A first release and later ones that say again what one before them said, unchanged or a little otherwise."""

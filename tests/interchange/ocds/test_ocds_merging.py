@@ -11,7 +11,7 @@ from ocdsmerge.rules import get_merge_rules
 
 from commonweal.interchange.ocds import merging, merging_by_path
 from commonweal.interchange.ocds.release_schema import OMIT, merge_rules, schema
-from tests.interchange.ocds.ocds_examples import HISTORIES, REPEATED_HISTORIES
+from tests.interchange.ocds.ocds_examples import HISTORIES, REPEATED_HISTORIES, REWRITTEN_HISTORIES
 
 REFERENCE = ocdsmerge.Merger(merge_rules=get_merge_rules(schema()))
 
@@ -71,6 +71,13 @@ def test_a_history_that_repeats_itself_compiles_as_the_reference_library_does(re
     )
 
 
+@given(REWRITTEN_HISTORIES)
+def test_a_history_that_says_again_what_came_before_compiles_as_the_reference_library_does(releases):
+    assert outcome(lambda: compiled(*releases)) == outcome(
+        lambda: REFERENCE.create_compiled_release(copy.deepcopy(releases))
+    )
+
+
 @given(HISTORIES)
 def test_any_history_is_versioned_as_the_reference_library_does(releases):
     expected = outcome(lambda: REFERENCE.create_versioned_release(copy.deepcopy(releases)))
@@ -117,6 +124,20 @@ def test_releases_are_merged_by_date_whatever_their_order():
 def test_what_has_no_id_is_added_again_even_where_all_around_it_is_repeated():
     body = {"tender": {"items": [{"id": "1", "deliveryAddresses": [{"region": "North East"}]}]}}
     assert after(body, body)["tender"]["items"][0]["deliveryAddresses"] == [{"region": "North East"}] * 2
+
+
+def test_what_was_added_again_unseen_is_not_taken_for_what_a_release_says():
+    once, twice = ({"x": {"things": [{"b": 1}] * times}} for times in (1, 2))
+    assert after(once, once, twice)["x"]["things"] == [{"b": 1}] * 4
+    assert after(once, twice, twice, once)["x"]["things"] == [{"b": 1}] * 6
+
+
+def test_an_object_left_empty_by_a_null_is_more_than_an_empty_object():
+    assert after({"things": [{"b": None}, {"c": 1}]}, {"things": [{}, {"c": 1}]})["things"] == [
+        {},
+        {"c": 1},
+        {"c": 1},
+    ]
 
 
 def test_the_fast_merge_tells_true_from_one():

@@ -42,17 +42,22 @@ class _Loose:
     met again on another one), the text last merged into it, and which part of `added` that text gave.
     """
 
-    __slots__ = ("added", "alone", "last")
+    __slots__ = ("added", "alone", "as_written", "last")
 
     def __init__(self, *, alone: bool) -> None:
         self.alone = alone
+        self.as_written = True
         self.added: list[tuple[list[Any], dict[str, Any]]] = []
         self.last: dict[int, tuple[Any, bytes, int, int]] = {}
 
     def settled(self, node: Any, before: int) -> None:
-        """An object or list with something loose was put into merged form; its own text is what was merged into it."""
+        """An object or list with something loose was put into merged form; its own text is what was merged into it.
+
+        Not once nulls were taken away: what is `{}` then was more than that when it was merged.
+        """
         if not self.alone:
-            self.last[id(node)] = node, dumps(node), before, len(self.added)
+            text = dumps(node) if self.as_written else b""
+            self.last[id(node)] = node, text, before, len(self.added)
 
     def add_again(self, known: tuple[Any, bytes, int, int]) -> None:
         """Add what the same text added the last time."""
@@ -152,6 +157,7 @@ def _settle(node: dict[str, Any], rules: RuleTree, loose: _Loose) -> bool:
     says = len(node) > silent
     for name in gone:
         del node[name]
+        loose.as_written = False
     if len(loose.added) != before:
         loose.settled(node, before)
     return says
@@ -261,7 +267,7 @@ def _merge(merged: dict[str, Any], release: dict[str, Any], rules: RuleTree, loo
                 continue
             elif type(old) is not kind:
                 _MERGE[kind](merged, name, value, rule, loose)
-            elif kind is dict or (_only_objects(value) and _only_objects(old)):
+            elif isinstance(old, dict) or (_only_objects(value) and _only_objects(old)):
                 _merge_below(old, value, rule, loose)
             else:
                 _merge_list(merged, name, value, rule, loose)
