@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -262,3 +263,36 @@ def test_a_file_that_is_no_model_is_refused(tmp_path):
     result = run("report", dataset, "--model", path)
     assert result.exit_code == 2
     assert "is no model" in result.stderr
+
+
+def test_spending_by_mission_where_services_are_linked(dataset, tmp_path):
+    links = tmp_path / "links.csv"
+    plain = json.loads(run("report", str(dataset), "--json").stdout)
+    assert "by_mission" not in plain
+    service = next(row["service"] for row in plain["by_service"]["rows"] if row["service"])
+    links.write_text(
+        f"Service,Mission\n{service},Good work\n{service},Warm homes\nNo such service,Clean air\n", "utf-8"
+    )
+    found = json.loads(run("report", str(dataset), "--missions", str(links), "--json").stdout)["by_mission"]
+    of_service = sum(
+        Decimal(row["amount"]) for row in plain["by_service"]["rows"] if row["service"] == service
+    )
+    amounts = {row["mission"]: Decimal(row["amount"]) for row in found["rows"]}
+    assert amounts == {
+        "Good work": of_service,
+        "Warm homes": of_service,
+        "Clean air": 0,
+        None: Decimal(plain["amount"]) - of_service,
+    }
+    assert Decimal(found["coverage"]["known"]) + Decimal(found["coverage"]["unknown"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [("a,b\n1,2\n", ":1: needs the columns"), ("service,mission\nParks,\n", ":2: needs a service")],
+)
+def test_a_file_of_links_that_cannot_be_used_is_refused(dataset, tmp_path, content, message):
+    links = tmp_path / "links.csv"
+    links.write_text(content, "utf-8")
+    result = run("report", str(dataset), "--missions", str(links), "--json")
+    assert result.exit_code == 2 and message in result.stderr

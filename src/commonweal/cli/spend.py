@@ -1,6 +1,8 @@
 """`commonweal spend`: load transparency files, report on them, train the category classifier."""
 
+import csv
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -143,19 +145,32 @@ def _words(loaded: "Loaded", out: Path) -> str:
     metavar="MODEL",
     help="A model of `spend train` for payments without a category; the dataset's own when left out.",
 )
+@click.option(
+    "--missions",
+    type=click.Path(path_type=Path),
+    metavar="CSV",
+    help="Which mission a service serves: columns service (as published) and mission.",
+)
 @_JSON
 def report(
-    dataset: Path, place: str | None, register: Path | None, model_file: Path | None, as_json: bool
+    dataset: Path,
+    *,
+    place: str | None,
+    register: Path | None,
+    model_file: Path | None,
+    missions: Path | None,
+    as_json: bool,
 ) -> None:
     """What a dataset shows: years, services, places, SME, VCSE, top suppliers, concentration, new and lost.
 
     Every figure stands beside its definition and coverage. The first report prepares the dataset.
     """
-    from commonweal.analytics.tables import engines, prepare, spend_report, supplier_places
+    from commonweal.analytics.tables import engines, mission_shares, prepare, spend_report, supplier_places
     from commonweal.analytics.tables.suggested_categories import NotAModel, own_model
     from commonweal.analytics.text.divisions import suggested
     from commonweal.cli.spend_words import worded
 
+    links = _links(missions)
     try:
         manifest = spend_report.read_manifest(dataset)
         home = _home(place, manifest["body"])
@@ -175,7 +190,27 @@ def report(
         NotAModel,
     ) as error:
         stop(str(error))
+    if links is not None:
+        found["by_mission"] = mission_shares.by_mission(found["by_service"]["rows"], links)
     click.echo(json.dumps(found, indent=1, ensure_ascii=False) if as_json else worded(found))
+
+
+def _links(path: Path | None) -> list[tuple[str, str]] | None:
+    """(service, mission) of each row of a file of links."""
+    if path is None:
+        return None
+    try:
+        rows = csv.DictReader(path.read_text("utf-8-sig").splitlines())
+        names = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}
+        if not {"service", "mission"} <= names.keys():
+            stop(f"{path}:1: needs the columns service and mission")
+        pairs = [tuple((row[names[name]] or "").strip() for name in ("service", "mission")) for row in rows]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        stop(f"{path}: cannot be read ({error})")
+    for line, pair in enumerate(pairs, start=2):
+        if not all(pair):
+            stop(f"{path}:{line}: needs a service and a mission")
+    return [(service, mission) for service, mission in pairs]
 
 
 def _register(path: Path | None) -> "GivenRegister | None":
@@ -217,6 +252,8 @@ def train(dataset: Path, out: Path | None, as_json: bool) -> None:
 
     Labels are the category column; the words are supplier, service and description.
     """
+    # Before numpy is loaded: its threads wait for each other longer than they work on matrices as small as these.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from commonweal.analytics.tables import labelled, spend_report
     from commonweal.analytics.text.training import TooLittle, learn
 

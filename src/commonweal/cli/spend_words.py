@@ -39,6 +39,7 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
         yield from _heading(title, found[key])
         for name, part in found[key]["total"].items():
             yield f"  {name:<10}{money(part['amount']):>18}{part['payments']:>12,}  {percent(part['share']):>8}"
+    yield from _missions(found)
     yield from _categories(found)
     yield from _suppliers(found)
     yield from _rest(found)
@@ -50,6 +51,14 @@ def _heading(title: str, measure: dict[str, Any]) -> Iterator[str]:
     yield title if coverage is None else f"{title} (known for {percent(coverage['known'])} of the money)"
     if "definition" in measure:
         yield f"  {measure['definition']}"
+
+
+def _missions(found: dict[str, Any]) -> Iterator[str]:
+    if "by_mission" in found:
+        yield from _heading("By mission", found["by_mission"])
+        for row in found["by_mission"]["rows"]:
+            share = f"{money(row['amount']):>18}{row['payments']:>12,}  {percent(row['share']):>8}"
+            yield f"{share}  {row['mission'] or 'linked to no mission'}"
 
 
 def _categories(found: dict[str, Any]) -> Iterator[str]:

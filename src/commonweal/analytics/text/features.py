@@ -7,12 +7,14 @@ same features in every process and on every machine.
 import itertools
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 SIZE = 2**16
+_ROWS_AT_ONCE = 256
 _WORD = re.compile(r"[a-z]+")
 _STOP = frozenset(
     {
@@ -63,6 +65,14 @@ def counts(text: str) -> dict[int, float]:
     return found
 
 
+class Block(NamedTuple):
+    """Some rows as a matrix: which `rows`, which `features` its columns are, and the weights (rows, features)."""
+
+    rows: np.ndarray
+    features: np.ndarray
+    weights: np.ndarray
+
+
 class Rows:
     """Texts as sparse rows: `starts[i]:starts[i + 1]` are the places of row i in `numbers` and `weights`."""
 
@@ -88,12 +98,23 @@ class Rows:
         lengths[lengths == 0] = 1.0
         self.weights = self.weights / lengths[self.owners]
 
+    def blocks(self, order: np.ndarray, size: int) -> Iterator[Block]:
+        """Some rows at a time, in the given order, each as a small matrix over the features that its rows hold."""
+        for at in range(0, len(order), size):
+            chosen = order[at : at + size]
+            begun, lengths = self.starts[chosen], self.starts[chosen + 1] - self.starts[chosen]
+            places = np.repeat(begun - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+            features, column = np.unique(self.numbers[places], return_inverse=True)
+            dense = np.zeros((len(chosen), len(features)), dtype=np.float32)
+            dense[np.repeat(np.arange(len(chosen)), lengths), column] = self.weights[places]
+            yield Block(chosen, features, dense)
+
     def times(self, matrix: np.ndarray) -> np.ndarray:
         """The product with a (SIZE, classes) matrix, row by row: shape (rows, classes)."""
-        return np.stack([
-            np.bincount(self.owners, self.weights * matrix[self.numbers, each], minlength=len(self))
-            for each in range(matrix.shape[1])
-        ], axis=1)  # fmt: skip
+        found = np.zeros((len(self), matrix.shape[1]), dtype=np.float32)
+        for block in self.blocks(np.arange(len(self)), _ROWS_AT_ONCE):
+            found[block.rows] = block.weights @ matrix[block.features].astype(np.float32)
+        return found
 
 
 def inverse_document_frequency(rows: Rows) -> np.ndarray:
