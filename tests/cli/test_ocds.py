@@ -68,6 +68,21 @@ def test_a_file_that_is_not_there_is_exit_2_in_one_sentence(run, tmp_path, monke
     assert result.exit_code == 2 and "No such file" in result.output and "Traceback" not in result.output
 
 
+def test_a_run_that_fails_leaves_what_was_written_before(run, file, tmp_path):
+    out = tmp_path / "out.jsonl"
+    out.write_text("of last month")
+    assert run("compile", tmp_path / "none.json", "-o", out).exit_code == 2
+    assert out.read_text() == "of last month" and [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
+
+
+def test_the_result_does_not_take_the_place_of_a_file_it_is_made_from(run, file):
+    path = file(GOOD)
+    before = path.read_bytes()
+    result = run("compile", path, "-o", path)
+    assert result.exit_code == 2 and "give the result another name" in result.stderr
+    assert path.read_bytes() == before
+
+
 def test_usage_is_exit_2(run):
     assert run("check").exit_code == 2
 

@@ -52,6 +52,13 @@ def test_records_hold_the_releases_and_their_merge(published, tmp_path):
         assert record["ocid"].startswith(PREFIX) and record["releases"]
 
 
+def test_records_are_the_same_however_few_processes_are_in_memory_together(published, tmp_path, monkeypatch):
+    run("export", "-o", tmp_path / "together.jsonl", "--records")
+    monkeypatch.setattr("commonweal.cli.ocds._AT_ONCE", 1)
+    run("export", "-o", tmp_path / "singly.jsonl", "--records")
+    assert lines(tmp_path / "singly.jsonl") == lines(tmp_path / "together.jsonl") != []
+
+
 def test_what_leaves_comes_back_through_check_compile_and_tables(published, tmp_path):
     run("export", "-o", tmp_path / "out.jsonl")
     assert run("check", tmp_path / "out.jsonl").exit_code == 0

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
@@ -207,30 +208,66 @@ def export(output: Path, records: bool) -> None:
 
     set_up()
     needs_database()
+    from commonweal.interchange.ocds.writing import whole
+
+    count = processes = 0
+    try:
+        with whole(output) as file:
+            for line, releases in _published_records() if records else _published_releases():
+                file.write(line)
+                count += releases
+                processes += 1
+    except OSError as error:
+        _refuse(error)
+    click.echo(f"{count} releases" + (f" in {processes} records" if records else ""), err=True)
+
+
+def _published_releases() -> Iterator[tuple[bytes, int]]:
+    """A line for each release in the order of publication, each with the number of its releases: one."""
     import orjson
+
+    from commonweal.interchange.ocds.export import release
+    from commonweal.publication import queries
+
+    for row in queries.history().iterator(chunk_size=100):
+        yield orjson.dumps(release(_release_of(row)), option=orjson.OPT_APPEND_NEWLINE), 1
+
+
+_AT_ONCE = 50
+"""Processes whose releases are in memory together."""
+
+
+def _published_records() -> Iterator[tuple[bytes, int]]:
+    """A line for each process in the order of first publication, each with the number of its releases.
+
+    First only the numbers of the rows are held, by process; then the releases of a few processes at a time.
+    """
+    import orjson
+
+    from commonweal.interchange.ocds.export import record
+    from commonweal.publication import queries
+
+    rows_of: dict[str, list[int]] = {}
+    for row in queries.history().iterator(chunk_size=100):
+        rows_of.setdefault(_release_of(row).ocid, []).append(row.pk)
+    ocids = iter(rows_of)
+    while some := list(islice(ocids, _AT_ONCE)):
+        histories: dict[str, list[Any]] = {ocid: [] for ocid in some}
+        for row in queries.history().filter(pk__in=[pk for ocid in some for pk in rows_of[ocid]]):
+            made = _release_of(row)
+            histories[made.ocid].append(made)
+        for history in filter(None, histories.values()):
+            yield orjson.dumps(record(history), option=orjson.OPT_APPEND_NEWLINE), len(history)
+
+
+def _release_of(row: Any) -> Any:
     from django.conf import settings
 
-    from commonweal.interchange.ocds.export import record, release
     from commonweal.interchange.ocds.published import release_of
     from commonweal.publication import queries
 
-    processes: dict[str, list[Any]] = {}
-    count = 0
-    try:
-        with output.open("wb") as file:
-            for row in queries.history().iterator(chunk_size=100):
-                found = queries.version(row)
-                made = release_of(found.content, found.published_at, settings.OCID_PREFIX)
-                count += 1
-                if records:
-                    processes.setdefault(made.ocid, []).append(made)
-                else:
-                    file.write(orjson.dumps(release(made), option=orjson.OPT_APPEND_NEWLINE))
-            for history in processes.values():
-                file.write(orjson.dumps(record(history), option=orjson.OPT_APPEND_NEWLINE))
-    except OSError as error:
-        _refuse(error)
-    click.echo(f"{count} releases" + (f" in {len(processes)} records" if records else ""), err=True)
+    found = queries.version(row)
+    return release_of(found.content, found.published_at, settings.OCID_PREFIX)
 
 
 @ocds.command()

@@ -151,7 +151,7 @@ def _rewritten(chance: Any, node: Any, how_much: float) -> Any:
         }
     if isinstance(node, list):
         items = [_rewritten(chance, item, how_much) for item in node]
-        return items + [copy.deepcopy(items[0])] if items and chance.random() < how_much else items
+        return [*items, copy.deepcopy(items[0])] if items and chance.random() < how_much else items
     return chance.choice((None, "a", 1, True, {}, {"x": None})) if chance.random() < how_much / 3 else node
 
 

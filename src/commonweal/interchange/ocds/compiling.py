@@ -20,6 +20,7 @@ from commonweal.interchange.ocds.parsing import NotJson, parse
 from commonweal.interchange.ocds.release_schema import validator
 from commonweal.interchange.ocds.releases import WRAPPERS, releases_of
 from commonweal.interchange.ocds.workers import SMALL, default_workers, in_order
+from commonweal.interchange.ocds.writing import refuse_to_overwrite, whole
 
 Release = dict[str, Any]
 TASK_BYTES = 8 << 20
@@ -102,13 +103,15 @@ def compile_files(
 ) -> Outcome:
     """Write one merged release a line to `out`, processes in order of first appearance.
 
-    `advance` is told of every byte twice: when it was found and when it was merged.
+    `advance` is told of every byte twice: when it was found and when it was merged. What was in `out` is replaced at
+    the end, and stays where the run fails.
 
     Raises:
-        files.Unreadable: a file cannot be opened.
+        files.Unreadable: a file cannot be opened, or `out` is one of the files.
     """
+    refuse_to_overwrite(files, out)
     outcome = Outcome()
-    with out.open("wb") as file:
+    with whole(out) as file:
         for lines, told in run(
             files, _lines_of, outcome, versioned=versioned, workers=workers, advance=advance
         ):

@@ -21,6 +21,7 @@ from commonweal.interchange.ocds.files import Advance, silent
 from commonweal.interchange.ocds.holders import Holders
 from commonweal.interchange.ocds.rows import KEYS, Rows, key_columns, no_rows, take_apart
 from commonweal.interchange.ocds.table_plans import PLANS, Plan
+from commonweal.interchange.ocds.writing import beside
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,6 +40,8 @@ def write_tables(
 ) -> Outcome:
     """Write `<table>.parquet` for every table of PLANS, processes in order of first appearance.
 
+    Tables of an earlier run are replaced at the end, and stay where this one fails.
+
     `validate` also counts the releases that are valid by the release schema, while they are at hand.
 
     Raises:
@@ -50,10 +53,8 @@ def write_tables(
     first = next(parts, None)
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        writers = {
-            name: stack.enter_context(_Writer(folder / f"{name}.parquet", schema_of(plan)))
-            for name, plan in PLANS.items()
-        }
+        paths = {name: stack.enter_context(beside(folder / f"{name}.parquet")) for name in PLANS}
+        writers = {name: stack.enter_context(_Writer(paths[name], schema_of(PLANS[name]))) for name in PLANS}
         for part in _from(first, parts):
             outcome.add(part.told)
             for name, buffer in part.tables.items():
