@@ -27,13 +27,15 @@ FROM_DATA = {
     "presentation/formats.py": {"MONTHS[value.month - 1]", "MONTHS[date.month - 1]"},
     "domain/packs/clauses.py": {
         "group.title", "text", "law", "test.question", "test.shown_by", "step.title", "step.when", "step.what", "step.who",
+        "clauses.REMEDIES.clauses[3]", "rung['when']", "rung['what']", "rung['who']", "rung.who",
+        "each", "each.when", "each.what", "each.who",
     },
     "domain/packs/placeholders.py": {"meaning"},
     "domain/packs/workbook.py": {"sheet.meaning"},
 }  # fmt: skip
 """What pages translate without naming it, by the file whose texts it stands for."""
 FROM_DATA["domain/rules"] = {
-    "rule.whose", "rule.why", "rule.source.text", "parameter.meaning", "parameter.source.text",
+    "rule.whose", "rule.why", "rule.source.text", "source.text", "parameter.meaning", "parameter.source.text",
     "_named(row.name).meaning", "line.duty.rule.text",
 }  # fmt: skip
 MADE_UP_AS_IT_GOES = {
