@@ -5,6 +5,7 @@ Procurements that still take tenders have a deadline far ahead, so that pages as
 
 import datetime as dt
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 
 from commonweal.domain.actors import Actor
@@ -56,8 +57,9 @@ def a_sealed_ask(
     deadline: dt.datetime = FAR_DEADLINE,
     title: str = "Home care",
     late: LatePolicy = LatePolicy.REFUSED,
+    further: Callable[[Procurement], object] | None = None,
 ) -> AskVersion:
-    """Published, with three openers named: a supplier can begin a tender."""
+    """Published, with three openers named: a supplier can begin a tender. `further` designs more of the ask."""
     officer = world.cast.actor(Role.PROCUREMENT_OFFICER)
     starts = (deadline + dt.timedelta(days=120)).date()
     procurement = a_designed_procurement(
@@ -67,6 +69,8 @@ def a_sealed_ask(
     procurement_actions.edit_round(first, title="Tenders", deadline_at=deadline, by=officer, now=world.now)
     if late is not LatePolicy.REFUSED:
         deadlines.state_late_policy(procurement, late, by=officer, now=world.now)
+    if further is not None:
+        further(fresh(procurement))
     keys = [queries.current_key(member.actor()) for member in world.openers]
     version = procurement_actions.publish(approved(world, procurement), by=officer, now=world.now)
     openers.name_openers(fresh(procurement), [key for key in keys if key], by=officer, now=world.now, rng=rng)

@@ -13,6 +13,8 @@ from commonweal.domain.asks import (
     MetricContent,
     PromiseContent,
 )
+from commonweal.domain.participation import ConditionContent
+from commonweal.domain.price_schedule import ScheduleLine
 from tests.domain.asks_examples import a_criterion, a_metric, an_ask
 
 ASK = an_ask()
@@ -20,13 +22,15 @@ ASK = an_ask()
 NOT_TOLD = {
     PartKind.FACTS: {
         "schema", "ask_id", "procurement_id", "version", "authority_id", "authority_name", "tender_deadline_at",
-        "lots", "criteria", "promises", "managing",
+        "lots", "criteria", "promises", "managing", "conditions", "schedule",
     },
     PartKind.CRITERION: {"id", "code", "library", "metrics"},
     PartKind.METRIC: {"id", "code", "library"},
     PartKind.LOT: {"id"},
     PartKind.PROMISE: {"id"},
     PartKind.MANAGING: set(),
+    PartKind.CONDITION: {"id"},
+    PartKind.PRICE_LINE: {"id"},
 }  # fmt: skip
 TYPES = {
     PartKind.FACTS: AskContent,
@@ -35,6 +39,8 @@ TYPES = {
     PartKind.LOT: LotContent,
     PartKind.PROMISE: PromiseContent,
     PartKind.MANAGING: ManagingContent,
+    PartKind.CONDITION: ConditionContent,
+    PartKind.PRICE_LINE: ScheduleLine,
 }
 
 

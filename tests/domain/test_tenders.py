@@ -10,26 +10,29 @@ from hypothesis import strategies as st
 
 from commonweal.domain.canonical import Unreadable
 from commonweal.domain.errors import Invalid, Refused
+from commonweal.domain.tender_parts import PartStatus, obstacles, parts
 from commonweal.domain.tenders import (
     EDITABLE,
     MOST_FILES,
     MOST_OFFERS,
+    SCHEMA,
+    SCHEMA_1,
     STANDING,
     TENDER,
-    PartStatus,
     TenderContent,
     TenderFile,
     TenderStatus,
-    obstacles,
-    parts,
+    rebased,
     with_answer,
     with_file,
     with_offer,
     with_price,
+    without_aside,
     without_file,
     without_offer,
 )
 from tests.domain.asks_examples import an_ask
+from tests.domain.requirement_examples import COVER, a_fuller_ask, a_fuller_tender
 from tests.domain.tender_examples import a_blank_tender, a_complete_tender, a_narrative, a_quantity
 
 ASK = an_ask()
@@ -209,6 +212,7 @@ def test_the_task_list_follows_the_ask() -> None:
         (part.kind, part.criterion.id if part.criterion else "") for part in parts(a_complete_tender(), ASK)
     ]
     assert listed == [
+        ("parties", ""),
         ("price", ""),
         ("answer", "criterion-quality"),
         ("answer", "criterion-skills"),
@@ -265,3 +269,37 @@ def test_whatever_is_typed_comes_back_letter_for_letter(typed: dict[str, str]) -
     again = TenderContent.from_json(content.to_json())
     assert again == content
     assert all(again.answer(criterion) == (text if text.strip() else "") for criterion, text in typed.items())
+
+
+def test_a_tender_of_the_shape_before_is_read_and_keeps_its_bytes() -> None:
+    before = replace(a_complete_tender(), schema=SCHEMA_1)
+    stored = before.to_json()
+    assert b'"parties"' not in stored and b"commonweal.tender.1" in stored
+    found = TenderContent.from_json(stored)
+    assert (found, found.to_json()) == (before, stored)
+
+
+def test_a_draft_of_the_shape_before_moves_to_the_newer_one_with_everything_in_it() -> None:
+    before = replace(a_complete_tender(), schema=SCHEMA_1)
+    moved = rebased(before, ASK, ASK.digest())
+    assert moved == replace(before, schema=SCHEMA)
+
+
+def test_a_full_tender_is_read_back_as_it_was() -> None:
+    full = a_fuller_tender()
+    assert TenderContent.from_json(full.to_json()) == full
+
+
+def test_the_older_shape_holds_nothing_of_the_newer_one() -> None:
+    with pytest.raises(Unreadable, match=r"\$\.parties"):
+        TenderContent.from_json(replace(a_fuller_tender(), schema=SCHEMA_1).to_json())
+    with pytest.raises(Unreadable, match=r"\$\.schema"):
+        TenderContent.from_json(replace(a_fuller_tender(), schema="commonweal.tender.9").to_json())
+
+
+def test_what_belongs_to_a_condition_or_line_that_is_gone_is_left_out_when_submitting() -> None:
+    full = a_fuller_tender()
+    ask = replace(a_fuller_ask(), conditions=(COVER,), schedule=())
+    kept = without_aside(full, ask)
+    assert [each.condition_id for each in kept.conditions] == ["condition-cover"]
+    assert (kept.lines, kept.flows, kept.parties) == ((), full.flows, full.parties)

@@ -24,6 +24,8 @@ class PartKind(StrEnum):
     LOT = "lot"
     PROMISE = "promise"
     MANAGING = "managing"
+    CONDITION = "condition"
+    PRICE_LINE = "price_line"
 
 
 class PartState(StrEnum):
@@ -88,6 +90,8 @@ _ALL = {
         "contract_manager", "review_cadence_months", "narrative_required", "remedies", "kpis_planned",
         "kpis_social_value", "kpi_exemption_reason",
     ),
+    PartKind.CONDITION: ("title", "kind", "text", "shown_by", "lawful_because"),
+    PartKind.PRICE_LINE: ("title", "kind", "unit", "quantity", "lot_id"),
 }  # fmt: skip
 
 
@@ -129,6 +133,8 @@ def _parts(ask: AskContent, kind: PartKind) -> dict[str, Any]:
         PartKind.METRIC: [metric for criterion in ask.criteria for metric in criterion.metrics],
         PartKind.LOT: ask.lots,
         PartKind.PROMISE: ask.promises,
+        PartKind.CONDITION: ask.conditions,
+        PartKind.PRICE_LINE: ask.schedule,
     }[kind]
     return {part.id: part for part in listed}
 

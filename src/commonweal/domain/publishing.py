@@ -12,6 +12,7 @@ from commonweal.domain.assessment.ties import tie_order
 from commonweal.domain.criteria import TOP_SCORE, CriterionKind, check_bands, check_weights
 from commonweal.domain.errors import DomainError, Invalid
 from commonweal.domain.metrics import check_baseline, check_target
+from commonweal.domain.price_schedule import check_schedule
 from commonweal.domain.procurements import check_contract_dates, check_deadlines, check_lots, check_value
 
 #: No answer may be longer; a screen of text is about 400 words.
@@ -96,6 +97,7 @@ def _checks(ask: AskContent, now: dt.datetime, price_formulas: Collection[str]) 
     yield lambda: check_lots(ask.value_pence, [lot.value_pence for lot in ask.lots])
     yield lambda: check_deadlines(_to_come(ask), now=now, starts_on=ask.contract_starts_on)
     yield lambda: check_method(ask.how, ask.criteria)
+    yield lambda: _check_schedule(ask)
     yield lambda: check_weights(criterion.weight_bp for criterion in ask.criteria)
     for criterion in ask.criteria:
         yield lambda criterion=criterion: check_criterion(criterion, price_formulas)  # type: ignore[misc]
@@ -108,6 +110,12 @@ def _to_come(ask: AskContent) -> list[dt.datetime]:
     deadlines = [each.deadline_at for each in ask.rounds]
     at = deadlines.index(ask.tender_deadline_at) if ask.tender_deadline_at in deadlines else 0
     return deadlines[at:]
+
+
+def _check_schedule(ask: AskContent) -> None:
+    check_schedule(ask.schedule, [lot.id for lot in ask.lots])
+    if ask.schedule and not any(each.kind is CriterionKind.PRICE for each in ask.criteria):
+        raise Invalid("schedule.without_price_criterion")
 
 
 def _check_words(ask: AskContent) -> None:

@@ -6,18 +6,23 @@ ask by the ask's own ids. Prices are integer pence without VAT.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from commonweal.domain.asks import AskContent, CriterionContent
-from commonweal.domain.canonical import decode, encode
-from commonweal.domain.commitments import Offer, problems, word_count
-from commonweal.domain.criteria import CriterionKind
+from commonweal.domain.asks import AskContent
+from commonweal.domain.canonical import Unreadable, decode, encode, later
+from commonweal.domain.commitments import Offer, problems
+from commonweal.domain.consortium import Flow, Party
 from commonweal.domain.errors import Invalid
+from commonweal.domain.participation import ConditionAnswer
+from commonweal.domain.price_schedule import LinePrice, lines_for
 from commonweal.domain.statuses import Transitions
 
-SCHEMA = "commonweal.tender.1"
+SCHEMA = "commonweal.tender.2"
+#: The shape before members, subcontractors, conditions and price lines. It is read as it is and keeps its bytes; a
+#: draft of it is written in the newer shape from its next save.
+SCHEMA_1 = "commonweal.tender.1"
+_AFTER_1 = ("parties", "flows", "conditions", "lines")
 MOST_FILES = 20
 MOST_OFFERS = 60
 
@@ -125,6 +130,10 @@ class TenderContent:
     prices: tuple[Price, ...]
     offers: tuple[Offer, ...]
     files: tuple[TenderFile, ...]
+    parties: tuple[Party, ...] = later(())
+    flows: tuple[Flow, ...] = later(())
+    conditions: tuple[ConditionAnswer, ...] = later(())
+    lines: tuple[LinePrice, ...] = later(())
 
     def to_json(self) -> bytes:
         """The canonical bytes."""
@@ -132,8 +141,17 @@ class TenderContent:
 
     @classmethod
     def from_json(cls, content: bytes | str) -> TenderContent:
-        """Read canonical bytes. Raises `canonical.Unreadable` with the path of what does not have this shape."""
-        return decode(cls, content)
+        """Read canonical bytes of this shape or the one before.
+
+        Raises `canonical.Unreadable` with the path of what does not have its shape.
+        """
+        found = decode(cls, content)
+        if found.schema not in (SCHEMA, SCHEMA_1):
+            raise Unreadable("$.schema", f"{found.schema[:40]!r} is not known")
+        for name in _AFTER_1 if found.schema == SCHEMA_1 else ():
+            if getattr(found, name):
+                raise Unreadable(f"$.{name}", "is not known")
+        return found
 
     def answer(self, criterion_id: str) -> str:
         """The answer to a criterion, empty when there is none yet."""
@@ -151,6 +169,18 @@ class TenderContent:
     def offer(self, key: str) -> Offer:
         """The offer with this key. Raises KeyError when there is none."""
         return {offer.key: offer for offer in self.offers}[key]
+
+    def flows_of(self, key: str) -> tuple[Flow, ...]:
+        """Who delivers what of one commitment, in the order it was entered; empty where nobody has said."""
+        return tuple(flow for flow in self.flows if flow.offer_key == key)
+
+    def party(self, key: str) -> Party:
+        """The member or subcontractor with this key. Raises KeyError when there is none."""
+        return {party.key: party for party in self.parties}[key]
+
+    def condition(self, condition_id: str) -> ConditionAnswer | None:
+        """The answer to a condition of participation, if there is one."""
+        return {each.condition_id: each for each in self.conditions}.get(condition_id)
 
     def file(self, key: str) -> TenderFile:
         """The file with this key. Raises KeyError when there is none."""
@@ -182,7 +212,7 @@ def rebased(content: TenderContent, ask: AskContent, ask_digest: str) -> TenderC
     What was written for a criterion that the correction took away is set aside (`aside`): it stays in the draft for
     its supplier to read, counts for nothing, and is left out when the tender is submitted (`without_aside`).
     """
-    return replace(content, ask_version=ask.version, ask_digest=ask_digest)
+    return replace(content, schema=SCHEMA, ask_version=ask.version, ask_digest=ask_digest)
 
 
 @dataclass(frozen=True)
@@ -208,10 +238,17 @@ def aside(content: TenderContent, ask: AskContent) -> Aside:
 def without_aside(content: TenderContent, ask: AskContent) -> TenderContent:
     """The tender as it is submitted: without what was set aside."""
     known = {criterion.id for criterion in ask.questions}
+    offers = tuple(offer for offer in content.offers if offer.criterion_id in known)
+    kept = {offer.key for offer in offers}
+    stated = {each.id for each in ask.conditions}
+    lines = {line.id for line in lines_for(ask.schedule, content.lot_id)}
     return replace(
         content,
         answers=tuple(answer for answer in content.answers if answer.criterion_id in known),
-        offers=tuple(offer for offer in content.offers if offer.criterion_id in known),
+        offers=offers,
+        flows=tuple(flow for flow in content.flows if flow.offer_key in kept),
+        conditions=tuple(each for each in content.conditions if each.condition_id in stated),
+        lines=tuple(price for price in content.lines if price.line_id in lines),
     )
 
 
@@ -258,8 +295,12 @@ def with_offer(content: TenderContent, ask: AskContent, offer: Offer) -> TenderC
 
 
 def without_offer(content: TenderContent, key: str) -> TenderContent:
-    """The tender without one commitment."""
-    return replace(content, offers=tuple(offer for offer in content.offers if offer.key != key))
+    """The tender without one commitment and what was said of who delivers it."""
+    return replace(
+        content,
+        offers=tuple(offer for offer in content.offers if offer.key != key),
+        flows=tuple(flow for flow in content.flows if flow.offer_key != key),
+    )
 
 
 def with_file(content: TenderContent, file: TenderFile) -> TenderContent:
@@ -278,92 +319,3 @@ def with_file(content: TenderContent, file: TenderFile) -> TenderContent:
 def without_file(content: TenderContent, key: str) -> TenderContent:
     """The tender without one file."""
     return replace(content, files=tuple(file for file in content.files if file.key != key))
-
-
-class PartStatus(StrEnum):
-    """Where one part of a tender stands in its task list."""
-
-    NOT_STARTED = "not_started"
-    TOO_LONG = "too_long"
-    TO_CORRECT = "to_correct"
-    OPTIONAL = "optional"
-    DONE = "done"
-
-
-@dataclass(frozen=True)
-class Part:
-    """One line of the task list. `kind` is price, answer, commitments or files; `words` counts an answer."""
-
-    kind: str
-    criterion: CriterionContent | None
-    status: PartStatus
-    words: int = 0
-    count: int = 0
-
-
-def parts(content: TenderContent, ask: AskContent) -> tuple[Part, ...]:
-    """The task list: price, then every question with its commitments, then the files."""
-    return tuple(_parts(content, ask))
-
-
-def _parts(content: TenderContent, ask: AskContent) -> Iterator[Part]:
-    if asks_price(ask):
-        yield Part("price", None, PartStatus.NOT_STARTED if content.price_pence is None else PartStatus.DONE)
-    for criterion in ask.questions:
-        yield _answer_part(criterion, content.answer(criterion.id))
-        if takes_commitments(criterion) or content.offers_for(criterion.id):
-            yield _commitments_part(criterion, content.offers_for(criterion.id), ask)
-    attached = len(content.files)
-    yield Part("files", None, PartStatus.DONE if attached else PartStatus.OPTIONAL, count=attached)
-
-
-def asks_price(ask: AskContent) -> bool:
-    """False where the ask has no price criterion, because the price is fixed or there is none."""
-    return any(criterion.kind is CriterionKind.PRICE for criterion in ask.criteria)
-
-
-def takes_commitments(criterion: CriterionContent) -> bool:
-    """Commitments are offered under the social value criteria, and under any other that names a metric."""
-    return criterion.kind is CriterionKind.SOCIAL_VALUE or bool(criterion.metrics)
-
-
-def _answer_part(criterion: CriterionContent, text: str) -> Part:
-    words = word_count(text)
-    status = PartStatus.NOT_STARTED if not words else PartStatus.DONE
-    if words > criterion.word_limit:
-        status = PartStatus.TOO_LONG
-    return Part("answer", criterion, status, words=words)
-
-
-def _commitments_part(criterion: CriterionContent, offers: tuple[Offer, ...], ask: AskContent) -> Part:
-    """Offering is free: a criterion without a commitment is optional, and the words must then carry it."""
-    if not offers:
-        return Part("commitments", criterion, PartStatus.OPTIONAL)
-    wrong = any(problems(offer, ask) for offer in offers)
-    status = PartStatus.TO_CORRECT if wrong else PartStatus.DONE
-    return Part("commitments", criterion, status, count=len(offers))
-
-
-def obstacles(content: TenderContent, ask: AskContent) -> tuple[Invalid, ...]:
-    """Everything that keeps the tender from being submitted; empty when it is complete."""
-    return tuple(_obstacles(content, ask))
-
-
-def _obstacles(content: TenderContent, ask: AskContent) -> Iterator[Invalid]:
-    if content.price_pence is None and asks_price(ask):
-        yield Invalid("tender.price_missing", field="price")
-    for criterion in ask.questions:
-        words = word_count(content.answer(criterion.id))
-        if not words:
-            yield Invalid("tender.answer_missing", field=criterion.id, title=criterion.title)
-        elif words > criterion.word_limit:
-            yield Invalid(
-                "tender.answer_long",
-                field=criterion.id,
-                title=criterion.title,
-                limit=criterion.word_limit,
-                count=words,
-            )
-    for offer in without_aside(content, ask).offers:
-        if problems(offer, ask):
-            yield Invalid("tender.commitment_wrong", field=offer.key, title=offer.title)

@@ -22,6 +22,8 @@ PART: dict[str, Any] = {
     PartKind.LOT: _("Lot"),
     PartKind.PROMISE: _("What the authority commits to"),
     PartKind.MANAGING: _("How the contract is looked after"),
+    PartKind.CONDITION: _("Condition of participation"),
+    PartKind.PRICE_LINE: _("Line of the price schedule"),
 }
 STATE: dict[str, Any] = {
     PartState.CHANGED: _("changed"),
@@ -72,10 +74,14 @@ FIELD: dict[str, Any] = {
     "remedies": _("Remedies go step by step"),
     "kpis_planned": _("KPIs that will be published"),
     "kpis_social_value": _("KPIs about social value"),
+    "shown_by": _("What to say or show"),
+    "lawful_because": _("Why it is lawful here"),
+    "quantity": _("Quantity"),
+    "lot_id": _("Lot"),
     "kpi_exemption_reason": _("Why KPIs could not assess performance"),
 }
 _MONEY = {"value_pence", "value_ex_vat_pence"}
-_QUANTITY = {"target_low", "target_high", "baseline"}
+_QUANTITY = {"target_low", "target_high", "baseline", "quantity"}
 _WORDED = {
     "regime", "nature", "innovation_stage", "level", "used_for", "target", "period", "aggregation", "price_formula",
 }  # fmt: skip
@@ -84,6 +90,8 @@ _TABLE = {
     PartKind.FACTS: "kind",
     PartKind.CRITERION: "criterion_kind",
     PartKind.METRIC: "metric_kind",
+    PartKind.CONDITION: "condition_kind",
+    PartKind.PRICE_LINE: "line_kind",
 }
 
 
@@ -105,8 +113,8 @@ def shown(part: PartKind, field: str, value: Any) -> str:
 def _other(part: PartKind, field: str, value: Any) -> str:
     if field in ("kind", "baseline_basis"):
         return str(ASK_WORDS[_TABLE[part] if field == "kind" else "baseline"].get(str(value), value))
-    if field == "outcome_id":
-        return _now("one of the missions’ outcomes")
+    if field in ("outcome_id", "lot_id"):
+        return _now("one of the missions’ outcomes") if field == "outcome_id" else _now("one of the lots")
     if isinstance(value, bool):
         return _now("yes") if value else _now("no")
     if isinstance(value, tuple):

@@ -20,6 +20,7 @@ from commonweal.domain.metrics import (
 )
 from commonweal.domain.procurements import InnovationStage, Nature, ProcurementKind, ProcurementStatus, Regime
 from commonweal.domain.thread import LinkBasis
+from commonweal.presentation.words.requirements import CONDITION_KIND, LINE_KIND
 
 S = ProcurementStatus
 STATUS: dict[str, Any] = {
@@ -191,6 +192,8 @@ ASK_WORDS: dict[str, dict[str, Any]] = {
     "status": STATUS,
     "status_tag": STATUS_TAG,
     "pack_file": PACK_FILE,
+    "condition_kind": CONDITION_KIND,
+    "line_kind": LINE_KIND,
 }
 
 

@@ -44,6 +44,9 @@ _ASK_ALLOWED = """
     method.quantities method.quantities.criterion_id method.quantities.rule method.quantities.rule.rule
     method.quantities.rule.metric_id method.quantities.rule.share_bp method.quantities.rule.cap
     method.quantities.rule.steps method.quantities.rule.steps.quantity method.quantities.rule.steps.score
+    conditions conditions.id conditions.kind conditions.title conditions.text conditions.shown_by
+    conditions.lawful_because
+    schedule schedule.id schedule.kind schedule.title schedule.unit schedule.quantity schedule.lot_id
 """
 ASK_ALLOWED = frozenset(_ASK_ALLOWED.split())
 

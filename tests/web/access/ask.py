@@ -1,5 +1,9 @@
 """The ask: everybody at the authority reads it, those who may design it change it."""
 
+from commonweal.domain.assessment.conditions import ConditionKind
+from commonweal.domain.participation import ConditionContent
+from commonweal.domain.permissions import Role
+from commonweal.lifecycle.procurement.actions.requirements import state_condition
 from tests.web.access.harness import Access
 from tests.web.access.pipeline import EDIT, THING
 
@@ -32,6 +36,15 @@ def _edition(w):
     return {"edition_id": w.framework_edition.external_id}
 
 
+def _condition(w):
+    ask = w.procurement.ask
+    ask.refresh_from_db()
+    if not ask.conditions:
+        stated = ConditionContent("", ConditionKind.TECHNICAL, "Care at home", "Two years of it.", "")
+        state_condition(ask, stated, by=w.cast.actor(Role.PROCUREMENT_OFFICER), now=w.now)
+    return _ask(w) | {"condition_id": ask.conditions[0]["id"]}
+
+
 ACCESS = {
     "ask": [
         Access(**THING, args=_ask),
@@ -56,6 +69,10 @@ ACCESS = {
     ],
     "ask-criterion": Access(**EDIT, args=_criterion),
     "ask-criterion-quantity": Access(**EDIT, args=_criterion),
+    "ask-condition-add": Access(**EDIT, args=_ask),
+    "ask-condition": Access(**EDIT, args=_condition),
+    "ask-condition-remove": Access(**EDIT, args=_condition),
+    "ask-schedule": Access(**EDIT, args=_ask),
     "ask-method": Access(**EDIT, args=_ask),
     "ask-criterion-bands": Access(**EDIT, args=_criterion),
     "ask-criterion-remove": Access(**EDIT, args=_criterion),

@@ -158,6 +158,16 @@ ACCESS = {
         Access(**MODERATOR, args=of("locked"), colleague_role=Role.ASSESSOR),
         Access(**OFFICER | {"owner": 400}, args=of("moderation"), **ADMINISTRATOR),
     ],
+    "assessment-profiles": [
+        Access(**OFFICER, args=of("locked"), **ADMINISTRATOR),
+        Access(**MODERATOR, args=of("locked"), colleague_role=Role.ASSESSOR),
+        Access(**OFFICER | {"owner": 400}, args=of("moderation"), **ADMINISTRATOR),
+        Access(**OFFICER | {"owner": 400}, args=of("scoring")),
+    ],
+    "assessment-profiles-csv": [
+        Access(**OFFICER, args=of("locked"), **ADMINISTRATOR),
+        Access(**OFFICER | {"owner": 400}, args=of("moderation")),
+    ],
     "assessment-papers": [
         Access(**OFFICER, args=of("locked"), **ADMINISTRATOR),
         Access(**MODERATOR | {"owner": 400}, args=of("scoring"), colleague_role=Role.ASSESSOR),

@@ -9,6 +9,7 @@ from commonweal.journeys.packs.parts import Pack
 from commonweal.journeys.packs.workbook import book
 from commonweal.lifecycle.tendering.actions import workbooks
 from tests.builders.tendering import an_offer, attach_to, rng
+from tests.builders.together import PARTNER
 from tests.web.access.harness import Access
 
 
@@ -46,6 +47,15 @@ def file(world: Any) -> dict[str, Any]:
     return {"tender_id": world.filled_tender.external_id, "key": attach_to(world, world.filled_tender)}
 
 
+def party(world: Any) -> dict[str, Any]:
+    return {"tender_id": world.fuller_draft.external_id, "key": PARTNER.key}
+
+
+def condition(world: Any) -> dict[str, Any]:
+    stated = world.fuller_draft.ask_version.read().conditions[0]
+    return {"tender_id": world.fuller_draft.external_id, "condition_id": stated.id}
+
+
 def workbook(world: Any) -> dict[str, Any]:
     """A draft in which a workbook waits to be brought in."""
     tender = world.filled_tender
@@ -66,6 +76,13 @@ GONE = {"owner": 404, "supplier": 404}
 ACCESS = {
     "tenders": Access(role=Role.TENDER_WRITER, **LIST),
     "tender": [own(draft), own(submitted), own(lambda w: {"tender_id": w.tender.external_id})],
+    "tender-parties": [writing(draft), writing(submitted, **GONE)],
+    "tender-party-add": writing(draft),
+    "tender-party": writing(party),
+    "tender-party-remove": writing(party),
+    "tender-delivery": writing(commitment),
+    "tender-conditions": [writing(draft), writing(submitted, **GONE)],
+    "tender-condition": writing(condition),
     "tender-price": [writing(draft), writing(submitted, **GONE)],
     "tender-answer": writing(question),
     "tender-commitments": writing(question),

@@ -7,10 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from commonweal.domain.permissions import Role
+from commonweal.lifecycle.tendering.actions import interests
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.publication import actions as publication
 from commonweal.publication.models import PublicKind
-from tests.builders.tendering import a_public_ask, the_lot
+from tests.builders.tendering import a_draft, a_public_ask, the_lot
 
 
 @pytest.fixture
@@ -94,6 +95,42 @@ def test_the_list_takes_the_same_queries_for_one_opportunity_and_for_many(world,
     for _number in range(3):
         a_public_ask(world)
     assert taken() == one
+
+
+def follow_all(world, versions):
+    by = world.cast.actor(Role.TENDER_WRITER)
+    for version in versions:
+        interests.follow(version.ask.procurement, by=by, now=world.now)
+
+
+def test_the_followed_list_takes_the_same_queries_for_one_opportunity_and_for_many(world, writer):
+    address = reverse("opportunities-followed")
+    follow_all(world, [world.public_ask])
+
+    def taken():
+        writer.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            assert writer.get(address).status_code == 200
+        return len(seen)
+
+    one = taken()
+    follow_all(world, [a_public_ask(world) for _number in range(3)])
+    assert taken() == one
+
+
+@pytest.mark.parametrize("view", ["opportunities", "opportunities-followed", "tenders"])
+def test_a_suppliers_lists_are_read_a_page_at_a_time(world, writer, monkeypatch, view):
+    monkeypatch.setattr("commonweal.web.opportunities.views.PER_PAGE", 1)
+    monkeypatch.setattr("commonweal.web.tenders.views.PER_PAGE", 1)
+    asks = [world.public_ask, a_public_ask(world)]
+    follow_all(world, asks)
+    for version in asks:
+        a_draft(world, version, world.cast.actor(Role.TENDER_WRITER))
+    first, second = (
+        writer.get(reverse(view), {"page": number}).content.decode().split("<main")[1] for number in (1, 2)
+    )
+    assert 'rel="next"' in first and 'rel="prev"' not in first
+    assert 'rel="prev"' in second and 'rel="next"' not in second
 
 
 def test_what_is_withdrawn_for_correction_says_so_in_the_list(world, writer):

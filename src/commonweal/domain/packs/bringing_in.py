@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from commonweal.domain.asks import AskContent
 from commonweal.domain.commitments import Offer
 from commonweal.domain.packs import workbook as form
+from commonweal.domain.packs.bringing_in_others import Others, others, price_of, with_parties
 from commonweal.domain.packs.workbook import Response
+from commonweal.domain.tender_changes import with_condition, with_flows, with_lines
 from commonweal.domain.tenders import TenderContent, with_answer, with_offer, with_price, without_aside
 
 _NO_TIME = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
@@ -65,12 +67,20 @@ class Plan:
     offers: tuple[OfferChange, ...]
     same: int
     only_here: tuple[Offer, ...]
+    others: Others
 
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts of the draft that change, in the order they are applied."""
-        price = (self.price.part,) if self.price else ()
-        return (*price, *(each.part for each in self.answers), *(each.part for each in self.offers))
+        others = self.others
+        return (
+            *(party.part for party in others.parties),
+            *(condition.part for condition in others.conditions),
+            *(("price",) if self.price or others.lines else ()),
+            *(answer.part for answer in self.answers),
+            *(offer.part for offer in self.offers),
+            *(flow.part for flow in others.flows),
+        )
 
 
 def asks_the_same(one: AskContent, other: AskContent) -> bool:
@@ -100,28 +110,40 @@ def plan(content: TenderContent, ask: AskContent, response: Response) -> Plan:
                 AnswerChange(answer.criterion_id, titles[answer.criterion_id], before, answer.text)
             )
     price = None
-    if response.price_pence is not None:
-        if response.price_pence == content.price_pence:
+    stated = price_of(content, ask, response)
+    if stated is not None:
+        if stated == content.price_pence:
             same += 1
         else:
-            price = PriceChange(content.price_pence, response.price_pence)
+            price = PriceChange(content.price_pence, stated)
     pairs, only_here = _paired(without_aside(content, ask).offers, response.offers, content.offers)
     changes = tuple(OfferChange(before, after) for before, after in pairs if before != after)
-    return Plan(price, tuple(answers), changes, same + len(pairs) - len(changes), only_here)
+    keys = {offer.key: after.key for offer, (_before, after) in zip(response.offers, pairs, strict=True)}
+    found = others(content, ask, response, keys)
+    same += len(pairs) - len(changes) + found.same
+    return Plan(price, tuple(answers), changes, same, only_here, found)
 
 
-def applied(content: TenderContent, ask: AskContent, what: Plan) -> TenderContent:
-    """The draft with the plan carried out.
+def applied(content: TenderContent, ask: AskContent, what: Plan, supplier: str = "") -> TenderContent:
+    """The draft of `supplier` with the plan carried out.
 
     Raises:
         Invalid: a price that is none, or too many commitments; nothing is changed then.
     """
+    beside = what.others
+    content = with_parties(content, [party.after for party in beside.parties], supplier=supplier)
+    for condition in beside.conditions:
+        content = with_condition(content, ask, condition.after)
+    if beside.lines is not None:
+        content = with_lines(content, ask, beside.lines.after)
     if what.price is not None:
         content = with_price(content, what.price.after)
     for answer in what.answers:
         content = with_answer(content, ask, answer.criterion_id, answer.after)
     for each in what.offers:
         content = with_offer(content, ask, each.after)
+    for flow in beside.flows:
+        content = with_flows(content, flow.offer_key, flow.after)
     return content
 
 
@@ -144,6 +166,10 @@ def response_of(content: TenderContent, ask: AskContent, organisation: str) -> R
         price_pence=content.price_pence,
         answers=kept.answers,
         offers=kept.offers,
+        parties=kept.parties,
+        flows=kept.flows,
+        conditions=kept.conditions,
+        lines=kept.lines,
     )
 
 
@@ -152,7 +178,8 @@ def too_much_for_workbook(content: TenderContent, ask: AskContent) -> bool:
     offers = without_aside(content, ask).offers
     amounts = sum(len(offer.periods) for offer in offers)
     milestones = sum(len(offer.milestones) for offer in offers)
-    return amounts > form.AMOUNT_ROWS or milestones > form.MILESTONE_ROWS
+    deliveries = len(without_aside(content, ask).flows)
+    return amounts > form.AMOUNT_ROWS or milestones > form.MILESTONE_ROWS or deliveries > form.DELIVERY_ROWS
 
 
 _Pair = tuple[Offer | None, Offer]

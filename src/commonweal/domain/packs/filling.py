@@ -10,6 +10,7 @@ from commonweal.domain.asks import AskContent
 from commonweal.domain.commitments import Offer
 from commonweal.domain.packs import workbook as form
 from commonweal.domain.packs.workbook import Response, Sheet
+from commonweal.domain.price_schedule import RATE_SCALE, LineKind
 
 Entry = str | Decimal | date
 #: What was typed, by the name of the sheet, the row of the form (from 0) and the column (from 0).
@@ -19,7 +20,13 @@ _Typed = tuple[Sheet, int, str, Entry | None]
 
 def entries(ask: AskContent, response: Response) -> Entries:
     """Every cell that is filled in. An answer that is longer than its cells is cut: the online tender keeps it whole."""
-    typed = (*_tender(ask, response), *_answers(ask, response), *_offers(ask, response))
+    typed = (
+        *_tender(ask, response),
+        *_together(ask, response),
+        *_answers(ask, response),
+        *_offers(ask, response),
+        *_deliveries(response),
+    )
     return {
         (sheet.name, row, sheet.place(key)): value
         for sheet, row, key, value in typed
@@ -40,6 +47,43 @@ def _tender(ask: AskContent, response: Response) -> Iterator[_Typed]:
     yield form.TENDER, 0, "value", response.organisation
     yield form.TENDER, 1, "value", _labels(ask, "lots").get(response.lot_id or "")
     yield form.TENDER, 2, "value", _scaled(response.price_pence, 100)
+
+
+def _together(ask: AskContent, response: Response) -> Iterator[_Typed]:
+    numbers = _numbers(response)
+    for row, party in enumerate(response.parties):
+        yield form.ORGANISATIONS, row, "name", party.name
+        yield form.ORGANISATIONS, row, "identifier", party.identifier
+        yield form.ORGANISATIONS, row, "role", form.ROLE_WORDS[party.role]
+        yield form.ORGANISATIONS, row, "work", party.work
+        yield form.ORGANISATIONS, row, "share", _scaled(party.share_bp, 100)
+        yield form.ORGANISATIONS, row, "sme", form.YES if party.is_sme else form.NO
+        yield form.ORGANISATIONS, row, "vcse", form.YES if party.is_vcse else form.NO
+    said = {each.condition_id: each for each in response.conditions}
+    for row, condition in enumerate(ask.conditions):
+        if (answer := said.get(condition.id)) is not None:
+            yield form.CONDITIONS, row, "met", form.YES if answer.is_met else form.NO
+            yield form.CONDITIONS, row, "words", answer.words
+            yield form.CONDITIONS, row, "relies_on", numbers.get(answer.relies_on)
+    given = {price.line_id: price.value for price in response.lines}
+    for row, line in enumerate(ask.schedule):
+        scale = {LineKind.RATE: RATE_SCALE, LineKind.FIXED: 100, LineKind.PERCENT: 100}[line.kind]
+        yield form.PRICES, row, "entry", _scaled(given.get(line.id), scale)
+
+
+def _numbers(response: Response) -> dict[str, str]:
+    """The number of each organisation in its sheet, by its key."""
+    return {party.key: str(number) for number, party in enumerate(response.parties, 1)}
+
+
+def _deliveries(response: Response) -> Iterator[_Typed]:
+    offers = {offer.key: str(number) for number, offer in enumerate(response.offers, 1)}
+    numbers = {"": form.OURSELVES, **_numbers(response)}
+    for row, flow in enumerate(response.flows):
+        yield form.DELIVERY, row, "number", offers.get(flow.offer_key)
+        yield form.DELIVERY, row, "organisation", numbers.get(flow.party_key)
+        yield form.DELIVERY, row, "amount", _scaled(flow.amount, 1_000)
+        yield form.DELIVERY, row, "part", flow.part
 
 
 def _answers(ask: AskContent, response: Response) -> Iterator[_Typed]:

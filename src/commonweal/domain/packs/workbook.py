@@ -1,10 +1,12 @@
 """The response workbook: which sheets it has, which columns, what may stand in each cell.
 
-This is the format that is published, written and read: `commonweal.response.1`. The writers and the reader in
-`interchange.packs` take names and limits from here, and docs/reference/response-workbook.md is generated from here.
+This is the format that is published, written and read: `commonweal.response.2`. Workbooks of the format before it,
+`commonweal.response.1`, are read as well: they have fewer sheets and say nothing of what stands in the others. The
+writers and the reader in `interchange.packs` take names and limits from here, and docs/reference/response-workbook.md is
+generated from here.
 
-A tender's answers and commitments travel in it. Quantities are typed as numbers with at most three decimal places and
-become integer thousandths; amounts are typed in pounds and become integer pence; days are dates.
+A tender's parties, conditions, prices, answers and commitments travel in it. Quantities are typed as numbers with at
+most three decimal places and become integer thousandths; amounts are typed in pounds and become integer pence; days are dates.
 """
 
 from __future__ import annotations
@@ -14,14 +16,17 @@ from enum import StrEnum
 
 from commonweal.domain.asks import AskContent, CriterionContent, MetricContent
 from commonweal.domain.commitments import CommitmentKind, Offer, OwedBy, outcomes_of
+from commonweal.domain.consortium import MOST_PARTIES, Flow, Party, PartyRole
+from commonweal.domain.participation import ConditionAnswer, ConditionContent
+from commonweal.domain.price_schedule import LineKind, LinePrice, ScheduleLine
 from commonweal.domain.tenders import MOST_OFFERS, Answer
 
-FORMAT = "commonweal.response.1"
+FORMAT, FORMAT_1 = "commonweal.response.2", "commonweal.response.1"
 #: The most signs one cell of an Excel workbook can hold.
 LONGEST_CELL = 32_767
 #: Words that fit a cell with certainty; a longer answer is given several cells, one under another.
 WORDS_IN_A_CELL = 4_000
-COMMITMENT_ROWS, AMOUNT_ROWS, MILESTONE_ROWS = MOST_OFFERS, 240, 180
+COMMITMENT_ROWS, AMOUNT_ROWS, MILESTONE_ROWS, DELIVERY_ROWS = MOST_OFFERS, 240, 180, 240
 MOST_BYTES, MOST_UNPACKED, MOST_PART = 5_000_000, 40_000_000, 16_000_000
 
 
@@ -34,11 +39,12 @@ class Holds(StrEnum):
     CHOICE = "choice"
     NUMBER = "number"
     MONEY = "money"
+    RATE = "rate"
     DAY = "day"
 
 
 #: What a person may type; all else is ours and locked.
-TYPED = frozenset({Holds.TEXT, Holds.CHOICE, Holds.NUMBER, Holds.MONEY, Holds.DAY})
+TYPED = frozenset({Holds.TEXT, Holds.CHOICE, Holds.NUMBER, Holds.MONEY, Holds.RATE, Holds.DAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,76 @@ MILESTONES = Sheet(
         Column("shown_by", "How anybody could see it", Holds.TEXT, 60, "The evidence."),
     ),
 )
+ORGANISATIONS = Sheet(
+    "Organisations",
+    "Members of your consortium and subcontractors, a row each. Leave it empty if you do all the work yourself.",
+    (
+        Column("number", "No.", Holds.FIXED, 6, "Its number; Conditions and Who delivers refer to it."),
+        Column("name", "Organisation", Holds.TEXT, 40, "Its name."),
+        Column("identifier", "Identifier", Holds.TEXT, 20, "Its company or charity number, for example."),
+        Column("role", "How it stands to you", Holds.CHOICE, 24, "A member or a subcontractor.", "roles"),
+        Column("work", "Part of the work", Holds.TEXT, 50, "Which part of the work it does."),
+        Column(
+            "share", "Share of the work in %", Holds.NUMBER, 16, "Of the contract's value; may stay empty."
+        ),
+        Column("sme", "SME", Holds.CHOICE, 8, "A small or medium-sized enterprise: yes or no.", "yes_no"),
+        Column("vcse", "VCSE", Holds.CHOICE, 8, "A voluntary, community or social enterprise.", "yes_no"),
+    ),
+)
+CONDITIONS = Sheet(
+    "Conditions",
+    "One row for each condition of participation of the ask.",
+    (
+        Column("condition", "Condition", Holds.FIXED, 30, "The condition's number and name."),
+        Column("asked", "What it says", Holds.FIXED, 60, "The condition in full, and what to say or show."),
+        Column("met", "Do you meet it?", Holds.CHOICE, 12, "Yes or no.", "yes_no"),
+        Column("words", "How, or why not", Holds.TEXT, 70, "At most 400 words."),
+        Column(
+            "relies_on",
+            "Relying on organisation",
+            Holds.CHOICE,
+            18,
+            "A number of Organisations.",
+            "organisations",
+        ),
+    ),
+)
+PRICES = Sheet(
+    "Price schedule",
+    "One row for each line of the ask's price schedule. Price those of your lot.",
+    (
+        Column("line", "What is priced", Holds.FIXED, 50, "The line's number and name."),
+        Column("how", "How", Holds.FIXED, 26, "A rate, a fixed amount or a percentage."),
+        Column("quantity", "Quantity", Holds.FIXED, 18, "For a rate: how many."),
+        Column("lot", "Lot", Holds.FIXED, 24, "The lot it is for; empty for every lot."),
+        Column(
+            "entry",
+            "Your entry",
+            Holds.RATE,
+            16,
+            "Pounds for a rate (four places) or an amount, or per cent.",
+        ),
+    ),
+)
+DELIVERY = Sheet(
+    "Who delivers",
+    "For a commitment that others deliver with you: a row for each of you. The parts add up to the commitment.",
+    (
+        Column(
+            "number", "Commitment No.", Holds.CHOICE, 16, "The number in the sheet Commitments.", "numbers"
+        ),
+        Column(
+            "organisation",
+            "Organisation",
+            Holds.CHOICE,
+            18,
+            "A number of Organisations, or you.",
+            "organisations",
+        ),
+        Column("amount", "How much", Holds.NUMBER, 14, "For a quantity or a rate, in its unit."),
+        Column("part", "Which part", Holds.TEXT, 60, "In words; needed where the commitment has no figure."),
+    ),
+)
 METRICS = Sheet(
     "Metrics",
     "What may be counted, in which unit. For reading only.",
@@ -168,9 +244,21 @@ METRICS = Sheet(
     ),
 )
 #: The sheets that are read back, in the order they stand.
-READ = (TENDER, ANSWERS, COMMITMENTS, AMOUNTS, MILESTONES)
+READ = (
+    TENDER,
+    ORGANISATIONS,
+    CONDITIONS,
+    PRICES,
+    ANSWERS,
+    COMMITMENTS,
+    AMOUNTS,
+    MILESTONES,
+    DELIVERY,
+)
+READ_1 = (TENDER, ANSWERS, COMMITMENTS, AMOUNTS, MILESTONES)
 #: Every sheet that a workbook of this format has.
 SHEETS = (INSTRUCTIONS, *(sheet.name for sheet in (*READ, METRICS)), LISTS, ABOUT)
+SHEETS_1 = (INSTRUCTIONS, *(sheet.name for sheet in (*READ_1, METRICS)), LISTS, ABOUT)
 #: The lines of the sheet About this workbook: the manifest by which the reader knows a workbook as this ask's.
 MANIFEST = ("format", "procurement", "ask", "version", "digest", "draft")
 
@@ -181,12 +269,18 @@ KIND_WORDS = {
     CommitmentKind.NARRATIVE: "Promise in words",
 }
 OWNER_WORDS = {OwedBy.SUPPLIER: "We do", OwedBy.SUBCONTRACTOR: "A subcontractor"}
+ROLE_WORDS = {PartyRole.MEMBER: "Member", PartyRole.SUBCONTRACTOR: "Subcontractor"}
+YES, NO = "Yes", "No"
+OURSELVES = "We ourselves"
 OWN_MEASURE = "Our own measure"
 
 
 @dataclass(frozen=True)
 class Response:
-    """What a workbook says. `lot_id` and `price_pence` are None where nothing was entered."""
+    """What a workbook says. `lot_id` and `price_pence` are None where nothing was entered.
+
+    `flows` name commitments by the keys in `offers` and organisations by those in `parties`, and so do `conditions`.
+    """
 
     procurement_id: str
     ask_version: int
@@ -196,6 +290,10 @@ class Response:
     price_pence: int | None
     answers: tuple[Answer, ...]
     offers: tuple[Offer, ...]
+    parties: tuple[Party, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    conditions: tuple[ConditionAnswer, ...] = ()
+    lines: tuple[LinePrice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +313,21 @@ def answer_rows(ask: AskContent) -> tuple[AnswerRow, ...]:
         parts = -(-max(criterion.word_limit, 1) // WORDS_IN_A_CELL)
         rows += [AnswerRow(criterion, label, part, parts) for part in range(1, parts + 1)]
     return tuple(rows)
+
+
+def condition_labels(ask: AskContent) -> dict[str, ConditionContent]:
+    """How each condition of participation is named in the workbook."""
+    return {_named(number, each.title): each for number, each in enumerate(ask.conditions, start=1)}
+
+
+def line_labels(ask: AskContent) -> dict[str, ScheduleLine]:
+    """How each line of the price schedule is named in the workbook."""
+    return {_named(number, each.title): each for number, each in enumerate(ask.schedule, start=1)}
+
+
+def line_holds(line: ScheduleLine) -> Holds:
+    """What the entry of a price line holds."""
+    return {LineKind.RATE: Holds.RATE, LineKind.FIXED: Holds.MONEY, LineKind.PERCENT: Holds.NUMBER}[line.kind]
 
 
 def question_labels(ask: AskContent) -> dict[str, CriterionContent]:
@@ -245,6 +358,12 @@ def lists(ask: AskContent) -> dict[str, dict[str, str]]:
         "owners": {label: owner.value for owner, label in OWNER_WORDS.items()},
         "places": {
             _named(number, place.name): place.code for number, place in enumerate(ask.places, start=1)
+        },
+        "roles": {label: role.value for role, label in ROLE_WORDS.items()},
+        "yes_no": {YES: "yes", NO: "no"},
+        "organisations": {
+            OURSELVES: "",
+            **{str(number): str(number) for number in range(1, MOST_PARTIES + 1)},
         },
         "numbers": {str(number): str(number) for number in range(1, COMMITMENT_ROWS + 1)},
     }

@@ -14,6 +14,7 @@ _HOLDS = {
     Holds.CHOICE: "a choice",
     Holds.NUMBER: "a number, three decimal places at most",
     Holds.MONEY: "pounds, two decimal places at most",
+    Holds.RATE: "pounds, four decimal places at most; for a percentage a number",
     Holds.DAY: "a day",
 }
 _MANIFEST = {
@@ -38,6 +39,11 @@ def _parts() -> Iterator[str]:
         "version of one ask. A workbook is read whole or not at all; each mistake is told with its sheet and cell. The "
         "sentences are in [errors in words](error-words.md) under `pack.` and `commitment.`."
     )
+    yield (
+        f"A workbook of the format before, `{form.FORMAT_1}`, is read as well. It lacks the sheets "
+        + ", ".join(f"`{each.name}`" for each in form.READ if each not in form.READ_1)
+        + "; what the draft says of those stays as it is."
+    )
     yield "## Every sheet"
     yield (
         "Row 1 holds the sheet's title, row 2 what it is for, row 3 the headings, and from row 4 the rows. Sheets are "
@@ -53,7 +59,8 @@ def _parts() -> Iterator[str]:
     yield (
         "A column for each list of choices. A label begins with a number, so that no two are the same. "
         f"Kinds: {_listed(form.KIND_WORDS.values())}. Who will do it: {_listed(form.OWNER_WORDS.values())}. "
-        f"A measure of the supplier's own: `{form.OWN_MEASURE}`."
+        f"A measure of the supplier's own: `{form.OWN_MEASURE}`. How an organisation stands to the supplier: "
+        f"{_listed(form.ROLE_WORDS.values())}. The supplier itself: `{form.OURSELVES}`."
     )
     yield "## What is refused"
     yield "\n".join(f"- {line}" for line in _refused())

@@ -10,7 +10,9 @@ from decimal import Decimal, InvalidOperation
 from commonweal.domain.errors import DomainError
 from commonweal.domain.money import MAX_PENCE, parse_pounds
 from commonweal.domain.packs.workbook import Sheet
+from commonweal.domain.price_schedule import RATE_SCALE, parse_rate
 from commonweal.domain.quantities import MAX_THOUSANDTHS, parse_quantity
+from commonweal.domain.weights import WHOLE, parse_percent
 from commonweal.interchange.packs.faults import CellFault, cell, fault_of
 from commonweal.interchange.packs.grids import Grid, Value
 
@@ -67,6 +69,14 @@ class CellReader:
     def money(self, sheet: Sheet, row: int, key: str) -> int | None:
         """Pence."""
         return self._figure(sheet, row, key, 100, parse_pounds, most=MAX_PENCE)
+
+    def rate(self, sheet: Sheet, row: int, key: str) -> int | None:
+        """Ten-thousandths of a pound."""
+        return self._figure(sheet, row, key, RATE_SCALE, parse_rate, most=MAX_PENCE)
+
+    def percent(self, sheet: Sheet, row: int, key: str) -> int | None:
+        """Basis points."""
+        return self._figure(sheet, row, key, 100, parse_percent, most=WHOLE)
 
     def day(self, sheet: Sheet, row: int, key: str) -> dt.date | None:
         """A date, or one typed as text like 31/12/2027 or 2027-12-31."""

@@ -13,7 +13,12 @@ from commonweal.interchange.packs.markup import render
 from commonweal.interchange.packs.odf import SPREADSHEET, packed
 
 _REFERENCE = re.compile(r"\b([A-Z]+[0-9]+)\b")
-_CHECKS = {Holds.NUMBER: "check-number", Holds.MONEY: "check-number", Holds.DAY: "check-day"}
+_CHECKS = {
+    Holds.NUMBER: "check-number",
+    Holds.MONEY: "check-number",
+    Holds.RATE: "check-number",
+    Holds.DAY: "check-day",
+}
 
 
 def write_ods(book: Book) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from commonweal.domain.asks import AskContent
 from commonweal.domain.packs import workbook as form
@@ -13,6 +14,7 @@ from commonweal.interchange.packs.faults import MOST_FAULTS, CellFault, Unreadab
 from commonweal.interchange.packs.grids import Grid, grids_of
 from commonweal.interchange.packs.offers import read_offers
 from commonweal.interchange.packs.shape import shape_faults
+from commonweal.interchange.packs.together import read_conditions, read_flows, read_lines, read_parties
 
 _PART = "\n"
 
@@ -28,11 +30,20 @@ def read_response(name: str, data: bytes, ask: AskContent, digest: str) -> Respo
         UnreadableWorkbook: with every mistake; nothing is read then.
     """
     grids = {grid.name: grid for grid in grids_of(name, data)}
-    _check_manifest(grids, ask, digest)
-    faults = list(shape_faults(grids, ask))
+    format_ = _check_manifest(grids, ask, digest)
+    faults = list(shape_faults(grids, ask, format_))
     _stop_on(faults)
     reader = CellReader(grids, faults)
-    response = Response(
+    response = _response(reader, ask, digest)
+    if format_ != form.FORMAT_1:
+        response = _with_others(reader, ask, response)
+    _stop_on(faults)
+    return response
+
+
+def _response(reader: CellReader, ask: AskContent, digest: str) -> Response:
+    """What every format says."""
+    return Response(
         procurement_id=ask.procurement_id,
         ask_version=ask.version,
         ask_digest=digest,
@@ -42,8 +53,18 @@ def read_response(name: str, data: bytes, ask: AskContent, digest: str) -> Respo
         answers=tuple(_answers(reader, ask)),
         offers=read_offers(reader, ask),
     )
-    _stop_on(faults)
-    return response
+
+
+def _with_others(reader: CellReader, ask: AskContent, response: Response) -> Response:
+    """With organisations, conditions, prices and who delivers, which came with the second format."""
+    parties = read_parties(reader, ask)
+    return replace(
+        response,
+        parties=parties,
+        flows=read_flows(reader, ask, response.offers, parties),
+        conditions=read_conditions(reader, ask, parties),
+        lines=read_lines(reader, ask, response.lot_id),
+    )
 
 
 def _stop_on(faults: list[CellFault]) -> None:
@@ -66,8 +87,8 @@ def _answers(reader: CellReader, ask: AskContent) -> Iterator[Answer]:
         yield Answer(criterion_id, _PART.join(texts))
 
 
-def _check_manifest(grids: dict[str, Grid], ask: AskContent, digest: str) -> None:
-    """Refuse a workbook that is another's before anything in it is judged."""
+def _check_manifest(grids: dict[str, Grid], ask: AskContent, digest: str) -> str:
+    """Refuse a workbook that is another's before anything in it is judged; returns its format."""
     about = grids.get(form.ABOUT)
     if about is None:
         raise refusal("pack.workbook_not_ours")
@@ -78,7 +99,7 @@ def _check_manifest(grids: dict[str, Grid], ask: AskContent, digest: str) -> Non
     }
     if not found.get("format", "").startswith("commonweal.response."):
         raise refusal("pack.workbook_not_ours")
-    if found["format"] != form.FORMAT:
+    if found["format"] not in (form.FORMAT, form.FORMAT_1):
         raise refusal("pack.workbook_format", found=found["format"][:40], known=form.FORMAT)
     wanted = form.manifest(ask, digest)
     if found.get("procurement") != wanted["procurement"] or found.get("ask") != wanted["ask"]:
@@ -91,3 +112,4 @@ def _check_manifest(grids: dict[str, Grid], ask: AskContent, digest: str) -> Non
         )
     if found.get("digest") != digest:
         raise refusal("pack.workbook_of_another_version", found=ask.version, version=ask.version)
+    return found["format"]

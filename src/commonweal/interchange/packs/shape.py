@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from commonweal.domain.asks import AskContent
+from commonweal.domain.consortium import MOST_PARTIES
 from commonweal.domain.packs import workbook as form
 from commonweal.domain.packs.workbook import LONGEST_CELL, Holds, Sheet
 from commonweal.interchange.packs.faults import CellFault, cell
@@ -14,18 +15,27 @@ from commonweal.interchange.packs.grids import Grid, GridCell
 _SPACES = re.compile(r"\s+(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")
 
 
-def shape_faults(grids: dict[str, Grid], ask: AskContent) -> Iterator[CellFault]:
-    """Everything about the form itself that keeps it from being read, in the order of the sheets."""
-    for name in form.SHEETS:
+def shape_faults(grids: dict[str, Grid], ask: AskContent, format_: str = form.FORMAT) -> Iterator[CellFault]:
+    """Everything about the form itself that keeps it from being read, in the order of the sheets of its format."""
+    is_first = format_ == form.FORMAT_1
+    names, read = (form.SHEETS_1, form.READ_1) if is_first else (form.SHEETS, form.READ)
+    for name in names:
         if name not in grids:
             yield CellFault(name, "pack.sheet_missing", {"sheet": name})
     for grid in grids.values():
-        yield from _sheet_faults(grid)
-    for sheet in form.READ:
+        yield from _sheet_faults(grid, names)
+    for sheet in read:
         if sheet.name in grids:
             yield from _form_faults(grids[sheet.name], sheet, rows_of(sheet, ask))
     if form.ANSWERS.name in grids:
-        yield from _moved_questions(grids[form.ANSWERS.name], ask)
+        labels = [row.label for row in form.answer_rows(ask)]
+        yield from _moved_rows(grids[form.ANSWERS.name], form.ANSWERS, labels)
+    for sheet, labels in (
+        (form.CONDITIONS, list(form.condition_labels(ask))),
+        (form.PRICES, list(form.line_labels(ask))),
+    ):
+        if sheet in read and sheet.name in grids:
+            yield from _moved_rows(grids[sheet.name], sheet, labels)
 
 
 def rows_of(sheet: Sheet, ask: AskContent) -> int:
@@ -36,13 +46,17 @@ def rows_of(sheet: Sheet, ask: AskContent) -> int:
         form.COMMITMENTS.name: form.COMMITMENT_ROWS,
         form.AMOUNTS.name: form.AMOUNT_ROWS,
         form.MILESTONES.name: form.MILESTONE_ROWS,
+        form.DELIVERY.name: form.DELIVERY_ROWS,
+        form.ORGANISATIONS.name: MOST_PARTIES,
+        form.CONDITIONS.name: len(ask.conditions),
+        form.PRICES.name: len(ask.schedule),
     }[sheet.name]
 
 
-def _sheet_faults(grid: Grid) -> Iterator[CellFault]:
+def _sheet_faults(grid: Grid, names: Sequence[str]) -> Iterator[CellFault]:
     if grid.cells and grid.is_hidden:
         yield CellFault(grid.name, "pack.sheet_hidden", {"sheet": grid.name})
-    elif grid.cells and grid.name not in form.SHEETS:
+    elif grid.cells and grid.name not in names:
         yield CellFault(grid.name, "pack.sheet_unknown", {"sheet": grid.name})
     for reference in grid.merged:
         yield CellFault(f"{grid.name}!{reference}", "pack.cells_merged")
@@ -89,8 +103,8 @@ def _form_faults(grid: Grid, sheet: Sheet, rows: int) -> Iterator[CellFault]:
             yield CellFault(cell(sheet.name, row, column), "pack.cell_outside")
 
 
-def _moved_questions(grid: Grid, ask: AskContent) -> Iterator[CellFault]:
-    for number, row in enumerate(form.answer_rows(ask), start=form.ANSWERS.first_row):
+def _moved_rows(grid: Grid, sheet: Sheet, labels: Sequence[str]) -> Iterator[CellFault]:
+    for number, label in enumerate(labels, start=sheet.first_row):
         found = grid.cells.get((number, 0))
-        if found is None or not str(found.value).startswith(row.label):
-            yield CellFault(cell(form.ANSWERS.name, number, 0), "pack.row_moved", {"title": row.label})
+        if found is None or not str(found.value).startswith(label):
+            yield CellFault(cell(sheet.name, number, 0), "pack.row_moved", {"title": label})

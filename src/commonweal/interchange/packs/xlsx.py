@@ -24,6 +24,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
     Holds.CHOICE: {"num_format": "@", "text_wrap": True, "valign": "top"},
     Holds.NUMBER: {"num_format": "#,##0.###", "valign": "top"},
     Holds.MONEY: {"num_format": "£#,##0.00", "valign": "top"},
+    Holds.RATE: {"num_format": "£#,##0.00##", "valign": "top"},
     Holds.DAY: {"num_format": "dd/mm/yyyy", "valign": "top"},
 }
 _OPEN = {"bg_color": "#FFFBE0", "border": 1, "border_color": "#B1B4B6", "locked": False}
@@ -137,7 +138,7 @@ class _Sheet:
             letter = chr(ord("A") + place)
             first, last = _HEAD_ROW + 2, _HEAD_ROW + 1 + max(count, 1)
             return {"validate": "list", "source": f"={LISTS}!${letter}${first}:${letter}${last}"}
-        if cell.holds in (Holds.NUMBER, Holds.MONEY):
+        if cell.holds in (Holds.NUMBER, Holds.MONEY, Holds.RATE):
             return {"validate": "decimal", "criteria": ">=", "value": 0}
         if cell.holds is Holds.DAY:
             return {"validate": "date", "criteria": ">=", "value": dt.date(2000, 1, 1)}

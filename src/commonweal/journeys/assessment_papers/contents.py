@@ -111,14 +111,18 @@ def _tender(tender: Tender) -> dict[str, Any]:
         "supplier": tender.supplier.name,
         "answers": rows(tendered.TenderAnswer),
         "prices": rows(tendered.TenderPrice),
+        "price_lines": rows(tendered.TenderPriceLine),
+        "parties": rows(tendered.TenderParty),
+        "conditions": rows(tendered.ConditionStatement),
         "receipts": rows(tendered.Receipt),
         "commitments": [
             _plain(each)
             | {
                 "periods": [_plain(row) for row in each.periods.all()],
                 "milestones": [_plain(row) for row in each.milestones.all()],
+                "deliveries": [_plain(row) for row in each.deliveries.all()],
             }
-            for each in commitments.prefetch_related("periods", "milestones")
+            for each in commitments.prefetch_related("periods", "milestones", "deliveries")
         ],
     }
 

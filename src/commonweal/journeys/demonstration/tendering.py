@@ -24,7 +24,7 @@ from commonweal.domain.commitments import (
     contract_periods,
     outcomes_of,
 )
-from commonweal.domain.tenders import takes_commitments
+from commonweal.domain.tender_parts import takes_commitments
 from commonweal.journeys.demonstration.people import SUPPLIERS, Demonstration
 from commonweal.journeys.demonstration.procurement import OPENING_PASSPHRASE
 from commonweal.journeys.demonstration.tendering_words import SUBJECTS, UNFINISHED, VOICES, Subject

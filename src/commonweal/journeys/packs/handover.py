@@ -5,7 +5,7 @@ The authority's own edition has what assessors said; the edition that both sides
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,7 @@ from commonweal.journeys.packs.handover_values import (
     who_owes,
 )
 from commonweal.lifecycle.contracts import performance, queries
+from commonweal.lifecycle.contracts.deliveries import Delivery, deliveries_of
 from commonweal.lifecycle.contracts.handovers import lines_of
 from commonweal.lifecycle.contracts.models import Commitment, Contract, Handover, HandoverLine
 from commonweal.presentation.formats import day, money, quantity
@@ -149,11 +150,14 @@ def _promises(pack: HandoverPack, number: str) -> Iterator[Block]:
     lines = [each for each in lines_of(pack.handover) if each[0].owed_by != OwedBy.AUTHORITY]
     if not lines:
         yield Paragraph(_("The tender offered no commitment."))
+    shared = deliveries_of(commitment for commitment, _line in lines)
     for place, (commitment, line) in enumerate(lines, start=1):
-        yield from _promise(f"{number}.{place}", commitment, line)
+        yield from _promise(f"{number}.{place}", commitment, line, shared.get(commitment.pk, []))
 
 
-def _promise(number: str, commitment: Commitment, line: HandoverLine | None) -> Iterator[Block]:
+def _promise(
+    number: str, commitment: Commitment, line: HandoverLine | None, shared: Sequence[Delivery]
+) -> Iterator[Block]:
     yield Heading(2, number, commitment.title)
     if commitment.words:
         yield Paragraph(commitment.words)
@@ -167,6 +171,21 @@ def _promise(number: str, commitment: Commitment, line: HandoverLine | None) -> 
     if line is not None:
         rows += line_rows(commitment, line)
     yield Facts(commitment.title, tuple(rows))
+    if shared:
+        yield Table(
+            _("Who delivers which part, as tendered"),
+            (_("Organisation"), _("How much"), _("Which part")),
+            tuple(
+                (
+                    each.name or _("The supplier itself"),
+                    "–" if each.amount is None else quantity(each.amount, commitment.unit),
+                    each.part or "–",
+                )
+                for each in shared
+            ),
+            (40, 20, 40),
+            numeric=frozenset({1}),
+        )
     yield from _profile(commitment)
 
 

@@ -21,6 +21,7 @@ from commonweal.domain.packs.document import (
     Table,
 )
 from commonweal.journeys.packs.parts import Pack, word
+from commonweal.journeys.packs.requirement_parts import conditions, price_lines
 from commonweal.presentation.formats import day, moment, money, percent
 from commonweal.presentation.procurement_words import INNOVATION_STAGE_HINT
 
@@ -151,6 +152,8 @@ def assessed(pack: Pack, number: str) -> Iterator[Block]:
                 _("How price is scored: %(title)s") % {"title": word("price_formula", each.price_formula)},
                 "\n\n".join(filter(None, (each.text, word("price_statement", each.price_formula)))),
             )
+    yield from price_lines(ask)
+    yield from conditions(ask)
     yield Paragraph(
         _(
             "Every other answer is scored by people who work alone at first, by the bands printed under its question. They "

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from commonweal.domain.asks import AskContent
+from commonweal.domain.consortium import MOST_PARTIES
 from commonweal.domain.packs import workbook as format_
 from commonweal.domain.packs.book import Book, Cell, Page
 from commonweal.domain.packs.filling import Entries, entries
 from commonweal.domain.packs.workbook import Column, Holds, Response, Sheet
-from commonweal.domain.tenders import asks_price
+from commonweal.domain.tender_parts import asks_price
 from commonweal.journeys.packs.parts import Pack, how_much, word
 from commonweal.journeys.packs.schedule import LANGUAGE
-from commonweal.presentation.formats import moment
+from commonweal.presentation.formats import moment, quantity
 from commonweal.presentation.formats import number as figure
 
 
@@ -82,6 +83,17 @@ def _how_to(pack: Pack) -> Iterator[str]:
     )
     yield _("In the sheet “Your tender” give your organisation's name, choose the lot and enter the price.")
     yield _(
+        "In “Organisations” name members of your consortium and subcontractors, if there are any. "
+        "In “Who delivers” say which part of a commitment each delivers."
+    )
+    if pack.ask.conditions:
+        yield _("In “Conditions” say for each condition of participation whether and how you meet it.")
+    if pack.ask.schedule:
+        yield _(
+            "In “Price schedule” price every line of your lot. "
+            "The price in “Your tender” may then stay empty: the total is taken."
+        )
+    yield _(
         "In “Answers” write plain text. The words are counted beside the cell. Alt and Enter begin a new line."
     )
     yield _(
@@ -107,10 +119,36 @@ def _how_to(pack: Pack) -> Iterator[str]:
 
 def _forms(ask: AskContent) -> Iterator[Page]:
     yield _page(format_.TENDER, list(_tender(ask)))
+    yield _page(format_.ORGANISATIONS, _blank(format_.ORGANISATIONS, MOST_PARTIES))
+    yield _page(format_.CONDITIONS, list(_conditions(ask)))
+    yield _page(format_.PRICES, list(_prices(ask)))
     yield _page(format_.ANSWERS, list(_answers(ask)), row_height=160)
     yield _page(format_.COMMITMENTS, _blank(format_.COMMITMENTS, format_.COMMITMENT_ROWS))
     yield _page(format_.AMOUNTS, _blank(format_.AMOUNTS, format_.AMOUNT_ROWS))
     yield _page(format_.MILESTONES, _blank(format_.MILESTONES, format_.MILESTONE_ROWS))
+    yield _page(format_.DELIVERY, _blank(format_.DELIVERY, format_.DELIVERY_ROWS))
+
+
+def _conditions(ask: AskContent) -> Iterator[tuple[Cell, ...]]:
+    for label, each in format_.condition_labels(ask).items():
+        asked = "\n\n".join(filter(None, (each.text, each.shown_by)))
+        yield (
+            Cell(label),
+            Cell(asked),
+            *(Cell(holds=column.holds, choices=column.choices) for column in format_.CONDITIONS.columns[2:]),
+        )
+
+
+def _prices(ask: AskContent) -> Iterator[tuple[Cell, ...]]:
+    lots = {lot_id: label for label, lot_id in format_.lists(ask)["lots"].items()}
+    for label, line in format_.line_labels(ask).items():
+        yield (
+            Cell(label),
+            Cell(word("line_kind", line.kind)),
+            Cell(quantity(line.quantity, line.unit) if line.quantity else ""),
+            Cell(lots.get(line.lot_id, "")),
+            Cell(holds=format_.line_holds(line)),
+        )
 
 
 def _tender(ask: AskContent) -> Iterator[tuple[Cell, ...]]:

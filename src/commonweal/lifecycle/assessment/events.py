@@ -11,6 +11,7 @@ class AssessmentEvent(EventType):
     MODERATION_BEGUN = "assessment.moderation_begun", _("handed in the last scores, so moderation began")
     LOCKED = "assessment.locked", _("locked the scores and kept the ranking")
     REOPENED = "assessment.reopened", _("opened a score again because of an error")
+    PROFILE_VIEWED = "assessment.profile_viewed", _("looked at what each tender promises")
     FIRMNESS_VIEWED = "assessment.firmness_viewed", _("looked at how firm the result is")
     CREDIBILITY_VIEWED = "assessment.credibility_viewed", _("looked at whether promises can be kept")
     SCORES_EXPORTED = "assessment.scores_exported", _("took a file of the scores and reasons")

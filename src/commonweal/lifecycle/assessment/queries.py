@@ -144,7 +144,9 @@ def _answered(tender: Tender, criterion_id: str) -> Answered:
         tender=tender,
         text=found.text if found else "",
         commitments=list(
-            offers.filter(tender=tender, criterion_id=criterion_id).prefetch_related("periods", "milestones")
+            offers.filter(tender=tender, criterion_id=criterion_id).prefetch_related(
+                "periods", "milestones", "deliveries__party"
+            )
         ),
     )
 

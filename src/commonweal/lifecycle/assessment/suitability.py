@@ -1,6 +1,6 @@
 """Reads of what is looked at before scoring: one line for each tender, one page for one of them, a supplier's own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from commonweal.domain.actors import Actor
@@ -8,6 +8,7 @@ from commonweal.domain.assessment.conditions import is_screening_blocked
 from commonweal.domain.assessment.exclusions import Ground, PartyKind, grounds_on
 from commonweal.domain.assessment.low_price import PriceFlag, price_flags
 from commonweal.domain.assessment.suitability import TAKES_OUT
+from commonweal.domain.consortium import PartyRole
 from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import Regime
@@ -22,7 +23,7 @@ from commonweal.lifecycle.assessment.models import (
     SuitabilityDecision,
 )
 from commonweal.lifecycle.procurement.law import is_above, legal_facts
-from commonweal.lifecycle.tendering.models import OfferedCommitment, Tender
+from commonweal.lifecycle.tendering.models import ConditionStatement, OfferedCommitment, Tender
 from commonweal.organisations.access import fetch
 from commonweal.reference.exclusion_grounds import shipped_grounds
 
@@ -142,7 +143,8 @@ class Dossier:
     flag: PriceFlag | None
     price_decision: SuitabilityDecision | None
     enquiries: Sequence[Enquiry]
-    named_in_tender: Sequence[str]
+    named_in_tender: Sequence[tuple[str, str, str]]
+    statements: Mapping[str, ConditionStatement]
 
 
 def tender_in(one: Assessment, tender_id: str) -> Tender:
@@ -171,15 +173,27 @@ def dossier(one: Assessment, tender: Tender) -> Dossier:
         price_decision=standing.get(("price", None, tender.pk)),
         enquiries=list(asked),
         named_in_tender=_named(tender, parties),
+        statements={
+            each.condition_id: each for each in tender.condition_statements.select_related("relies_on")
+        },
     )
 
 
-def _named(tender: Tender, parties: Sequence[CheckedParty]) -> list[str]:
-    """Subcontractors that the tender names and nobody has entered yet."""
+def _named(tender: Tender, parties: Sequence[CheckedParty]) -> list[tuple[str, str, str]]:
+    """Whom the tender names and nobody has entered yet: name, identifier, and what they would be looked at as.
+
+    A member of the consortium, and whoever the supplier relies on to meet a condition, is an associated person.
+    """
     rows = OfferedCommitment.objects.for_system("subcontractors that an opened tender names")
     named = rows.filter(tender=tender).exclude(subcontractor="").values_list("subcontractor", flat=True)
+    found = dict.fromkeys(named.distinct(), ("", PartyKind.SUBCONTRACTOR.value))
+    relied = set(tender.condition_statements.values_list("relies_on_id", flat=True))
+    for each in tender.parties.all():
+        is_associated = each.role == PartyRole.MEMBER or each.pk in relied
+        kind = PartyKind.ASSOCIATED if is_associated else PartyKind.SUBCONTRACTOR
+        found[each.name] = (each.identifier[:40], kind.value)
     entered = {party.name for party in parties}
-    return sorted(set(named.distinct()) - entered)
+    return sorted((name, *said) for name, said in found.items() if name not in entered)
 
 
 def supplier_of(tender: Tender) -> CheckedParty | None:

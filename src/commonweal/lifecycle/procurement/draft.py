@@ -19,7 +19,7 @@ from commonweal.domain.asks import (
 )
 from commonweal.domain.errors import DomainError, Refused
 from commonweal.domain.publishing import obstacles
-from commonweal.lifecycle.procurement import policies
+from commonweal.lifecycle.procurement import policies, requirements
 from commonweal.lifecycle.procurement.approval import check_approved
 from commonweal.lifecycle.procurement.contents import bands, criteria, criterion_content, method
 from commonweal.lifecycle.procurement.fit import stated, stops
@@ -58,6 +58,7 @@ def gaps(procurement: Procurement, *, now: dt.datetime) -> tuple[DomainError, ..
         return without
     ask = content(procurement)
     found = obstacles(ask, now=now, price_formulas=FORMULAS)
+    found = (*found, *requirements.in_the_way(procurement, ask))
     return (*found, *stops(procurement), *policies.in_the_way(procurement, ask))
 
 
@@ -111,6 +112,8 @@ def content(procurement: Procurement) -> AskContent:
         ),
         managing=_managing(ask),
         method=method(ask),
+        conditions=requirements.conditions(ask),
+        schedule=requirements.schedule(ask),
     )
 
 

@@ -1,6 +1,7 @@
 """Reading tenders: the supplier its own at any time, the authority a count until they are opened."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import (
@@ -11,9 +12,12 @@ from commonweal.domain.commitments import (
     OfferedRate,
     OwedBy,
 )
+from commonweal.domain.consortium import LEAD, Flow, Party, PartyRole
 from commonweal.domain.errors import NotFound, Refused
+from commonweal.domain.participation import ConditionAnswer
 from commonweal.domain.periods import is_in_time
 from commonweal.domain.permissions import Permission
+from commonweal.domain.price_schedule import LinePrice
 from commonweal.domain.tenders import STANDING, TenderStatus
 from commonweal.lifecycle.procurement.models import AskVersion, Procurement, Round
 from commonweal.lifecycle.tendering import storage
@@ -22,6 +26,7 @@ from commonweal.lifecycle.tendering.keyfile import sealing_key
 from commonweal.lifecycle.tendering.models import (
     Interest,
     OfferedCommitment,
+    OfferedDelivery,
     OpenerKey,
     Opening,
     ProcurementSeal,
@@ -193,6 +198,58 @@ def offers_of(tender: Tender) -> tuple[Offer, ...]:
     """The commitments of an opened tender as plain values, in the order they were offered."""
     rows = tender.commitments.prefetch_related("periods", "milestones")
     return tuple(_offer(row) for row in rows)
+
+
+def offers_of_each(tenders: Sequence[Tender]) -> dict[int, tuple[Offer, ...]]:
+    """The commitments of several opened tenders, by the tender's key: three queries however many there are."""
+    rows = OfferedCommitment.objects.for_system("the commitments of opened tenders that were fetched")
+    found: dict[int, list[Offer]] = {}
+    for row in rows.filter(tender__in=tenders).prefetch_related("periods", "milestones").order_by("position"):
+        found.setdefault(row.tender_id, []).append(_offer(row))
+    return {key: tuple(offers) for key, offers in found.items()}
+
+
+def parties_of(tender: Tender) -> tuple[Party, ...]:
+    """The members and subcontractors of an opened tender as plain values, in their order."""
+    return tuple(
+        Party(
+            row.key,
+            row.name,
+            row.identifier,
+            PartyRole(row.role),
+            row.work,
+            row.share_bp,
+            row.is_sme,
+            row.is_vcse,
+        )
+        for row in tender.parties.all()
+    )
+
+
+def flows_of(tender: Tender) -> dict[str, tuple[Flow, ...]]:
+    """Who delivers what of each commitment of an opened tender, by the commitment's key."""
+    rows = OfferedDelivery.objects.for_system("who delivers the commitments of an opened tender")
+    found: dict[str, tuple[Flow, ...]] = {}
+    for row in rows.filter(commitment__tender=tender).select_related("commitment", "party"):
+        key = row.commitment.key
+        flow = Flow(key, row.party.key if row.party else LEAD, row.amount, row.part)
+        found[key] = (*found.get(key, ()), flow)
+    return found
+
+
+def conditions_of(tender: Tender) -> dict[str, ConditionAnswer]:
+    """What an opened tender says to each condition of participation, by the condition's id."""
+    return {
+        row.condition_id: ConditionAnswer(
+            row.condition_id, row.is_met, row.words, row.relies_on.key if row.relies_on else ""
+        )
+        for row in tender.condition_statements.select_related("relies_on")
+    }
+
+
+def line_prices_of(tender: Tender) -> tuple[LinePrice, ...]:
+    """What an opened tender enters for the lines of the price schedule."""
+    return tuple(LinePrice(row.line_id, row.value) for row in tender.price_lines.all())
 
 
 def _offer(row: OfferedCommitment) -> Offer:

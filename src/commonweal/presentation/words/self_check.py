@@ -23,6 +23,20 @@ ADVICE: dict[str, Any] = {
     Aspect.PLAN: _("We found no steps in order."),
     Aspect.GOVERNANCE: _("We found nobody who answers for it, and no review or report."),
 }
+#: What is said of the tender as a whole: `domain.self_check.together`.
+NOTE: dict[str, Any] = {
+    "party_does_nothing": _(
+        "“%(name)s” has no share of the work, delivers no commitment, and no condition rests on it."
+    ),
+    "subcontractor_not_named": _(
+        "A commitment is owed by “%(name)s”, which is not among your members and subcontractors."
+    ),
+    "nobody_said_who_delivers": _("Nobody is named for “%(name)s”, so all of it is your own."),
+    "condition_not_met": _(
+        "You say that you do not meet “%(name)s”. A tender that does not meet a condition may be left out."
+    ),
+    "line_at_nought": _("“%(name)s” is priced at nought. If that is meant, leave it so."),
+}
 FINDING: dict[str, Any] = {
     "vague_hedge": _("This promises less than it says. Say what you will do, or leave it out."),
     "vague_how_much": _("Say how many or how much."),

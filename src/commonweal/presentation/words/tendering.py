@@ -5,8 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.domain.commitments import CommitmentKind, OwedBy
+from commonweal.domain.tender_parts import PartStatus
 from commonweal.domain.tendering_content import LatePolicy
-from commonweal.domain.tenders import PartStatus, TenderStatus
+from commonweal.domain.tenders import TenderStatus
 
 _COMMITMENT = {
     "commitment.criterion_unknown": _("This question is not in the ask any more"),

@@ -17,6 +17,7 @@ from commonweal.web.ask import (
     promises,
     reasons,
     reissue,
+    requirements,
     rule_figures,
     scales,
     suggestions,
@@ -91,6 +92,12 @@ urlpatterns = [
     path("pipeline/criteria/<criterion_id>/metrics/add", metrics.add, name="ask-metric-add"),
     path("pipeline/metrics/<metric_id>", metrics.edit, name="ask-metric"),
     path("pipeline/metrics/<metric_id>/remove", metrics.remove, name="ask-metric-remove"),
+    path(f"{_ONE}/conditions/add", requirements.add_condition, name="ask-condition-add"),
+    path(f"{_ONE}/conditions/<condition_id>", requirements.edit_condition, name="ask-condition"),
+    path(
+        f"{_ONE}/conditions/<condition_id>/remove", requirements.remove_condition, name="ask-condition-remove"
+    ),
+    path(f"{_ONE}/schedule", requirements.price_schedule, name="ask-schedule"),
     path(f"{_ONE}/promises/add", promises.add, name="ask-promise-add"),
     path("pipeline/promises/<promise_id>", promises.edit, name="ask-promise"),
     path("pipeline/promises/<promise_id>/remove", promises.remove, name="ask-promise-remove"),

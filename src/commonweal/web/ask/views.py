@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
-from commonweal.lifecycle.procurement import actions, draft, queries
+from commonweal.lifecycle.procurement import actions, draft, queries, requirements
 from commonweal.lifecycle.procurement.models import Ask, AskVersion, Criterion
 from commonweal.presentation.procurement_words import ASK_WORDS
 from commonweal.presentation.words import sentence
+from commonweal.presentation.words.requirements import REQUIREMENT_WORDS
 from commonweal.publication.allowed import public_ask
 from commonweal.web.ask.difference import library_rows
 from commonweal.web.ask.finding_words import beside
@@ -76,11 +77,23 @@ def ask(request: HttpRequest, ask_id: str) -> HttpResponse:
         "can_edit": is_draft and request.actor.can(Permission.ASK_EDIT),
         "can_publish": procurement.status == "design" and request.actor.can(Permission.ASK_PUBLISH),
         "history": history_of(found),
+        **_requirements(found),
         **judged,
         "panel": side,
     }
     context["beside"] = beside(context["findings"], rows)
     return render(request, "ask/ask.html", context, node=found)
+
+
+def _requirements(found: Ask) -> dict[str, Any]:
+    """Conditions of participation and the price schedule, for the page of the ask."""
+    return {
+        "conditions": requirements.conditions(found),
+        "schedule": requirements.schedule(found),
+        "lot_titles": {lot.external_id: f"{lot.number}. {lot.title}" for lot in found.procurement.lots.all()},
+        "requirement_words": REQUIREMENT_WORDS,
+        "is_screening_blocked": requirements.is_screening_blocked_for(found.procurement),
+    }
 
 
 def _obstacles(found: Ask, now: dt.datetime) -> list[str]:

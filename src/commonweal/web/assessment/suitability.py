@@ -15,11 +15,14 @@ from commonweal.domain.assessment.low_price import RULE, PriceOutcome
 from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
+from commonweal.domain.price_schedule import lines_for
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment import suitability as reads
 from commonweal.lifecycle.assessment.models import Assessment
 from commonweal.lifecycle.tendering.models import Tender
+from commonweal.lifecycle.tendering.queries import line_prices_of
 from commonweal.organisations.queries import names_of
+from commonweal.presentation.price_rows import price_rows
 from commonweal.web.assessment import suitability_forms as forms
 from commonweal.web.assessment.panels import caption, home
 from commonweal.web.assessment.suitability_words import CONDITION, GROUND, OUTCOME, PARTY, PURPOSE, share
@@ -70,7 +73,11 @@ def tender(request: HttpRequest, assessment_id: str, tender_id: str) -> HttpResp
     decisions = [each for _about, each in (*about.findings, *about.conditions) if each]
     decisions += [about.price_decision] if about.price_decision else []
     checks = [check for party in about.parties for check in party.debarment_checks.all()]
+    schedule = lines_for(one.ask_version.read().schedule, one.lot.external_id)
+    rows, total = price_rows(schedule, line_prices_of(about.tender))
     context = {
+        "price_rows": rows,
+        "schedule_total": total,
         "heading": about.tender.supplier.name,
         "caption": caption(one),
         "back": list_url(one),
@@ -125,7 +132,7 @@ def _managed(request: HttpRequest, assessment_id: str, tender_id: str) -> tuple[
 def add_party(request: HttpRequest, assessment_id: str, tender_id: str) -> HttpResponse:
     """Name somebody beside the supplier."""
     one, about = _managed(request, assessment_id, tender_id)
-    form = forms.PartyForm(**form_data(request), initial={"name": request.GET.get("name", "")[:200]})
+    form = forms.PartyForm(**form_data(request), initial=_named(request))
     return _form(
         request,
         one,
@@ -141,6 +148,12 @@ def add_party(request: HttpRequest, assessment_id: str, tender_id: str) -> HttpR
         ),
         done=_("Added."),
     )
+
+
+def _named(request: HttpRequest) -> dict[str, str]:
+    """Whom the tender names, as the link on its page says."""
+    limits = {"name": 200, "number": 40, "kind": 20}
+    return {field: request.GET.get(field, "")[:limit] for field, limit in limits.items()}
 
 
 @page()

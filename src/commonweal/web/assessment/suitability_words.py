@@ -5,11 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.domain.assessment.conditions import ConditionKind, ConditionOutcome
+from commonweal.domain.assessment.conditions import ConditionOutcome
 from commonweal.domain.assessment.enquiries import EnquiryPurpose
 from commonweal.domain.assessment.exclusions import ExclusionOutcome, GroundKind, PartyKind
 from commonweal.domain.assessment.low_price import PriceOutcome
 from commonweal.domain.weights import percent
+from commonweal.presentation.words.requirements import CONDITION_KIND as CONDITION
+
+__all__ = ("CONDITION", "GROUND", "OUTCOME", "PARTY", "PURPOSE", "choices", "share")
 
 PARTY: dict[str, Any] = {
     PartyKind.SUPPLIER: _("The supplier itself"),
@@ -19,11 +22,6 @@ PARTY: dict[str, Any] = {
 GROUND: dict[str, Any] = {
     GroundKind.MANDATORY: _("Mandatory"),
     GroundKind.DISCRETIONARY: _("Discretionary"),
-}
-CONDITION: dict[str, Any] = {
-    ConditionKind.LEGAL: _("Legal capacity"),
-    ConditionKind.FINANCIAL: _("Financial capacity"),
-    ConditionKind.TECHNICAL: _("Technical ability"),
 }
 PURPOSE: dict[str, Any] = {
     EnquiryPurpose.EXCLUSION: _("An exclusion ground that may apply"),

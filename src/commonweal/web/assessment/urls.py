@@ -10,6 +10,7 @@ from commonweal.web.assessment import (
     moderation,
     panels,
     papers,
+    profiles,
     rankings,
     rounds,
     scoring,
@@ -84,6 +85,8 @@ urlpatterns = [
     path(f"{ONE}/lock", moderation.lock, name="assessment-lock"),
     path(f"{ONE}/ranking", rankings.ranking, name="assessment-ranking"),
     path(f"{ONE}/ranking.csv", rankings.ranking_csv, name="assessment-ranking-csv"),
+    path(f"{ONE}/profiles", profiles.profiles, name="assessment-profiles"),
+    path(f"{ONE}/profiles.csv", profiles.profiles_csv, name="assessment-profiles-csv"),
     path(f"{ONE}/firmness", rankings.firm, name="assessment-firm"),
     path(f"{ONE}/firmness.csv", rankings.firm_csv, name="assessment-firm-csv"),
 ]

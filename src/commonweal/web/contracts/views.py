@@ -15,6 +15,7 @@ from commonweal.domain.money import decimal_string
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
 from commonweal.lifecycle.contracts import queries
+from commonweal.lifecycle.contracts.deliveries import Delivery, deliveries_of
 from commonweal.lifecycle.contracts.models import Commitment, Contract
 from commonweal.lifecycle.contracts.queries import ContractFilter
 from commonweal.lifecycle.delivery import queries as delivery
@@ -25,6 +26,7 @@ from commonweal.lifecycle.delivery.queries import Line
 from commonweal.presentation.charts.bars import PromiseBar, promise_cell
 from commonweal.presentation.csv_text import csv_text
 from commonweal.presentation.formats import day, number
+from commonweal.presentation.words.requirements import PARTY_ROLE
 from commonweal.web.contracts import outlooks, register_file, wording
 from commonweal.web.delivery.wording import REPORT_STATUS, REPORT_TAG
 from commonweal.web.downloads import attachment
@@ -173,6 +175,7 @@ def contract(request: HttpRequest, contract_id: str) -> HttpResponse:
         "page": shown,
         "rows": [(line, bar(line)) for line in shown.object_list],
         "outlooks": _outlooks(request, found, shown.object_list),
+        "deliveries": _deliveries(request, found, [line.commitment for line in shown.object_list]),
         "outlook_words": outlooks.OUTLOOK,
         "outlook_tag": outlooks.OUTLOOK_TAG,
         "served_url": served_url,
@@ -257,10 +260,17 @@ def commitment(request: HttpRequest, commitment_id: str) -> HttpResponse:
         and not found.contract.is_published_report,
         "is_party": actor.organisation_id in _parties(found.contract)
         and not found.contract.is_published_report,
+        "deliveries": _deliveries(request, found.contract, [found]).get(found.pk, []),
+        "roles": PARTY_ROLE,
         "can_edit": _can_edit(actor, found),
         "can_see_verifier": actor.organisation_id == found.contract.authority_id,
     }
     return render(request, "contracts/commitment.html", context, node=found)
+
+
+def _deliveries(request: HttpRequest, of: Contract, lines: list[Commitment]) -> dict[int, list[Delivery]]:
+    """Who delivers which part, for the parties of the contract alone: it stood in a tender."""
+    return deliveries_of(lines) if request.actor.organisation_id in _parties(of) else {}
 
 
 def _outlooks(request: HttpRequest, of: Contract, lines: list[Line]) -> dict[int, Forecast]:

@@ -1,17 +1,23 @@
 """Tenders once they are opened, for those of the authority who may read them all."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from commonweal.domain.asks import AskContent
 from commonweal.domain.commitments import outcomes_of
+from commonweal.domain.consortium import LEAD
 from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
+from commonweal.domain.price_schedule import lines_for
 from commonweal.domain.procurements import ProcurementStatus
 from commonweal.lifecycle.procurement import queries as procurements
 from commonweal.lifecycle.tendering import queries
 from commonweal.lifecycle.tendering.models import ImportedTender, Tender
 from commonweal.organisations.access import fetch
+from commonweal.presentation.price_rows import price_rows
+from commonweal.presentation.words.requirements import REQUIREMENT_WORDS
 from commonweal.presentation.words.tendering import TENDER_WORDS
 from commonweal.web.downloads import stored_file
 from commonweal.web.history import history_of
@@ -54,6 +60,7 @@ def tender(request: HttpRequest, tender_id: str) -> HttpResponse:
         .filter(tender=found)
         .select_related("table")
         .first(),
+        **beside_of(found, ask),
         "receipt": found.receipts.order_by("-number").first(),
         "documents": list(found.documents.select_related("stored")),
         "questions": {criterion.id: criterion.title for criterion in ask.questions},
@@ -65,6 +72,22 @@ def tender(request: HttpRequest, tender_id: str) -> HttpResponse:
         "history": history_of(found, own=request.actor.organisation),  # type: ignore[attr-defined]
     }
     return render(request, "opening/tender.html", context, node=found)
+
+
+def beside_of(tender: Tender, ask: AskContent) -> dict[str, Any]:
+    """Members, who delivers what, conditions and price lines of an opened tender."""
+    parties = queries.parties_of(tender)
+    stated = queries.conditions_of(tender)
+    rows, total = price_rows(lines_for(ask.schedule, tender.lot.external_id), queries.line_prices_of(tender))
+    return {
+        "parties": parties,
+        "party_names": {LEAD: tender.supplier.name} | {party.key: party.name for party in parties},
+        "flows": queries.flows_of(tender),
+        "conditions": [(each, stated.get(each.id)) for each in ask.conditions],
+        "price_rows": rows,
+        "schedule_total": total,
+        "requirement_words": REQUIREMENT_WORDS,
+    }
 
 
 @page()

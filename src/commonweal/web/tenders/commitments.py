@@ -8,14 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.domain.commitments import Offer, outcomes_of
+from commonweal.domain.consortium import flow_problems
 from commonweal.domain.errors import NotFound
 from commonweal.lifecycle.tendering.actions import drafts
+from commonweal.presentation.words import sentence
 from commonweal.presentation.words.tendering import TENDER_WORDS
 from commonweal.records.ids import ALPHABET
 from commonweal.web.pages import form_data, render, submit
 from commonweal.web.tenders.forms import RemoveForm
 from commonweal.web.tenders.offers import KindForm, OfferForm, Shape, shape_from, shape_of
 from commonweal.web.tenders.own import Own, acting, own_draft, own_page
+from commonweal.web.tenders.together import names_of_parties
 
 KEY_LENGTH = 10
 
@@ -25,10 +28,19 @@ def commitments(request: HttpRequest, tender_id: str, criterion_id: str) -> Http
     """The commitments offered under one question."""
     found = own_draft(request, tender_id)
     criterion = found.criterion(criterion_id)
+    offers = found.content.offers_for(criterion_id)
     context = {
         "tender": found.tender,
         "criterion": criterion,
-        "offers": found.content.offers_for(criterion_id),
+        "offers": offers,
+        "flows": {offer.key: found.content.flows_of(offer.key) for offer in offers},
+        "party_names": names_of_parties(found),
+        "wrong": {
+            offer.key: [
+                sentence(each) for each in flow_problems(offer, found.content.flows, found.content.parties)
+            ]
+            for offer in offers
+        },
         "metrics": {metric.id: metric for metric in criterion.metrics},
         "outcomes": outcomes_of(found.ask),
         "places": {place.code: place.name for place in found.ask.places},

@@ -45,7 +45,20 @@ def _titles(found: Own, edits: list[PartEdit]) -> dict[str, str]:
     titles |= {
         f"commitment:{offer.key}": _("Commitment: %(title)s") % {"title": offer.title} for offer in offers
     }
-    gone = {"answer": _("An answer to a question that is gone"), "commitment": _("A commitment")}
+    titles |= {
+        f"delivery:{offer.key}": _("Who delivers: %(title)s") % {"title": offer.title} for offer in offers
+    }
+    titles |= {f"party:{party.key}": party.name for party in (content.parties if content else ())}
+    titles |= {
+        f"condition:{each.id}": _("Condition: %(title)s") % {"title": each.title}
+        for each in found.ask.conditions
+    }
+    gone = {
+        "party": _("A member or subcontractor"),
+        "delivery": _("Who delivers a commitment"),
+        "condition": _("A condition that is gone"),
+    }
+    gone |= {"answer": _("An answer to a question that is gone"), "commitment": _("A commitment")}
     return {
         part: titles.get(part) or gone.get(part.partition(":")[0], part.partition(":")[0])
         for part in dict.fromkeys(each.part for each in edits)

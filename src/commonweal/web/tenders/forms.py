@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.domain.asks import CriterionContent
 from commonweal.files.kinds import accepted_endings
-from commonweal.web.forms import ChoiceField, FileField, GovForm, MoneyField, TextField, TickField, WordsField
+from commonweal.web.forms import ChoiceField, FileField, GovForm, TextField, TickField, WordsField
 
 
 class Blankable:
@@ -24,10 +24,6 @@ class AnswerField(Blankable, WordsField):
         return forms.CharField.clean(self, value)
 
 
-class PriceField(Blankable, MoneyField):
-    """A price that may still be missing."""
-
-
 class AnswerForm(GovForm):
     """The answer to one question."""
 
@@ -39,17 +35,6 @@ class AnswerForm(GovForm):
             label=_("Your answer"), max_words=criterion.word_limit, rows=18, strip=False
         )
         self.fields["answer"].initial = text
-
-
-class PriceForm(GovForm):
-    """The price of the lot."""
-
-    title = _("Your price")
-    button = _("Save")
-    price = PriceField(
-        label=_("Price for the whole contract, without VAT"),
-        help_text=_("In pounds, for the contract as it is asked for, without extensions"),
-    )
 
 
 class UploadForm(GovForm):

@@ -1,4 +1,4 @@
-"""Writing the parts of a draft: answers and the price."""
+"""Writing the answers of a draft."""
 
 from typing import Any
 
@@ -6,12 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commonweal.domain.criteria import CriterionKind
-from commonweal.domain.money import decimal_string
 from commonweal.lifecycle.tendering.actions import drafts
 from commonweal.presentation.procurement_words import ASK_WORDS
 from commonweal.web.pages import form_data, submit
-from commonweal.web.tenders.forms import AnswerForm, PriceForm
+from commonweal.web.tenders.forms import AnswerForm
 from commonweal.web.tenders.own import Own, acting, own_draft, own_page
 
 
@@ -53,33 +51,6 @@ def answer(request: HttpRequest, tender_id: str, criterion_id: str) -> HttpRespo
         done=_("Saved."),
         node=found.tender,
         current=lambda: {"answer": found.content.answer(criterion_id)},
-    )
-
-
-@own_page
-def price(request: HttpRequest, tender_id: str) -> HttpResponse:
-    """The price of the lot."""
-    found = own_draft(request, tender_id)
-    stored = found.content.price_pence
-    form = PriceForm(revision=found.revision("price"), initial={"price": stored}, **form_data(request))
-    back = reverse("tender", args=[tender_id])
-    return submit(
-        request,
-        form,
-        "tenders/price.html",
-        {
-            "criteria": [each for each in found.ask.criteria if each.kind is CriterionKind.PRICE],
-            "lot": found.ask.lot(found.content.lot_id),
-            "back": back,
-            "words": ASK_WORDS,
-        },
-        action=lambda data: drafts.set_price(
-            found.tender, data["price"], revision=form.cleaned_data["revision"], **acting(request)
-        ),
-        then=lambda _result: back,
-        done=_("Saved."),
-        node=found.tender,
-        current=lambda: {"price": decimal_string(stored) if stored is not None else ""},
     )
 
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from commonweal.domain.self_check.check import Checked, self_check
 from commonweal.domain.self_check.findings import Finding, Where
-from commonweal.presentation.words.self_check import ADVICE, ASPECT, FINDING
+from commonweal.domain.self_check.together import Note, notes
+from commonweal.presentation.words.self_check import ADVICE, ASPECT, FINDING, NOTE
 from commonweal.web.pages import render
 from commonweal.web.tenders.own import Own, own_draft, own_page
 
@@ -21,14 +22,26 @@ def check(request: HttpRequest, tender_id: str) -> HttpResponse:
     found = own_draft(request, tender_id)
     offers = {offer.key: offer for offer in found.content.offers}
     rows = [_shown(found, each, offers) for each in self_check(found.content, found.ask)]
+    whole = notes(found.content, found.ask)
     context = {
         "tender": found.tender,
         "rows": rows,
-        "count": sum(len(row["findings"]) + row["missing"] for row in rows),
+        "notes": [_note(found, each) for each in whole],
+        "count": sum(len(row["findings"]) + row["missing"] for row in rows) + len(whole),
         "aspects": ASPECT,
         "advice": ADVICE,
     }
     return render(request, "tenders/self_check.html", context, node=found.tender)
+
+
+def _note(found: Own, note: Note) -> dict[str, str]:
+    """What is said of the tender as a whole, with where to change it."""
+    tender_id = found.tender.external_id
+    if note.part == "delivery":
+        url = reverse("tender-delivery", args=[tender_id, note.key])
+    else:
+        url = reverse(f"tender-{note.part}", args=[tender_id])
+    return {"sentence": NOTE[note.code] % {"name": note.name}, "url": url}
 
 
 def _shown(found: Own, checked: Checked, offers: dict[str, Any]) -> dict[str, Any]:

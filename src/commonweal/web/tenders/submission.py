@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 from commonweal.domain.commitments import outcomes_of
 from commonweal.domain.errors import DomainError, NotFound
 from commonweal.domain.permissions import Permission
-from commonweal.domain.tenders import obstacles
+from commonweal.domain.price_schedule import lines_for
+from commonweal.domain.tender_parts import obstacles
 from commonweal.lifecycle.tendering import queries
 from commonweal.lifecycle.tendering.actions import deadlines, drafts, submissions
 from commonweal.lifecycle.tendering.late import takes_late
 from commonweal.lifecycle.tendering.models import Receipt, Tender
 from commonweal.lifecycle.tendering.packages import new_code
 from commonweal.organisations.queries import names_of
+from commonweal.presentation.price_rows import price_rows
 from commonweal.presentation.words import sentence
+from commonweal.presentation.words.requirements import REQUIREMENT_WORDS
 from commonweal.presentation.words.tendering import TENDER_WORDS
 from commonweal.web.downloads import attachment
 from commonweal.web.pages import form_data, render, submit
@@ -32,6 +35,7 @@ from commonweal.web.tenders.forms import (
     WithdrawForm,
 )
 from commonweal.web.tenders.own import Own, acting, own, own_page, own_tender, rng
+from commonweal.web.tenders.together import names_of_parties
 
 
 @own_page
@@ -66,6 +70,19 @@ def late(request: HttpRequest, tender_id: str) -> HttpResponse:
     )
 
 
+def _beside(found: Own) -> dict[str, Any]:
+    """What stands beside the answers: members, conditions, price lines."""
+    content, ask = found.content, found.ask
+    rows, total = price_rows(lines_for(ask.schedule, content.lot_id), content.lines)
+    return {
+        "conditions": [(each, content.condition(each.id)) for each in ask.conditions],
+        "party_names": names_of_parties(found),
+        "requirement_words": REQUIREMENT_WORDS,
+        "price_rows": rows,
+        "schedule_total": total,
+    }
+
+
 def _check_page(
     request: HttpRequest, found: Own, form: SubmitForm, action: Callable[[dict[str, Any]], Any], done: str
 ) -> HttpResponse:
@@ -77,6 +94,7 @@ def _check_page(
         "ask": found.ask,
         "content": found.content,
         "missing": [sentence(each) for each in missing],
+        **_beside(found),
         "outcomes": outcomes_of(found.ask),
         "places": {place.code: place.name for place in found.ask.places},
         "metrics": {metric.id: metric for each in found.ask.criteria for metric in each.metrics},

@@ -4,7 +4,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 
 from commonweal.domain.permissions import Permission
-from commonweal.domain.tenders import STANDING, TenderStatus, aside, obstacles, parts
+from commonweal.domain.tender_parts import obstacles, parts
+from commonweal.domain.tenders import STANDING, TenderStatus, aside
 from commonweal.lifecycle.assessment.queries import is_told
 from commonweal.lifecycle.procurement.corrections import is_withdrawn
 from commonweal.lifecycle.tendering.late import lateness_of, takes_late

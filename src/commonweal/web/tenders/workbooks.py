@@ -11,12 +11,15 @@ from commonweal.domain.errors import DomainError
 from commonweal.domain.library import difference
 from commonweal.domain.packs.bringing_in import Plan, plan
 from commonweal.domain.packs.workbook import MOST_BYTES
+from commonweal.domain.price_schedule import lines_for
 from commonweal.files.checks import clean_name
 from commonweal.files.kinds import KINDS
 from commonweal.interchange.packs.faults import MOST_FAULTS, UnreadableWorkbook
 from commonweal.journeys import response_workbook as journey
 from commonweal.lifecycle.tendering.actions import workbooks as actions
+from commonweal.presentation.price_rows import entry_text
 from commonweal.presentation.words import sentence
+from commonweal.presentation.words.requirements import REQUIREMENT_WORDS
 from commonweal.presentation.words.tendering import TENDER_WORDS
 from commonweal.web.downloads import attachment
 from commonweal.web.pages import INVALID, form_data, render, submit
@@ -107,6 +110,7 @@ def look(request: HttpRequest, tender_id: str) -> HttpResponse:
             "name": name,
             "plan": what,
             "answers": [(each, difference(each.before, each.after)) for each in what.answers],
+            "beside": _beside(found, what),
             "metrics": {metric.id: metric for each in found.ask.criteria for metric in each.metrics},
             "outcomes": outcomes_of(found.ask),
             "counts": _counts(what),
@@ -149,6 +153,28 @@ def discard(request: HttpRequest, tender_id: str) -> HttpResponse:
         done=_("It is left aside."),
         node=found.tender,
     )
+
+
+def _beside(found: Own, what: Plan) -> dict[str, Any]:
+    """What changes beside answers and commitments, in words: organisations, conditions, price lines, deliveries."""
+    lines = lines_for(found.ask.schedule, found.content.lot_id)
+    before, after = (
+        {price.line_id: price.value for price in entries}
+        for entries in (
+            (what.others.lines.before, what.others.lines.after) if what.others.lines else ((), ())
+        )
+    )
+    return {
+        "names": {"": found.tender.supplier.name, **what.others.names},
+        "lines": [
+            (line.title, entry_text(line, before.get(line.id)), entry_text(line, after.get(line.id)))
+            for line in lines
+            if before.get(line.id) != after.get(line.id)
+        ],
+        "units": {offer.key: offer.unit for offer in found.content.offers}
+        | {each.after.key: each.after.unit for each in what.offers},
+        "words": REQUIREMENT_WORDS,
+    }
 
 
 def _is_other_name(name: str, found: Own) -> bool:

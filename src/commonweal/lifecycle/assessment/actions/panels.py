@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from commonweal.domain.actors import Actor
+from commonweal.domain.asks import AskContent
 from commonweal.domain.assessment.panel import Clearance, PanelRole
 from commonweal.domain.assessment.statuses import ASSESSMENT, AssessmentStatus
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
@@ -16,6 +17,7 @@ from commonweal.lifecycle.assessment.models import (
     InterestDecision,
     InterestDeclaration,
     PanelMember,
+    ParticipationCondition,
 )
 from commonweal.lifecycle.procurement import actions as procurement_actions
 from commonweal.lifecycle.procurement.models import Procurement
@@ -50,7 +52,20 @@ def begin(procurement: Procurement, *, by: Actor, now: dt.datetime) -> list[Asse
         for assessment in begun:
             assessment.save()
             work.record(AssessmentEvent.BEGUN, assessment, procurement=procurement.external_id)
+            _carry_conditions(assessment, version.read())
     return begun
+
+
+def _carry_conditions(assessment: Assessment, ask: AskContent) -> None:
+    """The conditions of participation that the ask states, word for word; nobody types them again."""
+    for each in ask.conditions:
+        ParticipationCondition(
+            assessment=assessment,
+            kind=each.kind.value,
+            text=f"{each.title}. {each.text}",
+            lawful_because=each.lawful_because,
+            asked_as=each.id,
+        ).save()
 
 
 def add_member(

@@ -71,7 +71,7 @@ class ExclusionFinding(AppendOnly):
 
 
 class ParticipationCondition(AppendOnly):
-    """A condition of participation as the tender documents state it."""
+    """A condition of participation as the tender documents state it; `stated_in` is empty for one of the ask."""
 
     KIND = "participation-condition"
     SCOPES = {"authority": f"assessment__{_AUTHORITY}"}
@@ -80,8 +80,10 @@ class ParticipationCondition(AppendOnly):
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="conditions")
     kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in ConditionKind])
     text = models.TextField()
-    stated_in = models.CharField(max_length=200)
+    stated_in = models.CharField(max_length=200, blank=True)
     lawful_because = models.TextField(blank=True)
+    #: The id of the condition in the ask that stated it; empty for one that another tender document states.
+    asked_as = models.CharField(max_length=64, blank=True)
 
     class Meta(AppendOnly.Meta):
         ordering = ("pk",)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from commonweal.domain.actors import Actor
-from commonweal.domain.asks import CriterionContent, LibraryContent, MetricContent
+from commonweal.domain.asks import AskContent, CriterionContent, LibraryContent, MetricContent
 from commonweal.domain.errors import NotFound, Refused
 from commonweal.lifecycle.procurement.actions.asks import (
     add_criterion,
@@ -16,12 +16,13 @@ from commonweal.lifecycle.procurement.actions.asks import (
 )
 from commonweal.lifecycle.procurement.events import AskEvent as Event
 from commonweal.lifecycle.procurement.models import Ask, AskVersion
+from commonweal.lifecycle.procurement.requirements import is_screening_blocked_for
 from commonweal.lifecycle.strategy.models import Outcome
 from commonweal.records.work import change
 
 
 def copy_ask(ask: Ask, version: AskVersion, *, by: Actor, now: dt.datetime) -> Ask:
-    """Copy criteria, metrics and promises of an earlier ask of the same authority into an empty draft.
+    """Copy criteria, metrics, conditions, price lines and promises of an earlier ask of the same authority into an empty draft.
 
     Why it is asked is not copied: that comes from this procurement's own thread. Days of promises are left open.
 
@@ -39,9 +40,19 @@ def copy_ask(ask: Ask, version: AskVersion, *, by: Actor, now: dt.datetime) -> A
             _copy_criterion(ask, criterion, by=by, now=now)
         for promise in earlier.promises:
             add_promise(ask, text=promise.text, owed_by_post=promise.owed_by_post, by=by, now=now)
-        change(ask, copied_from=version)
+        change(ask, copied_from=version, **_requirements(ask, earlier))
         work.record(Event.COPIED, ask, version=version.external_id)
     return ask
+
+
+def _requirements(ask: Ask, earlier: AskContent) -> dict[str, Any]:
+    """Conditions of participation and price lines as the earlier ask has them; a line of one lot alone is left out
+    where this procurement has other lots. Conditions come only where the law lets them be asked here."""
+    kept = [line for line in earlier.schedule if not line.lot_id]
+    found: dict[str, Any] = {"schedule": [asdict(line) for line in kept]}
+    if not is_screening_blocked_for(ask.procurement):
+        found["conditions"] = [asdict(each) for each in earlier.conditions]
+    return found
 
 
 def _copy_criterion(ask: Ask, from_: CriterionContent, *, by: Actor, now: dt.datetime) -> None:

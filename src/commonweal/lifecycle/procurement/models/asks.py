@@ -38,6 +38,9 @@ class Ask(Record):
     authors = models.JSONField(default=list)
     #: How tenders are assessed beyond weightings and bands, as `contents.method` reads it; empty for the usual.
     method = models.JSONField(default=dict)
+    #: Conditions of participation and lines of the price schedule, as `requirements` reads them.
+    conditions = models.JSONField(default=list)
+    schedule = models.JSONField(default=list)
 
     @property
     def title(self) -> str:

@@ -110,7 +110,7 @@ def write_answer(
 ) -> None:
     """Save the answer to one criterion. Too long an answer is kept; it is refused on submitting."""
     ask = latest_ask(tender).read()
-    _edit(
+    edit_part(
         tender,
         f"answer:{criterion_id}",
         lambda content: with_answer(content, ask, criterion_id, text),
@@ -125,7 +125,7 @@ def set_price(
     tender: Tender, pence: int | None, *, revision: int | None, by: Actor, now: dt.datetime, rng: Rng
 ) -> None:
     """Save the price for the tender's lot, in pence without VAT; None takes it out."""
-    _edit(
+    edit_part(
         tender,
         "price",
         lambda content: with_price(content, pence),
@@ -145,7 +145,7 @@ def offer(
         Invalid: the first of what is wrong with it; the field says where.
     """
     ask = latest_ask(tender).read()
-    _edit(
+    edit_part(
         tender,
         f"commitment:{offered.key}",
         lambda content: with_offer(content, ask, offered),
@@ -158,7 +158,7 @@ def offer(
 
 def take_back_offer(tender: Tender, key: str, *, by: Actor, now: dt.datetime, rng: Rng) -> None:
     """Take one offered commitment out of the draft."""
-    _edit(
+    edit_part(
         tender,
         f"commitment:{key}",
         lambda content: without_offer(content, key),
@@ -189,7 +189,7 @@ def attach(
         key, upload.name, upload.media_type, len(data), hashlib.sha256(data).hexdigest(), criterion_id
     )
     with transaction(by=by, at=now):
-        draft = _edit(
+        draft = edit_part(
             tender, "files", lambda content: with_file(content, file), revision=None, by=by, now=now, rng=rng
         )
         _store_file(draft, draft_key(draft, tender, rng=rng), key, data, rng=rng)
@@ -199,7 +199,7 @@ def attach(
 def detach(tender: Tender, key: str, *, by: Actor, now: dt.datetime, rng: Rng) -> None:
     """Take a file out of the draft and remove what was stored of it. Raises `NotFound` when there is no such file."""
     with transaction(by=by, at=now):
-        draft = _edit(
+        draft = edit_part(
             tender,
             "files",
             lambda content: without_file(content, key),
@@ -256,7 +256,7 @@ def current_content(tender: Tender, draft: Draft) -> TenderContent:
     return rebased(draft.content, version.read(), version.digest)
 
 
-def _edit(
+def edit_part(
     tender: Tender,
     part: str,
     make: Change,

@@ -3,13 +3,11 @@
 import datetime as dt
 
 from commonweal.domain.actors import Actor
-from commonweal.domain.commitments import Offer, word_count
 from commonweal.domain.errors import NotFound, Refused
 from commonweal.domain.periods import is_in_time
 from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import ProcurementStatus
-from commonweal.domain.tenders import STANDING, TENDER, TenderContent, TenderStatus
-from commonweal.files import actions as files
+from commonweal.domain.tenders import STANDING, TENDER, TenderStatus
 from commonweal.lifecycle.procurement.actions import statuses
 from commonweal.lifecycle.procurement.models import Procurement, Round
 from commonweal.lifecycle.tendering.actions.drafts import destroy_draft
@@ -17,19 +15,14 @@ from commonweal.lifecycle.tendering.events import OpeningEvent, TenderEvent
 from commonweal.lifecycle.tendering.late import undecided_count
 from commonweal.lifecycle.tendering.models import (
     Handover,
-    OfferedCommitment,
-    OfferedMilestone,
-    OfferedPeriod,
     OpenerKey,
     Opening,
     ProcurementSeal,
     SealedPackage,
     SealShare,
     Tender,
-    TenderAnswer,
-    TenderDocument,
-    TenderPrice,
 )
+from commonweal.lifecycle.tendering.opened_rows import write
 from commonweal.lifecycle.tendering.packages import Package, open_for_authority, read
 from commonweal.lifecycle.tendering.queries import (
     current_round,
@@ -212,7 +205,7 @@ def _open_all(round_: Round, pair: KeyPair, work: Work, *, by: Actor, now: dt.da
     count = 0
     for row in packages.iterator(chunk_size=20):
         package = _open_one(row, pair)
-        _write(row.tender, package, by=by, now=now)
+        write(row.tender, package, by=by, now=now)
         destroy_draft(row.tender)
         TENDER.check(TenderStatus(row.tender.status), TenderStatus.OPENED)
         change(row.tender, status=TenderStatus.OPENED.value, opened_at=now, opened_by=by.person)
@@ -242,66 +235,3 @@ def _lapse_drafts(round_: Round, work: Work) -> int:
         change(tender, status=TenderStatus.LAPSED.value)
         work.record(TenderEvent.LAPSED, tender)
     return len(found)
-
-
-def _write(tender: Tender, package: Package, *, by: Actor, now: dt.datetime) -> None:
-    content = package.content
-    for answer in content.answers:
-        TenderAnswer(
-            tender=tender, criterion_id=answer.criterion_id, text=answer.text, words=word_count(answer.text)
-        ).save()
-    for price in content.prices:
-        TenderPrice(tender=tender, lot=tender.lot, pence=price.pence).save()
-    for position, offer in enumerate(content.offers, 1):
-        write_offer(tender, position, offer)
-    _write_documents(tender, content, package.files, by=by, now=now)
-
-
-def write_offer(tender: Tender, position: int, offer: Offer) -> None:
-    """Write one promise of a tender that is being opened."""
-    commitment = OfferedCommitment(
-        tender=tender,
-        key=offer.key,
-        position=position,
-        criterion_id=offer.criterion_id,
-        kind=offer.kind.value,
-        title=offer.title,
-        metric_id=offer.metric_id or "",
-        outcome_id=offer.outcome_id or "",
-        unit=offer.unit,
-        owed_by=offer.owed_by.value,
-        subcontractor=offer.subcontractor,
-        place_code=offer.place_code,
-        quantity=offer.quantity,
-        rate_quantity=offer.rate.quantity if offer.rate else None,
-        rate_per_pence=offer.rate.per_pence if offer.rate else None,
-        words=offer.words,
-    )
-    commitment.save()
-    for period in offer.periods:
-        OfferedPeriod(
-            commitment=commitment,
-            start_on=period.start_on,
-            end_on=period.end_on,
-            place_code=period.place_code,
-            quantity=period.quantity,
-        ).save()
-    for number, milestone in enumerate(offer.milestones, 1):
-        OfferedMilestone(
-            commitment=commitment,
-            position=number,
-            title=milestone.title,
-            due_on=milestone.due_on,
-            shown_by=milestone.shown_by,
-        ).save()
-
-
-def _write_documents(
-    tender: Tender, content: TenderContent, data: tuple[bytes, ...], *, by: Actor, now: dt.datetime
-) -> None:
-    """The files go into the file room as the authority's, each as it was attached."""
-    for file, one in zip(content.files, data, strict=True):
-        stored = files.store(file.name, one, owner_id=tender.lot.procurement.authority_id, by=by, now=now)
-        TenderDocument(
-            tender=tender, key=file.key, name=file.name, criterion_id=file.criterion_id or "", stored=stored
-        ).save()

@@ -5,13 +5,13 @@ import datetime as dt
 from commonweal.domain.actors import Actor
 from commonweal.domain.errors import Refused
 from commonweal.domain.permissions import Permission
+from commonweal.domain.tender_parts import obstacles
 from commonweal.domain.tenders import (
     STANDING,
     TENDER,
     TenderContent,
     TenderStatus,
     blank,
-    obstacles,
     rebased,
     without_aside,
 )

@@ -81,7 +81,7 @@ def bring_in(
         _check_saves(tender, draft, saves)
         content = current_content(tender, draft)
         what = plan(content, ask, response)
-        draft = replace(draft, content=applied(content, ask, what))
+        draft = replace(draft, content=applied(content, ask, what, tender.supplier.name))
         for part in what.parts:
             draft = edited(draft, part, None, lambda content: content, by=by.person, at=now)
         change(row, locked_content=lock_draft(key, tender.external_id, draft, rng=rng))
@@ -91,7 +91,7 @@ def bring_in(
             tender,
             answers=len(what.answers),
             commitments=len(what.offers),
-            price=what.price is not None,
+            price=what.price is not None or what.others.lines is not None,
             parts=list(what.parts),
         )
     return what

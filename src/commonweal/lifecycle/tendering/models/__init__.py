@@ -39,9 +39,16 @@ from commonweal.lifecycle.tendering.models.tenders import (
     Tender,
     TenderDraft,
 )
+from commonweal.lifecycle.tendering.models.together import (
+    ConditionStatement,
+    OfferedDelivery,
+    TenderParty,
+    TenderPriceLine,
+)
 
 __all__ = (
     "ClarificationQuestion",
+    "ConditionStatement",
     "DeadlineExtension",
     "DraftFile",
     "Handover",
@@ -51,6 +58,7 @@ __all__ = (
     "Interest",
     "LateTender",
     "OfferedCommitment",
+    "OfferedDelivery",
     "OfferedMilestone",
     "OfferedPeriod",
     "OpenerKey",
@@ -65,6 +73,8 @@ __all__ = (
     "TenderDocument",
     "TenderDraft",
     "TenderImport",
+    "TenderParty",
     "TenderPrice",
+    "TenderPriceLine",
     "TenderingTerms",
 )
