@@ -43,7 +43,7 @@ def _evidence(commitment: Commitment) -> str:
     if commitment.kind == CommitmentKind.PATHWAY:
         steps = [step.shown_by for step in commitment.milestones.all() if step.shown_by]
         return (
-            " ".join([_("For each milestone what the tender says will show it:"), *steps])
+            _("For each milestone what the tender says will show it: %s.") % "; ".join(steps)
             if steps
             else _seen()
         )

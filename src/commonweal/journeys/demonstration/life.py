@@ -200,6 +200,10 @@ def _publish_again(life: Life, days: int) -> None:
     publish_contract(life.contract, **life.said(MANAGER, days))
 
 
+def _recommend(life: Life, days: int) -> None:
+    actions.recommend(life.contract, life_words.RECOMMENDED, **life.said(MANAGER, days))
+
+
 def _finish(life: Life, days: int) -> None:
     manager = life.said(MANAGER, days)
     actions.finish(life.contract, **manager)
@@ -222,4 +226,5 @@ SCENES: tuple[Scene, ...] = (
     (-4, _accept),
     (235, _fail),
     (400, _publish_again),
+    (440, _recommend),
 )

@@ -250,6 +250,11 @@ SUGGESTED = (
 )
 TAKEN_UP = "The question about skills now asks for the hours and the place, and for whom they shut out."
 
+RECOMMENDED = (
+    "Keep the evening groups to the end of the contract, and name them as a need in the next one.\n"
+    "Note that the hours are behind what was promised, that both sides know why, and that the change of means answers it.\n"
+    "Ask for a second report when the first year after the change is over."
+)
 CHANGE_REASON = (
     "Training by day reached seven of the fourteen people who wanted it. Those who cared for children or worked by day could "
     "not come. The aim stays: people from the four estates learn the trade on paid hours."

@@ -35,6 +35,7 @@ class ContractEvent(EventType):
         "contract.notice_facts_stated",
         _("said what only the notices of the contract ask for"),
     )
+    RECOMMENDED = "contract.recommended", _("wrote the recommendations of the contract's report")
     CHANGE_PROPOSED = "commitment.change_proposed", _("proposed other means for the commitment")
     CHANGE_ANSWERED = "commitment.change_answered", _("answered a proposed change of the commitment")
     CHANGE_AGREED = "commitment.change_agreed", _("gave the last approval: the commitment is changed")

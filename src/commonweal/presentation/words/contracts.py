@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
+    "recommendations.words_missing": _("Write what you recommend"),
     "contract.status_not_allowed": _("This contract cannot make that step from where it stands."),
     "contract.award_not_ready": _(
         "The contract cannot be entered into yet: its award has steps to go. Look at the award’s page."

@@ -71,12 +71,12 @@ def change_url(of: CommitmentChange) -> str:
 def terms_rows(terms: Terms) -> list[tuple[str, str]]:
     """What a promise says, row by row, in an order that two versions share."""
     rate = "" if terms.rate_per_pence is None else _(" for each %s") % money(terms.rate_per_pence)
-    periods = "; ".join(
+    periods = "\n".join(
         _("%(start)s to %(end)s: %(much)s")
         % {"start": day(each.start_on), "end": day(each.end_on), "much": quantity(each.quantity, terms.unit)}
         for each in terms.periods
     )
-    steps = "; ".join(f"{each.title} ({day(each.due_on)})" for each in terms.steps)
+    steps = "\n".join(f"{each.title} ({day(each.due_on)})" for each in terms.steps)
     return [
         (_("Promise"), terms.title),
         (_("How"), terms.words or "–"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from commonweal.web.contracts import (
     changes,
+    committee,
     failures,
     handover,
     kpis,
@@ -50,6 +51,9 @@ urlpatterns = [
     path(f"{_ONE}/handover/answer", handover.answer, name="handover-answer"),
     path(f"{_ONE}/handover/pack.<kind>", handover.pack, name="handover-pack"),
     path("commitments/<commitment_id>/handover", handover.line, name="handover-line"),
+    path(f"{_ONE}/report", committee.overview, name="contract-report"),
+    path(f"{_ONE}/report/recommend", committee.recommend, name="contract-recommend"),
+    path(f"{_ONE}/report/report.<kind>", committee.as_file, name="contract-report-file"),
     path(f"{_ONE}/notices", notices.overview, name="contract-notices"),
     path(f"{_ONE}/notices/facts", notices.facts, name="notice-facts"),
     path(f"{_ONE}/notices/<kind>.json", notices.as_json, name="notice-json"),

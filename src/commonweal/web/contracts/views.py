@@ -177,6 +177,7 @@ def contract(request: HttpRequest, contract_id: str) -> HttpResponse:
         "outlooks": _outlooks(request, found, shown.object_list),
         "deliveries": _deliveries(request, found, [line.commitment for line in shown.object_list]),
         "outlook_words": outlooks.OUTLOOK,
+        "about": outlooks.about,
         "outlook_tag": outlooks.OUTLOOK_TAG,
         "served_url": served_url,
         "links": links,

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
 from commonweal.journeys.week import Item, Job, week_of
+from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.presentation.formats import day
 from commonweal.web.contracts.outlooks import reason
 from commonweal.web.downloads import attachment
@@ -88,6 +89,9 @@ WORDS: dict[Job, Callable[[Item], str]] = {
 }
 
 
+MOST_REPORTS = 10
+
+
 @dataclass(frozen=True)
 class Shown:
     """One line of the page."""
@@ -107,9 +111,18 @@ def week(request: HttpRequest) -> HttpResponse:
         "waiting": [_shown(item, today) for item in found.waiting],
         "coming": [_shown(item, today) for item in found.coming],
         "at_risk": [_shown(item, today) for item in found.at_risk],
+        "reports": _reports(request.actor),
         "suggestions": _suggestions(request.actor),
     }
     return render(request, "week/week.html", context)
+
+
+def _reports(actor: Any) -> list[tuple[str, str]]:
+    """Contracts that this person looks after for an authority: each has a report for a committee."""
+    if actor.side is not Side.AUTHORITY or not actor.can(Permission.CONTRACT_EDIT):
+        return []
+    led = contracts.looked_after_by(actor).order_by("title", "pk")
+    return list(led.values_list("external_id", "title")[:MOST_REPORTS])
 
 
 def _shown(item: Item, today: dt.date) -> Shown:

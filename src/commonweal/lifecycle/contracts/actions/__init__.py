@@ -45,6 +45,7 @@ from commonweal.lifecycle.contracts.actions.looking_after import (
 )
 from commonweal.lifecycle.contracts.actions.notices import state_notice_facts
 from commonweal.lifecycle.contracts.actions.published import record_published
+from commonweal.lifecycle.contracts.actions.recommendations import recommend
 from commonweal.lifecycle.contracts.actions.remedies import (
     StepFacts,
     begin_matter,
@@ -81,6 +82,7 @@ __all__ = (
     "not_entered",
     "prepare_from_award",
     "propose_change",
+    "recommend",
     "record_failure",
     "record_published",
     "reply_to_step",

@@ -12,6 +12,7 @@ from commonweal.lifecycle.contracts.models.contracts import (
 from commonweal.lifecycle.contracts.models.handover import Handover, HandoverLine, HandoverMove
 from commonweal.lifecycle.contracts.models.notices import NoticeFacts
 from commonweal.lifecycle.contracts.models.performance import Kpi, KpiAssessment, PerformanceFailure
+from commonweal.lifecycle.contracts.models.recommendations import Recommendations
 from commonweal.lifecycle.contracts.models.remedies import (
     RemedyMatter,
     RemedyReply,
@@ -35,6 +36,7 @@ __all__ = (
     "KpiAssessment",
     "NoticeFacts",
     "PerformanceFailure",
+    "Recommendations",
     "RemedyMatter",
     "RemedyReply",
     "RemedyStep",

@@ -1,0 +1,285 @@
+"""A contract's report for a committee: figures, stories, performance, lessons, and what a person recommends.
+
+Everything but the recommendations is read from what is recorded. Promised, reported and verified stand apart.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.commitments import CommitmentKind
+from commonweal.domain.delivery import ReportStatus
+from commonweal.domain.packs.document import (
+    Block,
+    Document,
+    Facts,
+    Furniture,
+    Heading,
+    Manner,
+    Notice,
+    Paragraph,
+    Table,
+)
+from commonweal.domain.periods import london_day
+from commonweal.journeys.packs.handover_values import how_much, who_owes
+from commonweal.lifecycle.contracts import performance, queries
+from commonweal.lifecycle.contracts.models import CommitmentChange, Contract, Recommendations
+from commonweal.lifecycle.delivery import forecasting
+from commonweal.lifecycle.delivery.models import Report
+from commonweal.lifecycle.delivery.queries import Line, lessons_on, lines
+from commonweal.organisations.queries import names_of
+from commonweal.presentation.forecast_words import OUTLOOK, reason
+from commonweal.presentation.formats import day, money, quantity
+from commonweal.presentation.notice_words import cell
+
+LANGUAGE = "en-GB"
+MOST_STORIES = 8
+"""The newest stories; the contract's page has all of them."""
+
+
+@dataclass(frozen=True)
+class CommitteeReport:
+    """A contract as a committee reads it, as it stood at `now`, for somebody who may read it."""
+
+    contract: Contract
+    actor: Actor
+    now: dt.datetime
+    lines: list[Line]
+    recommendations: Recommendations | None
+
+
+def report_on(contract: Contract, *, by: Actor, now: dt.datetime) -> CommitteeReport:
+    """Everything that the report shows of a contract that was read in scope."""
+    return CommitteeReport(contract, by, now, lines(queries.register(contract)), recommendations_of(contract))
+
+
+def recommendations_of(contract: Contract) -> Recommendations | None:
+    """What a person recommends; None before anybody wrote it."""
+    rows = Recommendations.objects.for_system("recommendations on a contract that was read in scope")
+    found: Recommendations | None = rows.filter(contract=contract).first()
+    return found
+
+
+Part = Callable[[CommitteeReport], Iterator[Block]]
+
+
+def document(of: CommitteeReport) -> Document:
+    """The whole report."""
+    with override(LANGUAGE.lower()):
+        contract = of.contract
+        blocks: list[Block] = [_front(of)]
+        for number, (title, write) in enumerate(_parts(), start=1):
+            blocks += [Heading(1, str(number), title), *write(of)]
+        title = _("%(title)s: report") % {"title": contract.title}
+        return Document(
+            title=title,
+            kicker=contract.authority.name,
+            summary=_("How the contract stands on %(day)s.") % {"day": day(of.now)},
+            author=contract.authority.name,
+            language=LANGUAGE,
+            is_draft=of.recommendations is None,
+            furniture=Furniture(
+                header=contract.authority.name,
+                footer=title,
+                page=_("Page {page} of {pages}"),
+                contents=_("What is in this document"),
+                draft=_("NO RECOMMENDATIONS YET"),
+            ),
+            blocks=tuple(blocks),
+        )
+
+
+def _parts() -> list[tuple[str, Part]]:
+    return [
+        (_("What is recommended"), _recommended),
+        (_("Promised, reported and verified"), _figures),
+        (_("Where the promises are heading"), _heading_for),
+        (_("Performance"), _performance),
+        (_("Stories"), _stories),
+        (_("What changed"), _changes),
+        (_("What was learned"), _lessons),
+    ]
+
+
+def _front(of: CommitteeReport) -> Facts:
+    contract = of.contract
+    runs = {"start": day(contract.starts_on), "end": day(contract.ends_on)}
+    rows = [
+        (_("Supplier"), contract.supplier_shown or "–"),
+        (_("Runs"), _("%(start)s to %(end)s") % runs),
+        (_("Looked after by"), contract.authority_lead.name if contract.authority_lead else _("nobody yet")),
+        (_("Reference"), contract.external_id),
+    ]
+    if contract.value_ex_vat_pence is not None:
+        rows.insert(1, (_("Price without VAT"), money(contract.value_ex_vat_pence)))
+    served = [
+        (link.mission or link.outcome).title for link in queries.links(contract) if not link.commitment_id
+    ]
+    rows.append((_("Serves"), "; ".join(served) or "–"))
+    return Facts(_("This contract"), tuple(rows))
+
+
+def _recommended(of: CommitteeReport) -> Iterator[Block]:
+    said = of.recommendations
+    if said is None:
+        yield Notice(
+            _("Nothing is recommended yet"),
+            _(
+                "Somebody who looks after the contract writes the recommendations; nothing writes them instead."
+            ),
+        )
+        return
+    for each in said.text.splitlines():
+        if each.strip():
+            yield Paragraph(each.strip(), Manner.LEAD)
+    who = names_of([said.written_by]).get(said.written_by, "–")
+    yield Paragraph(_("%(who)s, %(day)s") % {"who": who, "day": day(said.written_at)}, Manner.SMALL)
+
+
+def _figures(of: CommitteeReport) -> Iterator[Block]:
+    yield Paragraph(
+        _(
+            "Three figures that stay three: what was promised, what those who owe it reported, and what somebody else "
+            "verified. Lines of different units are never added."
+        )
+    )
+    if not of.lines:
+        yield Paragraph(_("No commitment is in this contract."))
+        return
+    yield Table(
+        _("Promised, reported and verified"),
+        (_("Commitment"), _("Owed by"), _("Promised"), _("Reported"), _("Verified")),
+        tuple(
+            (
+                line.commitment.title,
+                who_owes(line.commitment),
+                how_much(line.commitment),
+                _delivered(line, line.figures.reported),
+                _delivered(line, line.figures.verified),
+            )
+            for line in of.lines
+        ),
+        (32, 16, 20, 16, 16),
+        numeric=frozenset({3, 4}),
+    )
+
+
+def _delivered(line: Line, figure: int | None) -> str:
+    """A figure, or for words and milestones how many of the reports were accepted."""
+    if line.commitment.kind in (CommitmentKind.NARRATIVE, CommitmentKind.PATHWAY):
+        return _("%(n)s of %(of)s reports accepted") % {"n": line.accepted, "of": line.reports}
+    return quantity(figure, line.commitment.unit)
+
+
+def _heading_for(of: CommitteeReport) -> Iterator[Block]:
+    commitments = [line.commitment for line in of.lines]
+    found = forecasting.forecasts(of.actor, commitments, london_day(of.now)) if of.contract.is_binding else {}
+    rows = [
+        (each.title, str(OUTLOOK[found[each.pk].outlook]), reason(found[each.pk], each.unit))
+        for each in commitments
+        if each.pk in found
+    ]
+    if not rows:
+        yield Paragraph(_("There is no counted promise to forecast."))
+        return
+    yield Paragraph(_("Nobody types where a promise is heading: it follows from the reports."))
+    yield Table(
+        _("Where the promises are heading"),
+        (_("Commitment"), _("Heading for"), _("Why")),
+        tuple(rows),
+        (34, 18, 48),
+    )
+
+
+def _performance(of: CommitteeReport) -> Iterator[Block]:
+    values = performance.performance_values(of.contract)
+    rows = [row for kpi in values.kpis for row in _ratings(kpi)]
+    if rows:
+        yield Table(
+            _("Ratings"),
+            (_("KPI"), _("For"), _("Figure"), _("Rating"), _("Why")),
+            tuple(rows),
+            (24, 20, 14, 14, 28),
+        )
+    else:
+        yield Paragraph(_("No KPI has been set."))
+    for failure in values.failures:
+        penalty = (
+            _(" Penalty: %s.") % money(failure.penalty_pence) if failure.penalty_pence is not None else ""
+        )
+        yield Notice(
+            _("A failure of performance, decided on %s") % day(failure.decided_on),
+            f"{failure.requirement} {failure.description}{penalty}",
+        )
+
+
+def _ratings(kpi: performance.KpiValues) -> Iterator[tuple[str, str, str, str, str]]:
+    """The standing ratings of a KPI, or that there is none yet."""
+    for each in kpi.ratings:
+        span = {"start": day(each.start_on), "end": day(each.end_on)}
+        yield (
+            kpi.title,
+            _("%(start)s to %(end)s") % span,
+            quantity(each.figure, kpi.unit),
+            cell(each.rating.value, "rating"),
+            each.reason,
+        )
+    if not kpi.ratings and not kpi.is_withdrawn:
+        yield kpi.title, "–", "–", _("not rated yet"), "–"
+
+
+def _stories(of: CommitteeReport) -> Iterator[Block]:
+    accepted = [ReportStatus.ACCEPTED.value, ReportStatus.ACCEPTED_IN_PART.value]
+    rows = Report.objects.for_system("stories told on a contract that was read in scope").filter(
+        commitment__contract=of.contract, commitment__kind=CommitmentKind.NARRATIVE, status__in=accepted
+    )
+    told = list(rows.select_related("reported_for").order_by("-end_on", "-pk")[:MOST_STORIES])
+    if not told:
+        yield Paragraph(_("No story has been told and accepted yet."))
+        return
+    yield Paragraph(
+        _(
+            "Told in reports that were accepted. They are for this committee: ask those they are about before they are published."
+        )
+    )
+    for each in told:
+        by = each.reported_for.name if each.reported_for else "–"
+        yield Paragraph(f"“{each.words}”")
+        yield Paragraph(_("%(who)s, to %(day)s") % {"who": by, "day": day(each.end_on)}, Manner.SMALL)
+
+
+def _changes(of: CommitteeReport) -> Iterator[Block]:
+    rows = CommitmentChange.objects.for_system("changes on a contract that was read in scope").filter(
+        commitment__contract=of.contract, status="agreed"
+    )
+    agreed = list(rows.select_related("commitment").order_by("settled_at", "pk"))
+    if not agreed:
+        yield Paragraph(_("No commitment was changed."))
+        return
+    yield Table(
+        _("Changes agreed by both sides"),
+        (_("Before"), _("After"), _("From"), _("Why")),
+        tuple(
+            (each.before["title"], each.after["title"], day(each.takes_effect_on), each.reason)
+            for each in agreed
+        ),
+        (24, 24, 16, 36),
+    )
+
+
+def _lessons(of: CommitteeReport) -> Iterator[Block]:
+    found = lessons_on(of.contract)
+    if not found:
+        yield Paragraph(_("Nothing has been written down yet."))
+    for lesson in found:
+        kind = _("Managed failure") if lesson.is_managed_failure else _("Lesson")
+        yield Paragraph(f"{kind}: {lesson.title}", Manner.STRONG)
+        yield Paragraph(" ".join(each for each in (lesson.what_happened, lesson.what_we_believe) if each))
+        if lesson.what_we_change:
+            yield Paragraph(_("What we change: %s") % lesson.what_we_change)

@@ -1,0 +1,75 @@
+"""A contract's report for a committee: what is recorded, beside what a person recommends in their own words."""
+
+import io
+
+import docx
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from commonweal.domain.permissions import Role
+
+pytestmark = pytest.mark.django_db
+SAID = "Extend the evening groups.\nAsk for hours in the next ask."
+
+
+def client_of(world, role: Role) -> Client:
+    client = Client()
+    client.force_login(world.cast.person(role))
+    return client
+
+
+def recommend(client, contract_id, text, *, revision, key):
+    return client.post(
+        reverse("contract-recommend", kwargs={"contract_id": contract_id}),
+        {"form_key": key, "revision": str(revision), "text": text},
+    )
+
+
+def words_of(client, contract_id) -> str:
+    url = reverse("contract-report-file", kwargs={"contract_id": contract_id, "kind": "docx"})
+    made = docx.Document(io.BytesIO(client.get(url).content))
+    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(each.text for each in made.paragraphs), *cells])
+
+
+def test_it_says_what_is_recorded_and_that_nobody_has_recommended_anything(shared_world, db):
+    world = shared_world
+    assert world.kpi_assessment and world.failure
+    contract_id = world.contract.external_id
+    words = words_of(client_of(world, Role.READER), contract_id)
+    assert world.contract.title in words
+    assert world.commitment.title in words
+    assert world.kpi.title in words
+    assert "A failure of performance" in words
+    assert "Nothing is recommended yet" in words
+
+
+def test_recommendations_are_a_persons_and_of_two_who_write_the_second_is_told(shared_world, db):
+    world = shared_world
+    contract_id = world.contract.external_id
+    manager = client_of(world, Role.CONTRACT_MANAGER)
+    empty = recommend(manager, contract_id, " ", revision=0, key="say-1")
+    assert empty.status_code == 422
+    assert recommend(manager, contract_id, SAID, revision=0, key="say-2").status_code == 302
+    words = words_of(manager, contract_id)
+    assert "Extend the evening groups." in words
+    assert world.cast.person(Role.CONTRACT_MANAGER).name in words
+    second = recommend(manager, contract_id, "Something else entirely.", revision=0, key="say-3")
+    assert second.status_code == 409
+    assert "Something else entirely." in second.content.decode()
+    assert "Extend the evening groups." in words_of(manager, contract_id)
+
+
+def test_the_supplier_is_not_told_what_the_committee_reads(shared_world, db):
+    lead = client_of(shared_world, Role.DELIVERY_LEAD)
+    page = lead.get(reverse("contract", kwargs={"contract_id": shared_world.contract.external_id}))
+    assert "Report for a committee" not in page.content.decode()
+
+
+def test_my_week_has_the_report_of_each_contract_one_looks_after(shared_world, db):
+    world = shared_world
+    led = world.contract.authority_lead_id == world.cast.person(Role.CONTRACT_MANAGER).pk
+    page = client_of(world, Role.CONTRACT_MANAGER).get(reverse("week")).content.decode()
+    url = reverse("contract-report-file", kwargs={"contract_id": world.contract.external_id, "kind": "docx"})
+    assert led == (url in page)
