@@ -140,6 +140,18 @@ def test_an_object_left_empty_by_a_null_is_more_than_an_empty_object():
     ]
 
 
+def test_the_time_of_a_long_history_grows_with_its_length_alone(monkeypatch):
+    looked = []
+    monkeypatch.setattr(
+        merging,
+        "_by_identifier",
+        lambda items, original=merging._by_identifier: looked.append(1) or original(items),
+    )
+    bodies = [{"awards": [{"id": str(number)}], "parties": [{"id": "p"}]} for number in range(9)]
+    assert [award["id"] for award in after(*bodies)["awards"]] == [str(number) for number in range(9)]
+    assert len(looked) == 1
+
+
 def test_the_fast_merge_tells_true_from_one():
     assert after({"x": {"y": 1}}, {"x": {"y": True}})["x"]["y"] is True
 

@@ -39,16 +39,18 @@ class _Loose:
 
     `added` is every such item with the list it was added to, in order; what lies inside one counts as part of it.
     `last` knows, by `id()`, each object or list that has such items somewhere below: itself (so that its `id()` is not
-    met again on another one), the text last merged into it, and which part of `added` that text gave.
+    met again on another one), the text last merged into it, and which part of `added` that text gave. `index` knows each
+    merged list, by `id()` as well: itself, and its items by identifier, so that a long history is not looked through anew.
     """
 
-    __slots__ = ("added", "alone", "as_written", "last")
+    __slots__ = ("added", "alone", "as_written", "index", "last")
 
     def __init__(self, *, alone: bool) -> None:
         self.alone = alone
         self.as_written = True
         self.added: list[tuple[list[Any], dict[str, Any]]] = []
         self.last: dict[int, tuple[Any, bytes, int, int]] = {}
+        self.index: dict[int, tuple[list[Any], dict[str, Any]]] = {}
 
     def settled(self, node: Any, before: int) -> None:
         """An object or list with something loose was put into merged form; its own text is what was merged into it.
@@ -241,7 +243,10 @@ def _merge_below(old: Any, value: Any, rules: RuleTree, loose: _Loose) -> None:
     if type(old) is dict:
         _merge(old, value, rules, loose)
     else:
-        _merge_items(old, _by_identifier(old), value, rules, loose)
+        indexed = loose.index.get(id(old))
+        if indexed is None:
+            indexed = loose.index[id(old)] = old, _by_identifier(old)
+        _merge_items(old, indexed[1], value, rules, loose)
     if known is not None or len(loose.added) != before:
         loose.last[id(old)] = old, text, before, len(loose.added)
 
@@ -267,7 +272,7 @@ def _merge(merged: dict[str, Any], release: dict[str, Any], rules: RuleTree, loo
                 continue
             elif type(old) is not kind:
                 _MERGE[kind](merged, name, value, rule, loose)
-            elif isinstance(old, dict) or (_only_objects(value) and _only_objects(old)):
+            elif isinstance(old, dict) or _are_objects(old, value, loose):
                 _merge_below(old, value, rule, loose)
             else:
                 _merge_list(merged, name, value, rule, loose)
@@ -277,6 +282,11 @@ def _merge(merged: dict[str, Any], release: dict[str, Any], rules: RuleTree, loo
             raise _Unclear
         else:
             merged[name] = value
+
+
+def _are_objects(old: list[Any], items: list[Any], loose: _Loose) -> bool:
+    """Whether both lists are of objects alone; one that was merged before is."""
+    return _only_objects(items) and (id(old) in loose.index or _only_objects(old))
 
 
 def _holds_fields(value: Any, rules: RuleTree, name: str) -> bool:
