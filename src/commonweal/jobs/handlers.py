@@ -5,6 +5,7 @@ import datetime as dt
 from commonweal.journeys import (
     clarifications,
     deadlines,
+    digests,
     engagement,
     enquiries,
     mail,
@@ -46,4 +47,5 @@ HANDLERS: dict[str, Handler] = {
     "score.reminder": score_reminders.send_reminder,
     "tender.submitted": tendering.send_receipt,
     "tender.taken_out": enquiries.tell_taken_out,
+    "week.digest": digests.send_digest,
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import structlog
 from django.db import transaction
 
+from commonweal.journeys.digests import send_due
 from commonweal.journeys.publish import close_due
 from commonweal.journeys.score_reminders import remind_assessors
 from commonweal.records.models import SubmittedForm
@@ -19,7 +20,12 @@ def forget_old_forms(now: dt.datetime) -> None:
     SubmittedForm.objects.filter(created_at__lt=now - FORMS_KEPT).delete()
 
 
-JOURNEYS: tuple[Callable[[dt.datetime], None], ...] = (close_due, remind_assessors, forget_old_forms)
+JOURNEYS: tuple[Callable[[dt.datetime], None], ...] = (
+    close_due,
+    remind_assessors,
+    send_due,
+    forget_old_forms,
+)
 
 
 def every_minute(now: dt.datetime) -> None:

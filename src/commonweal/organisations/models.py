@@ -149,6 +149,8 @@ class Membership(Record):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     roles = models.JSONField()
+    wants_week = models.BooleanField(default=False, help_text="The week comes by email on Mondays.")
+    week_sent_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=64, blank=True)
 

@@ -113,3 +113,12 @@ def may_be_asked(found: Organisation, *, or_were: bool = False) -> list[Organisa
     every = Organisation.objects.for_system("authorities that may be asked to join a partnership")
     acted_for = every.filter(Exists(people), side=Side.AUTHORITY).order_by("name", "pk")
     return list(acted_for if or_were else acted_for.filter(~Exists(rows)))
+
+
+def own_membership(actor: Actor) -> Membership:
+    """The open membership through which a person acts."""
+    rows = Membership.objects.for_system("one's own membership")
+    found: Membership = rows.get(
+        person_id=actor.person_id, organisation_id=actor.organisation_id, ended_at__isnull=True
+    )
+    return found

@@ -2,4 +2,4 @@
 
 from tests.web.access.accounts import signed_in
 
-ACCESS = {"week": signed_in(), "week-calendar": signed_in()}
+ACCESS = {"week": signed_in(), "week-calendar": signed_in(), "week-email": signed_in()}

@@ -22,7 +22,7 @@ from commonweal.lifecycle.contracts.models import Commitment
 from commonweal.lifecycle.delivery.models import Report
 
 QUARTER = dt.timedelta(days=91)
-MOST_PRECEDENTS = 500
+MOST_PRECEDENTS = 200
 """The newest comparable commitments; more would not move a percentile that anybody could see."""
 
 MOST_LOOKED_AT = 200
@@ -136,20 +136,29 @@ def _ends(commitment: Commitment) -> dt.date | None:
 
 
 def _alike(commitment: Commitment) -> tuple[str, str]:
-    metric = commitment.metric_code or commitment.metric_title or commitment.title
-    return metric.casefold(), commitment.unit.casefold()
+    return _metric(commitment).casefold(), commitment.unit.casefold()
+
+
+def _metric(commitment: Commitment) -> str:
+    return commitment.metric_code or commitment.metric_title or commitment.title
 
 
 def _finished(actor: Actor, wanted: list[Commitment]) -> list[Commitment]:
-    units = {each.unit for each in wanted}
+    metrics = {_metric(each) for each in wanted}
+    on_one = (
+        Q(metric_code__in=metrics)
+        | Q(metric_code="", metric_title__in=metrics)
+        | Q(metric_code="", metric_title="", title__in=metrics)
+    )
     rows: QuerySet[Commitment] = Commitment.objects.for_system(
         "finished commitments of contracts in scope"
     ).filter(
+        on_one,
         contract__in=contracts.own(actor),
         contract__status=ContractStatus.FINISHED,
         kind=CommitmentKind.QUANTITY,
         aggregation=Aggregation.SUM,
-        unit__in=units,
+        unit__in={each.unit for each in wanted},
     )
     alike = {_alike(each) for each in wanted}
     newest = rows.select_related("contract").prefetch_related("periods").order_by("-pk")[:MOST_PRECEDENTS]

@@ -9,16 +9,19 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
 from commonweal.journeys.week import Item, Job, week_of
 from commonweal.lifecycle.contracts import queries as contracts
+from commonweal.organisations.actions.digests import choose_week_email
+from commonweal.organisations.queries import own_membership
 from commonweal.presentation.formats import day
 from commonweal.web.contracts.outlooks import reason
 from commonweal.web.downloads import attachment
-from commonweal.web.pages import page, render
+from commonweal.web.forms import GovForm, TickField
+from commonweal.web.pages import form_data, page, render, submit
 
 #: The page a job leads to, and the name of its argument; None leads to a list.
 LEADS_TO: dict[Job, tuple[str, str | None]] = {
@@ -183,3 +186,32 @@ def calendar(request: HttpRequest) -> HttpResponse:
             event.add("url", f"{settings.PUBLIC_ADDRESS}{url}")
         made.add_component(event)
     return attachment(made.to_ical(), "my-week.ics", "text/calendar; charset=utf-8")
+
+
+class WeekEmailForm(GovForm):
+    """Whether the week comes by email."""
+
+    title = gettext_lazy("My week by email")
+    intro = gettext_lazy(
+        "On Mondays: how many jobs of each sort wait for you, and a link to each report that is due. Nothing sealed, nobody’s "
+        "name and nothing that somebody wrote stands in it."
+    )
+    button = gettext_lazy("Save")
+    wanted = TickField(label=gettext_lazy("Send me my week every Monday"), required=False)
+
+
+@page()
+def email(request: HttpRequest) -> HttpResponse:
+    """Have one's week sent every Monday, or stop it."""
+    membership = own_membership(request.actor)
+    form = WeekEmailForm(**form_data(request), initial={"wanted": membership.wants_week})
+    form.cancel_url = reverse("week")
+    return submit(
+        request,
+        form,
+        action=lambda given: choose_week_email(
+            membership, wanted=bool(given["wanted"]), by=request.actor, now=request.now
+        ),
+        then=lambda made: reverse("week"),
+        done=_("Your choice is saved"),
+    )

@@ -1,0 +1,135 @@
+"""My week by email, for those who want it: on Mondays, in words.
+
+It says how many jobs of each sort wait, come up or are at risk, and since when. Only promises of a contract in force are named,
+each with the link to report on it: nothing that is sealed, nobody's name and nothing that somebody wrote stands in an email.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+from commonweal.domain.periods import LONDON, london_day
+from commonweal.journeys.week import Item, Job, Week, week_of
+from commonweal.organisations.actions.digests import send_week
+from commonweal.organisations.models import Membership
+from commonweal.presentation.formats import day
+
+MONDAY, FROM_HOUR = 0, 7
+NAMED = 10
+"""Promises that are named with their link; the page has all."""
+
+COUNTED: dict[Job, Any] = {
+    Job.VERIFY: ngettext_lazy("%(n)s report waits for you to verify", "%(n)s reports wait for you to verify", "n"),
+    Job.ANSWER_QUESTION: ngettext_lazy("%(n)s report of yours was questioned", "%(n)s reports of yours were questioned", "n"),
+    Job.REPORT_LATE: ngettext_lazy("%(n)s report of yours is late", "%(n)s reports of yours are late", "n"),
+    Job.REPORT_DUE: ngettext_lazy("%(n)s report of yours comes up", "%(n)s reports of yours come up", "n"),
+    Job.FINISH_TENDER: ngettext_lazy("%(n)s tender is not submitted", "%(n)s tenders are not submitted", "n"),
+    Job.OPEN_TENDERS: ngettext_lazy("%(n)s opening of tenders waits", "%(n)s openings of tenders wait", "n"),
+    Job.SCORE: ngettext_lazy("%(n)s assessment waits for your scores", "%(n)s assessments wait for your scores", "n"),
+    Job.MODERATE: ngettext_lazy("%(n)s assessment is in moderation", "%(n)s assessments are in moderation", "n"),
+    Job.AWARD_STEP: ngettext_lazy("%(n)s award waits for its next step", "%(n)s awards wait for their next step", "n"),
+    Job.STANDSTILL_ENDS: ngettext_lazy("%(n)s standstill runs", "%(n)s standstills run", "n"),
+    Job.DEADLINE: ngettext_lazy("%(n)s deadline for tenders comes up", "%(n)s deadlines for tenders come up", "n"),
+    Job.CONTRACT_ENDS: ngettext_lazy("%(n)s contract ends", "%(n)s contracts end", "n"),
+    Job.NO_REPORT: ngettext_lazy("Nobody has reported on %(n)s promise", "Nobody has reported on %(n)s promises", "n"),
+    Job.NOBODY_LEADS: ngettext_lazy("Nobody looks after %(n)s contract", "Nobody looks after %(n)s contracts", "n"),
+    Job.FALLS_SHORT: ngettext_lazy("%(n)s promise will hardly be met", "%(n)s promises will hardly be met", "n"),
+    Job.RATE_KPI: ngettext_lazy("%(n)s KPI is to be rated", "%(n)s KPIs are to be rated", "n"),
+    Job.ANSWER_HANDOVER: ngettext_lazy("%(n)s handover waits for you", "%(n)s handovers wait for you", "n"),
+    Job.HANDOVER_BACK: ngettext_lazy("%(n)s handover came back to you", "%(n)s handovers came back to you", "n"),
+    Job.ANSWER_CHANGE: ngettext_lazy("%(n)s proposed change waits for you", "%(n)s proposed changes wait for you", "n"),
+    Job.PREPARE_REVIEW: ngettext_lazy("%(n)s learning review to prepare", "%(n)s learning reviews to prepare", "n"),
+    Job.WRITE_REVIEW: ngettext_lazy("%(n)s learning review to write", "%(n)s learning reviews to write", "n"),
+    Job.REVIEW_ACTION: ngettext_lazy("%(n)s thing that you agreed to do", "%(n)s things that you agreed to do", "n"),
+    Job.REMEDY_STEP: ngettext_lazy("%(n)s step of a remedy is open", "%(n)s steps of remedies are open", "n"),
+    Job.ANSWER_PARTNERSHIP: ngettext_lazy("%(n)s partnership asks you to join", "%(n)s partnerships ask you to join", "n"),
+    Job.APPROVE_ASK: ngettext_lazy("%(n)s ask waits for your approval", "%(n)s asks wait for your approval", "n"),
+    Job.CHANGE_ASK: ngettext_lazy("%(n)s ask was sent back", "%(n)s asks were sent back", "n"),
+}  # fmt: skip
+
+
+def send_due(now: dt.datetime) -> None:
+    """On Mondays from seven in London: once to everybody who wants it and still belongs."""
+    local = now.astimezone(LONDON)
+    if local.weekday() != MONDAY or local.hour < FROM_HOUR:
+        return
+    today = london_day(now)
+    rows = Membership.objects.for_system("whose week is sent by email").filter(
+        wants_week=True, ended_at__isnull=True, person__is_active=True
+    )
+    for membership in rows.exclude(week_sent_on=today):
+        send_week(membership, on=today, now=now)
+
+
+def send_digest(ids: dict[str, str], now: dt.datetime) -> None:
+    """The email, unless nothing is to be said, or the person left or changed their mind before the worker came to it."""
+    rows = Membership.objects.for_system("whose week is sent by email").select_related(
+        "person", "organisation"
+    )
+    membership = rows.get(external_id=ids["membership"])
+    if membership.ended_at or not membership.wants_week or not membership.person.is_active:
+        return
+    told = "\n".join(lines(week_of(membership.actor(), now), london_day(now)))
+    if not told:
+        return
+    send_mail(
+        subject=_("Your week: %(organisation)s") % {"organisation": membership.organisation.name},
+        message=_(
+            "Hello %(name)s\n\n%(told)s\n\nMy week, with everything: %(week)s\n\n"
+            "You asked for this email every Monday. To stop it: %(stop)s"
+        )
+        % {
+            "name": membership.person.name,
+            "told": told,
+            "week": _link("week"),
+            "stop": _link("week-email"),
+        },
+        from_email=None,
+        recipient_list=[membership.person.email],
+    )
+
+
+def lines(week: Week, today: dt.date) -> Iterator[str]:
+    """What the email says: three parts, each with a line for each sort of job."""
+    for heading, items in (
+        (_("Waiting for you"), week.waiting),
+        (_("Coming up"), week.coming),
+        (_("At risk"), week.at_risk),
+    ):
+        if items:
+            yield heading
+            yield from _counted(items, today)
+            yield ""
+
+
+def _counted(items: Iterable[Item], today: dt.date) -> Iterator[str]:
+    by_job: dict[Job, list[Item]] = defaultdict(list)
+    for item in items:
+        by_job[item.job].append(item)
+    for job, found in by_job.items():
+        count = sum(item.count for item in found)
+        first = min((item.on for item in found if item.on), default=None)
+        yield f"- {COUNTED[job] % {'n': count}}{_when(first, today)}"
+        if job in (Job.REPORT_LATE, Job.REPORT_DUE):
+            yield from (_named(item) for item in found[:NAMED])
+
+
+def _when(first: dt.date | None, today: dt.date) -> str:
+    if first is None:
+        return ""
+    return _(", the first since %s") % day(first) if first < today else _(", the first on %s") % day(first)
+
+
+def _named(item: Item) -> str:
+    return f"  {item.about}: {_link('report-add', commitment_id=item.id)}"
+
+
+def _link(name: str, **arguments: str) -> str:
+    return f"{settings.PUBLIC_ADDRESS}{reverse(name, kwargs=arguments or None)}"
