@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonweal.interchange.ocds import merging_by_path
 from commonweal.interchange.ocds.compiling import compile_files
 from commonweal.interchange.ocds.files import Lost, Unreadable
 from commonweal.interchange.ocds.parsing import NotJson, parse
@@ -159,6 +160,18 @@ def test_a_release_that_clashes_is_left_out_and_the_rest_is_merged(tmp_path):
     found, outcome = compiled(write(tmp_path, f"{json.dumps(ONE)}\n{json.dumps(clash)}\n{json.dumps(TWO)}\n"))
     assert found[0]["id"] == f"{OCID}-{TWO['date']}"
     assert "release r3" in outcome.rejected[0].place and "/tender/value/amount" in outcome.rejected[0].message
+
+
+def test_one_clash_in_a_long_history_costs_few_merges(tmp_path, monkeypatch):
+    merges = []
+    original = merging_by_path.compile_releases
+    monkeypatch.setattr(merging_by_path, "compile_releases", lambda them: merges.append(1) or original(them))
+    history = [{"ocid": OCID, "id": str(day), "date": f"2026-01-{day:02}", "x": day} for day in range(1, 29)]
+    history[19]["x"] = {"y": 1}
+    found, outcome = compiled(write(tmp_path, "\n".join(map(json.dumps, history))))
+    assert (found[0]["x"], found[0]["date"]) == (28, "2026-01-28")
+    assert [problem.place for problem in outcome.rejected] == [f"{OCID}, release 20"]
+    assert len(merges) <= 12
 
 
 def test_ungrouped_releases_of_several_files_come_together(tmp_path):

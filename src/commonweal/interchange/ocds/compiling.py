@@ -290,17 +290,25 @@ def _merge_process(ocid: str, releases: list[Release], raws: list[bytes], versio
 
 
 def _without_clashes(ocid: str, ordered: list[Release], versioned: bool, rejected: list[Problem]) -> Merged:
-    """The releases that can be merged, taken in date order; those that clash with earlier ones are left out."""
+    """The releases that can be merged, taken in date order; those that clash with earlier ones are left out.
+
+    Many are tried together, and halved where they clash, so that one clash in a long history costs few merges.
+    """
     merge = merging_by_path.version_releases if versioned else merging_by_path.compile_releases
     kept: list[bytes] = []
     merged: Release | None = None
-    for release in ordered:
-        candidate = [*kept, orjson.dumps(release)]
+    waiting = [[orjson.dumps(release) for release in ordered]]
+    while waiting:
+        some = waiting.pop()
         try:
-            merged = merge([orjson.loads(raw) for raw in candidate])
-            kept = candidate
+            merged = merge([orjson.loads(raw) for raw in chain(kept, some)])
+            kept += some
         except merging_by_path.Inconsistent as clash:
-            rejected.append(_left_out(ocid, release, f"cannot be merged: {clash}"))
+            half = len(some) // 2
+            if half:
+                waiting += [some[half:], some[:half]]
+            else:
+                rejected.append(_left_out(ocid, orjson.loads(some[0]), f"cannot be merged: {clash}"))
     return Merged(merged, rejected)
 
 
