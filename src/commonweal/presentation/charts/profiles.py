@@ -33,7 +33,7 @@ def profile_picture(rows: Sequence[ProfileRow], *, chart_id: str, title: str, de
     marks: list[Markup] = []
     y = EDGE
     for row in rows:
-        words = tuple(lines(row.label, WIDTH - 2 * EDGE, svg.SMALL))
+        words = lines(row.label, svg.SMALL, WIDTH - 2 * EDGE)
         marks.append(
             svg.paragraph(EDGE, y + svg.SMALL, words, size=svg.SMALL, leading=18, fill=svg.SECONDARY)
         )

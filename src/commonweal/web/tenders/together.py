@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.domain.commitments import Offer
+from commonweal.domain.commitments import Offer, OwedBy
 from commonweal.domain.consortium import (
     IDENTIFIER_LIMIT,
     LEAD,
@@ -116,12 +116,21 @@ def parties(request: HttpRequest, tender_id: str) -> HttpResponse:
             (party, [titles[flow.offer_key] for flow in content.flows if flow.party_key == party.key])
             for party in content.parties
         ],
+        "own_delivers": [offer.title for offer in content.offers if _delivers_itself(found, offer)],
         "own_share": left_to_lead_bp(content.parties),
         "offers": [(offer, content.flows_of(offer.key)) for offer in content.offers],
         "names": names_of_parties(found),
         "words": REQUIREMENT_WORDS,
     }
     return render(request, "tenders/parties.html", context, node=found.tender)
+
+
+def _delivers_itself(found: Own, offer: Offer) -> bool:
+    """True where the supplier delivers some of a commitment, or nobody else is named for it."""
+    flows = found.content.flows_of(offer.key)
+    if flows:
+        return any(flow.party_key == LEAD for flow in flows)
+    return offer.owed_by is OwedBy.SUPPLIER
 
 
 @own_page
@@ -245,6 +254,8 @@ class DeliveryForm(GovForm):
             error.params["row"] = number + 1
             kind = "amount" if error.code.startswith("flow.amount") and counts(self.offer) else "part"
             error.field = f"{kind}{number}"
+        elif error.field == "flows":
+            error.field = "amount0" if counts(self.offer) else "part0"
         super().add_domain_error(error)
 
 
