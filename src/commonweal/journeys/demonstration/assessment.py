@@ -22,7 +22,7 @@ from commonweal.journeys.demonstration.case import Case
 from commonweal.journeys.demonstration.people import Demonstration
 from commonweal.journeys.demonstration.play import Play
 from commonweal.journeys.demonstration.procurement_cases import CASES
-from commonweal.journeys.demonstration.suitability import look_before_scoring
+from commonweal.journeys.demonstration.suitability import look_again, look_before_scoring
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.holding import holds
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, PanelMember
@@ -220,14 +220,12 @@ def _decide(play: Play, assessment: Assessment, day: int, *, is_old: bool) -> Aw
 
 
 def _look_again(play: Play, assessment: Assessment, first: Tender, day: int) -> None:
-    """What would hold the award up is looked at on the day: the debarment list, and a price that lies low."""
+    """What would hold the award up is looked at on the day: the debarment list again, and a price that lies low."""
     said = play.said("procurement", day)
+    look_again(play, first, day)
     for hold in holds(assessment, first, play.day(day)):
         if hold.reason is HoldReason.LOW_PRICE:
             actions.decide_price(first, PriceOutcome.ACCEPTED, reason=PRICE_HOLDS, **said)
-        elif hold.reason is HoldReason.NOT_LOOKED_UP:
-            party = actions.supplier_party(first, **said)
-            actions.check_debarment(party, checked_on=play.day(day), is_listed=False, **said)
 
 
 def _tender(assessment: Assessment, external_id: str) -> Tender:

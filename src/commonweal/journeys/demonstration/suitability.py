@@ -30,6 +30,13 @@ def look_before_scoring(play: Play, assessment: Assessment) -> None:
         FOUND[play.case.key](play, assessment, day)
 
 
+def look_again(play: Play, tender: Tender, day: int) -> None:
+    """Everybody of a tender is looked up again on the day of the decision to award."""
+    rows = CheckedParty.objects.for_authority(play.demo.actor("procurement"))
+    for party in rows.filter(tender=tender):
+        _look_up(play, party, day)
+
+
 def _look_up(play: Play, party: CheckedParty, day: int) -> None:
     looking.check_debarment(party, checked_on=play.day(day), is_listed=False, **play.said("procurement", day))
 
