@@ -200,3 +200,12 @@ def test_a_value_speaks_against_the_law_only_across_the_threshold_of_the_act(reg
         (rules.Regime.PROCUREMENT_ACT_2023_WALES, False): rules.LawDoubt.VALUE_IS_BELOW,
     }
     assert rules.law_doubt(regime, is_above) is against.get((regime, is_above))
+
+
+def test_a_deadline_that_is_entered_lies_ahead_and_one_that_stood_may_stay() -> None:
+    rules.check_round_deadline(None, before=None, number=1, now=NOW)
+    rules.check_round_deadline(NOW + dt.timedelta(seconds=1), before=None, number=1, now=NOW)
+    rules.check_round_deadline(NOW, before=NOW, number=1, now=NOW)
+    with pytest.raises(Invalid) as refused:
+        rules.check_round_deadline(NOW, before=None, number=2, now=NOW)
+    assert (refused.value.code, refused.value.field) == ("procurement.deadline_past", "deadline_at")

@@ -230,6 +230,18 @@ def check_lots(value: int, lots: Sequence[int]) -> None:
         raise Refused("procurement.lots_do_not_add_up", value=value, lots=sum(lots))
 
 
+def check_round_deadline(
+    deadline: dt.datetime | None, *, before: dt.datetime | None, number: int, now: dt.datetime
+) -> None:
+    """A deadline that somebody enters lies ahead. One that stood already may stay: it is told when the ask is published.
+
+    Raises:
+        Invalid: ``procurement.deadline_past``.
+    """
+    if deadline is not None and deadline != before and deadline <= now:
+        raise Invalid("procurement.deadline_past", field="deadline_at", round=number)
+
+
 def check_deadlines(deadlines: Sequence[dt.datetime | None], *, now: dt.datetime, starts_on: dt.date) -> None:
     """Raise `Refused` unless every round has a deadline, later than the one before, after now and before the start."""
     earlier = now

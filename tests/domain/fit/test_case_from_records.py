@@ -88,6 +88,7 @@ SAID = Stated(
     social_value_act_record=True,
     restricts_location=False,
     good_practice_only=False,
+    link_can_be_stated=True,
     pounds_decide_score=False,
     narrative_required=True,
     evidence_items=1,
@@ -126,7 +127,8 @@ def test_what_nobody_has_said_stays_unknown():
         "procurement.delivery", "procurement.team_fte_thousandths", "procurement.call_off", "procurement.light_touch",
         "procurement.mainly_small_market", "procurement.market_engagement", "procurement.social_value_act_record",
         "procurement.remedies", "ask.weighting", "ask.rewards_learning", "ask.restricts_location",
-        "ask.good_practice_only", "ask.pounds_decide_score", "ask.narrative_required", "ask.evidence_items",
+        "ask.good_practice_only", "ask.pounds_decide_score", "ask.link_can_be_stated",
+        "ask.narrative_required", "ask.evidence_items",
         "ask.kpis_planned", "ask.kpis_social_value",
     }  # fmt: skip
 

@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from commonweal.domain.errors import Invalid
 from commonweal.domain.metrics import MetricPeriod
-from commonweal.domain.rules.burden import PARAMETERS, Asked, Burden, burden_of, reports_over
+from commonweal.domain.rules.burden import (
+    PARAMETERS,
+    Asked,
+    Burden,
+    burden_of,
+    burden_of_ask,
+    reports_over,
+)
+from tests.domain.asks_examples import an_ask
 
 COUNTS = st.integers(0, 10_000)
 
@@ -57,3 +65,9 @@ def test_asking_for_more_never_costs_less(words: int, metrics: int, items: int) 
     less, more = burden_of(Asked(words, metrics, items)), burden_of(Asked(words + 1, metrics + 1, items + 1))
     assert more.tender_minutes > less.tender_minutes
     assert more.tender_hours * 60 >= more.tender_minutes
+
+
+def test_a_published_ask_by_hand() -> None:
+    """120 to read; 1,500 words are 600 minutes; one metric 90; 36 months by the quarter are 12 reports of an hour."""
+    found = burden_of_ask(an_ask())
+    assert (found.tender_minutes, found.tender_hours, found.reporting_hours) == (810, 14, 12)

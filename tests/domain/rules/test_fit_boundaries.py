@@ -134,6 +134,9 @@ EXAMPLES: dict[str, list[Example]] = {
         ("faces people", plain(outcomes={"5"}, team_fte_thousandths=2_000, people_facing=True), SILENT),
         ("another outcome", plain(outcomes={"4"}, team_fte_thousandths=2_000), SILENT),
         ("beside another", plain(outcomes={"1", "5"}, team_fte_thousandths=2_000), WARN),
+        ("no link can be stated", plain(outcomes={"1"}, link_can_be_stated=False), WARN),
+        ("no link, a model of its own", plain(outcomes={"a"}, model="own", link_can_be_stated=False), WARN),
+        ("no link, no outcome", plain(outcomes=set(), link_can_be_stated=False), SILENT),
     ],
     "low-ambition": [
         ("hours alone", plain(outcomes={"8"}, metrics=(metric(id="8-wellbeing-hours"),)), CONSIDER),

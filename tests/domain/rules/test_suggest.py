@@ -89,6 +89,10 @@ def test_a_criterion_has_the_reasons_of_an_outcome() -> None:
     assert list(found) == ["8c", "8b", "8a"]
 
 
+def test_that_no_link_can_be_stated_for_what_is_chosen_speaks_against_no_other_outcome() -> None:
+    assert rank(plain(link_can_be_stated=False)).discouraged == rank(plain()).discouraged
+
+
 def test_a_warning_outweighs_any_likeness() -> None:
     candidates = [Candidate("6", "Barriers", similarity=10_000, asked_by=500), Candidate("2", "Skills")]
     assert order(rank(RESEARCH, candidates)) == ["2", "6"]

@@ -77,6 +77,12 @@ def test_saying_what_the_work_is_like_answers_questions_and_finds_more(officer, 
     )
 
 
+def test_the_pages_of_questions_follow_each_other_while_something_is_not_answered(officer, url):
+    assert officer.send(f"{url}/facts/work", people_facing="yes").endswith("/facts/market")
+    assert officer.send(f"{url}/facts/asking").endswith("/facts/managing")
+    assert officer.send(f"{url}/facts/managing", contract_manager="Head of care").endswith("/findings")
+
+
 def test_accepting_with_a_button_makes_the_change(officer, url):
     officer.send(f"{url}/facts/work", people_facing="yes")
     officer.send(f"{url}/facts/managing", narrative_required="no")

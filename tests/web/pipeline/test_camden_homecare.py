@@ -103,7 +103,13 @@ def say(officer, ask):
         social_value_act_record="yes",
         restricts_location="no",
     )
-    officer.send(f"{ask}/facts/asking", good_practice_only="no", pounds_decide_score="no", evidence_items="2")
+    officer.send(
+        f"{ask}/facts/asking",
+        link_can_be_stated="yes",
+        good_practice_only="no",
+        pounds_decide_score="no",
+        evidence_items="2",
+    )
     officer.send(
         f"{ask}/facts/managing",
         contract_manager="Head of adult social care",

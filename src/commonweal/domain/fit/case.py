@@ -119,7 +119,11 @@ class FitProcurement:
 
 @dataclass(frozen=True, slots=True)
 class FitAsk:
-    """What is asked. `weighting` is basis points of the whole score; `none_fits_reason` records why no outcome fits."""
+    """What is asked. `weighting` is basis points of the whole score; `none_fits_reason` records why no outcome fits.
+
+    `link_can_be_stated` says whether somebody can say how the chosen outcomes are linked to the subject; it is known from
+    records alone, and true of a case file.
+    """
 
     model: str
     weighting: int
@@ -141,6 +145,7 @@ class FitAsk:
     metrics: tuple[FitMetric, ...]
     kpi_exemption_reason: str | None = None
     none_fits_reason: str | None = None
+    link_can_be_stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

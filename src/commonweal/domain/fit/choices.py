@@ -19,6 +19,7 @@ class Choice(StrEnum):
     MARKET = "market"
     MANAGING = "managing"
     ASKING = "asking"
+    AIM = "aim"
     PURPOSE = "purpose"
     OUTCOME = "outcome"
     QUESTION = "question"
@@ -34,10 +35,10 @@ CAUSES: Mapping[str, tuple[Choice, ...]] = {
     "pounds-score": (C.ASKING,),
     "too-many-outcomes": (C.OUTCOME, C.VALUE),
     "specialist-or-remote-work": (C.OUTCOME, C.WORK, C.STAGE),
-    "outcome-not-relevant": (C.OUTCOME, C.WORK),
+    "outcome-not-relevant": (C.OUTCOME, C.WORK, C.ASKING),
     "low-ambition": (C.OUTCOME, C.METRIC),
     "innovation-outcomes-suggested": (C.OUTCOME, C.STAGE),
-    "no-thread": (C.PURPOSE, C.DESCRIPTION),
+    "no-thread": (C.AIM, C.DESCRIPTION),
     "place-not-defined": (C.PLACES, C.PURPOSE),
     "too-many-metrics": (C.METRIC,),
     "headcount-for-small-team": (C.METRIC, C.WORK),

@@ -75,6 +75,7 @@ class Stated:
     market_engagement: bool | None = None
     social_value_act_record: bool | None = None
     restricts_location: bool | None = None
+    link_can_be_stated: bool | None = None
     good_practice_only: bool | None = None
     pounds_decide_score: bool | None = None
     narrative_required: bool | None = None
@@ -234,6 +235,7 @@ def _ask(recorded: Recorded, stated: Stated, known: Any) -> FitAsk:
         metrics=tuple(_metric(metric) for each in social for metric in each.metrics),
         kpi_exemption_reason=stated.kpi_exemption_reason or None,
         none_fits_reason=stated.none_fits_reason or None,
+        link_can_be_stated=said("link_can_be_stated", otherwise=True),
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from commonweal.domain.asks import AskContent
 from commonweal.domain.errors import Invalid
 from commonweal.domain.metrics import PERIOD_MONTHS, MetricPeriod
+from commonweal.domain.procurements import length_in_months
 from commonweal.domain.rules.model import Basis, Parameter, Unit
 from commonweal.domain.rules.sources import JUDGEMENT
 
@@ -90,3 +92,12 @@ def burden_of(asked: Asked, values: Mapping[str, int] | None = None) -> Burden:
         evidence=asked.evidence_items * used[EVIDENCE.name],
         reporting=asked.reports * used[REPORT.name],
     )
+
+
+def burden_of_ask(ask: AskContent) -> Burden:
+    """What a published ask costs a small tenderer for one lot, and the supplier that wins in reporting. Evidence is not
+    counted: an ask does not say how many pieces."""
+    metrics = [metric for criterion in ask.criteria for metric in criterion.metrics]
+    months = length_in_months(ask.contract_starts_on, ask.contract_ends_on)
+    reports = sum(reports_over(months, metric.period) for metric in metrics)
+    return burden_of(Asked(ask.words_to_write, len(metrics), evidence_items=0, reports=reports))

@@ -68,21 +68,22 @@ def specialist_or_remote_work(case: FitCase, book: RuleBook) -> Firing | None:
     parameters=(SMALL_TEAM,),
 )
 def outcome_not_relevant(case: FitCase, book: RuleBook) -> Firing | None:
-    """Awareness of domestic abuse is asked of work that neither faces people nor has a team above {small_team_fte} FTE.
+    """An outcome has no link to the subject: awareness of domestic abuse for work that neither faces people nor has a team
+    above {small_team_fte} FTE, or an outcome whose link nobody can state.
 
-    Reading: outcome 5 of PPN 002; a team of exactly the figure is not above it.
+    Reading: outcome 5 of PPN 002; a team of exactly the figure is not above it. Whether a link can be stated is asked on
+    the ask's own pages, not in a case file.
     """
-    work, model = case.procurement, book.model(case)
-    if model is None or model.domestic_abuse not in case.ask.outcomes or work.people_facing:
+    work, ask, model = case.procurement, case.ask, book.model(case)
+    abuse = model.domestic_abuse if model is not None else None
+    small = abuse in ask.outcomes and not work.people_facing
+    if abuse is not None and small and work.team_fte_thousandths <= book[SMALL_TEAM] * 1000:
+        team = fte(work.team_fte_thousandths)
+        return Firing(Severity.WARN, f"Outcome {abuse} is chosen; the team is {team} FTE.", (abuse,))
+    if not ask.outcomes or ask.link_can_be_stated:
         return None
-    if work.team_fte_thousandths > book[SMALL_TEAM] * 1000:
-        return None
-    team = fte(work.team_fte_thousandths)
-    return Firing(
-        Severity.WARN,
-        f"Outcome {model.domestic_abuse} is chosen; the team is {team} FTE.",
-        (model.domestic_abuse or "",),
-    )
+    chosen = tuple(sorted(ask.outcomes))
+    return Firing(Severity.WARN, f"No link to the subject can be stated for: {', '.join(chosen)}.", chosen)
 
 
 @fit_rule(

@@ -127,7 +127,8 @@ def _suggestion(
 
 
 def _with_outcomes(case: FitCase, outcomes: frozenset[str]) -> FitCase:
-    return replace(case, ask=replace(case.ask, outcomes=outcomes, metrics=()))
+    ask = replace(case.ask, outcomes=outcomes, metrics=(), link_can_be_stated=True)
+    return replace(case, ask=ask)
 
 
 @dataclass(frozen=True, slots=True)

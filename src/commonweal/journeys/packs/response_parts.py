@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from commonweal.domain.packs.document import Block, Bullets, Paragraph, Table
-from commonweal.domain.rules.burden import Asked, burden_of
+from commonweal.domain.rules.burden import burden_of_ask
 from commonweal.journeys.packs.parts import Pack
 from commonweal.presentation.formats import moment
 from commonweal.presentation.formats import number as figure
@@ -40,7 +40,7 @@ def respond(pack: Pack, number: str) -> Iterator[Block]:
             ),
         )
     )
-    hours = burden_of(Asked(words=ask.words_to_write, metrics=_metrics(pack), evidence_items=0)).tender_hours
+    burden = burden_of_ask(ask)
     yield Table(
         _("What we estimate this takes a small organisation"),
         (_("Part"), _("How much")),
@@ -48,7 +48,11 @@ def respond(pack: Pack, number: str) -> Iterator[Block]:
             (_("Questions to answer"), figure(len(ask.questions))),
             (_("Words at most, for one lot"), figure(ask.words_to_write)),
             (_("Metrics you may use"), figure(_metrics(pack))),
-            (_("Hours, as an estimate"), figure(hours)),
+            (_("Hours, as an estimate"), figure(burden.tender_hours)),
+            (
+                _("Hours of reporting over the contract if you win, as an estimate"),
+                figure(burden.reporting_hours),
+            ),
         ),
         (64, 36),
         numeric=frozenset({1}),

@@ -101,6 +101,10 @@ class AskingForm(FactsForm):
 
     title = _("How is it asked?")
 
+    link_can_be_stated = _yes_no(
+        "ask.link_can_be_stated",
+        help_text=_("Relevance to the subject is a legal test. “Why we ask this” is the place to say it"),
+    )
     good_practice_only = _yes_no(
         "ask.good_practice_only",
         help_text=_("For example a modern slavery statement, or a policy for fair recruitment"),

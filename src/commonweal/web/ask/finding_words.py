@@ -82,6 +82,8 @@ def choice_url(ask: Ask, choice: Choice) -> str:
             "procurement-plan",
             kwargs={"procurement_id": ask.procurement.external_id, "step": _PLAN[choice]},
         )
+    if choice is Choice.AIM:
+        return reverse("procurement-serve", kwargs={"procurement_id": ask.procurement.external_id})
     if choice in _STATED:
         return reverse("ask-facts", kwargs={"ask_id": ask.external_id, "part": choice.value})
     return reverse(_ASK_PAGES.get(choice, "ask"), kwargs={"ask_id": ask.external_id})
@@ -187,7 +189,7 @@ def _place(each: Shown, rows: list[Criterion]) -> str:
     first = each.judged.choices[0]
     if first is Choice.WEIGHTING:
         return "weights"
-    if first in (Choice.PURPOSE, Choice.PLACES):
+    if first in (Choice.AIM, Choice.PURPOSE, Choice.PLACES):
         return "why"
     if first in (Choice.OUTCOME, Choice.METRIC, Choice.QUESTION, Choice.BANDS):
         return _criterion_of(each, rows)

@@ -25,6 +25,7 @@ from commonweal.web.ask.finding_forms import (
     OverrideForm,
     OverruleForm,
     ReopenForm,
+    part_of_fact,
 )
 from commonweal.web.ask.fit_context import fit_context
 from commonweal.web.ask.views import ask_url
@@ -44,6 +45,11 @@ NAMES = {"accept": Decision.ACCEPTED, "override": Decision.OVERRIDDEN, "reopen":
 def findings_url(ask: Ask) -> str:
     """Where the findings of an ask are kept."""
     return reverse("ask-findings", kwargs={"ask_id": ask.external_id})
+
+
+def facts_url(ask: Ask, part: str) -> str:
+    """The page of stated facts."""
+    return reverse("ask-facts", kwargs={"ask_id": ask.external_id, "part": part})
 
 
 @page()
@@ -144,10 +150,21 @@ def facts(request: HttpRequest, ask_id: str, part: str) -> HttpResponse:
         action=lambda data: actions.state_facts(
             found, by=request.actor, now=request.now, revision=form.cleaned_data["revision"] or None, **data
         ),
-        then=lambda _row: findings_url(found),
+        then=lambda _row: _next_questions(request, found, part),
         done=_("Saved."),
         node=found,
         current=stored,
+    )
+
+
+def _next_questions(request: HttpRequest, ask: Ask, part: str) -> str:
+    """The next page of questions that somebody still has to answer; after the last, what fits."""
+    unknown = fit_of(queries.ask(request.actor, ask.external_id).procurement).cannot_tell
+    asks = {part_of_fact().get(path) for each in unknown for path in each.needs}
+    following = list(PARTS)[list(PARTS).index(part) + 1 :]
+    return next(
+        (facts_url(ask, each) for each in following if each in asks),
+        findings_url(ask),
     )
 
 

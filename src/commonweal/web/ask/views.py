@@ -12,6 +12,7 @@ from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.procurement import actions, draft, queries, requirements
+from commonweal.lifecycle.procurement.burden import draft_burden
 from commonweal.lifecycle.procurement.models import Ask, AskVersion, Criterion
 from commonweal.presentation.procurement_words import ASK_WORDS
 from commonweal.presentation.words import sentence
@@ -69,6 +70,7 @@ def ask(request: HttpRequest, ask_id: str) -> HttpResponse:
         "procurement": procurement,
         "rows": [(row, library_rows(row)) for row in rows],
         "running": running(rows),
+        "burden": draft_burden(procurement)[1],
         "promises": list(found.promises.all()),
         "serves": list(procurement.serves.select_related("mission", "outcome__mission")),
         "versions": list(found.versions.all()),

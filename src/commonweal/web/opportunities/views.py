@@ -8,9 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commonweal.domain.asks import AskContent
 from commonweal.domain.permissions import Permission, Side
-from commonweal.domain.rules.burden import Asked, burden_of
+from commonweal.domain.rules.burden import burden_of_ask
 from commonweal.journeys.rounds import begin_tenders
 from commonweal.lifecycle.procurement.queries import published
 from commonweal.lifecycle.tendering.actions import interests
@@ -28,19 +27,13 @@ from commonweal.web.pipeline.forms import ConfirmForm
 PER_PAGE = 25
 
 
-def hours_of(ask: AskContent) -> int:
-    """The estimated hours that a small tenderer needs for one lot."""
-    metrics = sum(len(criterion.metrics) for criterion in ask.criteria)
-    return burden_of(Asked(words=ask.words_to_write, metrics=metrics, evidence_items=0)).tender_hours
-
-
 @page(Permission.OPPORTUNITY_READ)
 def opportunities(request: HttpRequest) -> HttpResponse:
     """Published asks that are open, the soonest to close first."""
     form = FilterForm(request.GET or None)
     found = publication.open_asks(request.now, form.wanted())  # type: ignore[attr-defined]
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(row, (read := publication.read(row)).ask, hours_of(read.ask)) for row in shown]
+    rows = [(row, (read := publication.read(row)).ask, burden_of_ask(read.ask).tender_hours) for row in shown]
     suspended = publication.suspended_among(shown)
     query = request.GET.copy()
     query.pop("page", None)
@@ -149,7 +142,7 @@ def _context(request: HttpRequest, found: PublicAsk) -> dict[str, Any]:
         "found": found,
         "ask": ask,
         "is_open": found.is_open(request.now),  # type: ignore[attr-defined]
-        "hours": hours_of(ask),
+        "burden": burden_of_ask(ask),
         "tenders": list(tenders),
         "suspension": publication.suspension(found),
         "changes": shown_changes(before, ask) if before else [],

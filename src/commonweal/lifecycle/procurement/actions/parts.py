@@ -5,7 +5,12 @@ import datetime as dt
 from commonweal.domain.actors import Actor
 from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.permissions import Permission
-from commonweal.domain.procurements import ProcurementStatus, check_editable, check_value
+from commonweal.domain.procurements import (
+    ProcurementStatus,
+    check_editable,
+    check_round_deadline,
+    check_value,
+)
 from commonweal.lifecycle.procurement.actions.statuses import editing
 from commonweal.lifecycle.procurement.corrections import check_designable
 from commonweal.lifecycle.procurement.events import ProcurementEvent as Event
@@ -86,11 +91,12 @@ def remove_lot(lot: Lot, *, by: Actor, now: dt.datetime) -> None:
 def add_round(
     procurement: Procurement, *, title: str, deadline_at: dt.datetime | None, by: Actor, now: dt.datetime
 ) -> Round:
-    """Add a round after the ones there are."""
+    """Add a round after the ones there are. Raises Invalid for a deadline that has passed."""
     _may_edit(procurement, by)
     _check_round_title(title)
     with editing(procurement, by=by, now=now) as work:
         number = _next_number(procurement.rounds, MOST_ROUNDS, "procurement.too_many_rounds")
+        check_round_deadline(deadline_at, before=None, number=number, now=now)
         added = Round(procurement=procurement, number=number, title=title.strip(), deadline_at=deadline_at)
         added.save()
         work.record(Event.ROUND_ADDED, procurement, round=number, deadline_at=deadline_at)
@@ -106,9 +112,14 @@ def edit_round(
     now: dt.datetime,
     revision: int | None = None,
 ) -> Round:
-    """Change a round's title or the instant of its deadline. Order is checked when the ask is published."""
+    """Change a round's title or the instant of its deadline. Order is checked when the ask is published.
+
+    Raises:
+        Invalid: a new deadline that has passed already.
+    """
     _may_correct(each.procurement, by)
     _check_round_title(title)
+    check_round_deadline(deadline_at, before=each.deadline_at, number=each.number, now=now)
     with editing(each.procurement, by=by, now=now) as work:
         change(each, revision=revision, title=title.strip(), deadline_at=deadline_at)
         if each.number == each.procurement.round_number:

@@ -34,6 +34,7 @@ class StatedFacts(Record):
     market_engagement = models.BooleanField(null=True)
     social_value_act_record = models.BooleanField(null=True)
     restricts_location = models.BooleanField(null=True)
+    link_can_be_stated = models.BooleanField(null=True)
     good_practice_only = models.BooleanField(null=True)
     pounds_decide_score = models.BooleanField(null=True)
     narrative_required = models.BooleanField(null=True)
