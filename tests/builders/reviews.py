@@ -47,7 +47,7 @@ def an_action(world: World) -> ReviewAction:
 
 
 def a_shared_review(world: World) -> LearningReview:
-    """Called together by the system steward over the borough's contract; everybody still prepares."""
+    """Called together by the system steward with the supplier; everybody still prepares, and no contract is brought in yet."""
     steward = world.cast.actor(Role.SYSTEM_STEWARD)
     made = actions.plan_shared_review(
         title="Warm homes, two years on",
@@ -57,7 +57,7 @@ def a_shared_review(world: World) -> LearningReview:
         by=steward,
         now=ENTERED_AT,
     )
-    actions.bring_contracts(made, [world.contract], by=steward, now=ENTERED_AT)
+    actions.invite_to_review(made, world.cast.supplier, by=steward, now=ENTERED_AT)
     return reviews.review(steward, made.external_id)
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.metrics import Aggregation
 from commonweal.domain.packs.clauses import EQUIVALENCE
+from commonweal.domain.procurements import Regime
 from commonweal.domain.rules.model import Source
 from commonweal.domain.statuses import Transitions
 
@@ -61,9 +62,35 @@ class Answer(StrEnum):
     REPLY = "reply"
 
 
+class ChangeLaw(StrEnum):
+    """The law whose grounds a change rests on: that under which the procurement began."""
+
+    ACT_2023 = "act-2023"
+    REGULATIONS_2015 = "regulations-2015"
+
+
+LAW_OF: Mapping[Regime, ChangeLaw] = {
+    Regime.PROCUREMENT_ACT_2023: ChangeLaw.ACT_2023,
+    Regime.PROCUREMENT_ACT_2023_WALES: ChangeLaw.ACT_2023,
+    Regime.REGULATIONS_2015_2016: ChangeLaw.REGULATIONS_2015,
+}
+"""Regimes whose grounds are held here. For any other nothing is claimed: the contract's own terms and advice decide."""
+
+
+class NoticeRule(StrEnum):
+    """What decides whether a change on a ground needs a notice."""
+
+    SECTION_75 = "section-75"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A ground on which the law lets a contract be changed. `forbids_shift`: not where the balance moves to the supplier."""
+    """A ground on which the law lets a contract be changed. `forbids_shift`: not where the balance moves to the supplier.
+
+    `law` is whose ground it is; `notice` what decides whether a change on it needs a notice.
+    """
 
     id: str
     title: str
@@ -71,6 +98,8 @@ class Ground:
     source: Source
     in_force_from: dt.date
     forbids_shift: bool = False
+    law: ChangeLaw = ChangeLaw.ACT_2023
+    notice: NoticeRule = NoticeRule.SECTION_75
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +223,12 @@ def check_approval(
     for_authority: bool,
     shifts_balance: bool | None,
     grounds: Iterable[Ground],
+    needs_ground: bool = True,
 ) -> None:
     """Raise unless somebody may answer a proposal in this way.
 
     The contract manager, who approves for the authority, says whether the balance shifts to the supplier and on which
-    ground the law permits the change.
+    ground the law permits the change; under a law whose grounds are not held here (`needs_ground` False) none is named.
     """
     if answer is not Answer.APPROVE:
         if not words.strip():
@@ -211,11 +241,11 @@ def check_approval(
     chosen = list(grounds)
     if shifts_balance is None:
         raise Invalid("change.balance_missing", field="shifts_balance")
-    if not chosen:
+    if not chosen and needs_ground:
         raise Invalid("change.ground_missing", field="grounds")
     if shifts_balance and not words.strip():
         raise Invalid("change.shift_without_words", field="words")
-    if shifts_balance and all(ground.forbids_shift for ground in chosen):
+    if shifts_balance and chosen and all(ground.forbids_shift for ground in chosen):
         raise Refused("change.shift_is_substantial", field="grounds")
 
 
@@ -235,6 +265,9 @@ class NoticeNeed(StrEnum):
     NOT_UNDER_THE_ACT = "not_under_the_act"
     LIGHT_TOUCH = "light_touch"
     SMALL = "small"
+    GROUND_NEEDS = "ground_needs"
+    GROUND_NEEDS_NOT = "ground_needs_not"
+    GROUND_NOT_NAMED = "ground_not_named"
 
 
 SMALL_TERM = Fraction(1, 10)
@@ -265,3 +298,13 @@ def notice_need(
     if abs(value_change) <= most and abs(term_change) <= SMALL_TERM:
         return NoticeNeed.SMALL
     return NoticeNeed.NEEDED
+
+
+def notice_need_2015(grounds: Iterable[Ground]) -> NoticeNeed:
+    """Whether a change of a contract under the regulations of 2015 is published: by the grounds that it rests on."""
+    chosen = list(grounds)
+    if not chosen:
+        return NoticeNeed.GROUND_NOT_NAMED
+    if any(each.notice is NoticeRule.ALWAYS for each in chosen):
+        return NoticeNeed.GROUND_NEEDS
+    return NoticeNeed.GROUND_NEEDS_NOT

@@ -2,14 +2,16 @@
 
 import datetime as dt
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
-from commonweal.domain.changes import NoticeNeed, notice_need
+from commonweal.domain.changes import LAW_OF, ChangeLaw, NoticeNeed, notice_need, notice_need_2015
+from commonweal.domain.contract_changes import term_change, value_change
 from commonweal.domain.contracts import ContractStatus
 from commonweal.domain.money import decimal_string
 from commonweal.domain.notices import Draft, FieldKind, NoticeField, NoticeKind, Row, Value, When, draft
 from commonweal.domain.periods import london_day
-from commonweal.domain.procurements import Nature
+from commonweal.domain.procurements import Nature, Regime
 from commonweal.domain.quantities import number
 from commonweal.domain.rules.duties import Bites
 from commonweal.domain.rules.duties.contract import (
@@ -17,8 +19,8 @@ from commonweal.domain.rules.duties.contract import (
     contract_details_notice,
     termination_notice,
 )
-from commonweal.lifecycle.contracts import changes
-from commonweal.lifecycle.contracts.models import CommitmentChange, Contract, NoticeFacts
+from commonweal.lifecycle.contracts import changes, deals
+from commonweal.lifecycle.contracts.models import CommitmentChange, Contract, ContractChange, NoticeFacts
 from commonweal.lifecycle.contracts.performance import (
     FailureValues,
     KpiValues,
@@ -115,13 +117,53 @@ def change(of: CommitmentChange) -> Draft:
 
 def change_need(of: CommitmentChange) -> NoticeNeed | None:
     """Whether that notice is needed; None for a contract that no procurement here led to."""
-    procurement = of.commitment.contract.procurement
+    return _need(of.commitment.contract, [id_ for row in of.answers.all() for id_ in row.grounds])
+
+
+def deal_change(of: ContractChange) -> Draft:
+    """The contract change notice of a proposed or agreed change of price or term."""
+    contract = of.contract
+    assert contract.procurement is not None
+    known = {ground.id: ground for ground in shipped_modification_grounds()}
+    chosen = [known[each] for row in of.answers.all() for each in row.grounds if each in known]
+    values: dict[str, Value] = {
+        "change_title": contract.title,
+        "change_description": of.reason,
+        "change_grounds": [{"title": each.title, "source": each.source.text} for each in chosen],
+        "change_reason": of.reason,
+        "change_from": of.takes_effect_on,
+        "value_before": of.old_value_pence,
+        "value_after": of.new_value_pence,
+        "ends_before": of.old_ends_on,
+        "ends_after": of.new_ends_on,
+        "is_above_threshold": is_above(contract.procurement, legal_facts(contract.procurement)),
+    }
+    return draft(NoticeKind.CHANGE, parties(contract) | values, frozenset(), due_on=of.takes_effect_on)
+
+
+def deal_need(of: ContractChange) -> NoticeNeed | None:
+    """Whether that notice is needed, by how much price and term move or by the ground; None without a procurement here."""
+    before, after = deals.before(of), deals.after(of)
+    return _need(
+        of.contract,
+        [id_ for row in of.answers.all() for id_ in row.grounds],
+        value_change=value_change(before, after),
+        term_change=term_change(before, after),
+    )
+
+
+def _need(contract: Contract, ground_ids: list[str], **moved: Fraction) -> NoticeNeed | None:
+    procurement = contract.procurement
     if procurement is None:
         return None
+    if LAW_OF.get(Regime(procurement.regime)) is ChangeLaw.REGULATIONS_2015:
+        known = {ground.id: ground for ground in shipped_modification_grounds()}
+        return notice_need_2015(known[each] for each in ground_ids if each in known)
     return notice_need(
         is_under_the_act=bool(duty_facts(procurement).is_under_the_act),
         is_light_touch=legal_facts(procurement).light_touch,
         is_works=procurement.nature == Nature.WORKS,
+        **moved,
     )
 
 

@@ -17,7 +17,7 @@ from commonweal.domain.procurements import ProcurementStatus
 from commonweal.domain.tenders import EDITABLE
 from commonweal.lifecycle.assessment import queries as assessment
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision
-from commonweal.lifecycle.contracts import changes, handovers, performance, remedies
+from commonweal.lifecycle.contracts import changes, deals, handovers, performance, remedies, terms
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.delivery import forecasting, reviews
 from commonweal.lifecycle.delivery import queries as delivery
@@ -62,6 +62,8 @@ class Job(StrEnum):
     WRITE_REVIEW = "write_review"
     REVIEW_ACTION = "review_action"
     REMEDY_STEP = "remedy_step"
+    ANSWER_DEAL = "answer_deal"
+    TERM_DUE = "term_due"
     ANSWER_PARTNERSHIP = "answer_partnership"
     APPROVE_ASK = "approve_ask"
     CHANGE_ASK = "change_ask"
@@ -97,7 +99,7 @@ def week_of(actor: Actor, now: dt.datetime) -> Week:
     today = london_day(now)
     waiting = [*_delivery_waiting(actor), *_late(actor, today), *_tendering(actor, now), *_assessing(actor)]
     waiting += [*_ratings(actor, today), *_handovers(actor), *_changes(actor), *_reviews(actor, today)]
-    waiting += [*_remedies(actor, today)]
+    waiting += [*_remedies(actor, today), *_terms(actor, today)]
     waiting += [*_partnerships(actor), *_approvals(actor)]
     coming = [*_due(actor, today), *_deadlines(actor, now), *_contract_ends(actor, today)]
     return Week(_ordered(waiting), _ordered(coming), _ordered(_at_risk(actor, today)))
@@ -165,6 +167,8 @@ def _changes(actor: Actor) -> Iterator[Item]:
     for each in changes.waiting_for(actor)[:MOST]:
         title = each.commitment.title
         yield Item(Job.ANSWER_CHANGE, title, each.external_id, london_day(each.created_at))
+    for deal in deals.waiting_for(actor)[:MOST]:
+        yield Item(Job.ANSWER_DEAL, deal.contract.title, deal.external_id, london_day(deal.created_at))
 
 
 def _reviews(actor: Actor, today: dt.date) -> Iterator[Item]:
@@ -187,6 +191,14 @@ def _remedies(actor: Actor, today: dt.date) -> Iterator[Item]:
         for step in remedies.open_steps(actor, to_day=today + AHEAD)[:MOST]:
             title = f"{step.matter.title} ({step.matter.contract.title})"
             yield Item(Job.REMEDY_STEP, title, step.matter.external_id, step.answer_by)
+
+
+def _terms(actor: Actor, today: dt.date) -> Iterator[Item]:
+    """Conditions and charters that fall due: the supplier shows what meets them, the contract manager decides."""
+    if _may_report(actor):
+        for term in terms.terms_due(actor, to_day=today + AHEAD)[:MOST]:
+            title = f"{term.title} ({term.contract.title})"
+            yield Item(Job.TERM_DUE, title, term.external_id, term.due_on)
 
 
 def _day(report: Report) -> dt.date:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from commonweal.domain.changes import Ground
+from commonweal.domain.changes import LAW_OF, ChangeLaw, Ground, NoticeRule
+from commonweal.domain.procurements import Regime
 from commonweal.domain.rules.model import Confidence, Source
 from commonweal.reference.loader import read_mapping
 from commonweal.reference.nodes import Node
@@ -23,6 +24,15 @@ def shipped_modification_grounds() -> tuple[Ground, ...]:
     return grounds
 
 
+def grounds_under(regime: str | None) -> tuple[Ground, ...]:
+    """The grounds of the law that a procurement began under; none where no grounds of that law are held here.
+
+    A contract that no procurement here led to (None) is read by the Procurement Act.
+    """
+    law = ChangeLaw.ACT_2023 if regime is None else LAW_OF.get(Regime(regime))
+    return tuple(each for each in shipped_modification_grounds() if each.law is law)
+
+
 def _ground(node: Node) -> Ground:
     level = node.choice("confidence", tuple(_CONFIDENCE))
     made = Ground(
@@ -32,6 +42,8 @@ def _ground(node: Node) -> Ground:
         source=Source(node.text("source"), _CONFIDENCE[level], node.optional_text("url")),
         in_force_from=node.required_day("in_force_from"),
         forbids_shift=node.boolean("forbids_shift"),
+        law=ChangeLaw(node.choice("law", tuple(ChangeLaw))),
+        notice=NoticeRule(node.choice("notice", tuple(NoticeRule))),
     )
     node.finish()
     return made

@@ -3,6 +3,8 @@
 from typing import Any
 
 from commonweal.domain.permissions import Role
+from commonweal.files import blobs
+from tests.builders.delivery import PNG
 from tests.web.access.harness import Access
 
 
@@ -36,6 +38,19 @@ def _step(world: Any) -> dict[str, str]:
 
 def _matter(world: Any) -> dict[str, str]:
     return {"matter_id": world.remedy_step.matter.external_id}
+
+
+def _term(world: Any) -> dict[str, str]:
+    return {"term_id": world.contract_term.external_id}
+
+
+def _term_file(world: Any) -> dict[str, str]:
+    blobs.write(PNG)
+    return {"shown_id": world.term_evidence.external_id}
+
+
+def _deal(world: Any) -> dict[str, str]:
+    return {"change_id": world.deal.external_id}
 
 
 def _published(world: Any) -> dict[str, str]:
@@ -119,6 +134,23 @@ ACCESS = {
     "remedy-reply": _edit(args=_step, role=Role.DELIVERY_LEAD, colleague_role=Role.TENDER_WRITER),
     "remedy-failure": _edit(args=_step),
     "remedy-letter": _read(args=lambda w: {**_step(w), "kind": "docx"}),
+    "contract-terms": _read(args=_one),
+    "term-add": _edit(args=_one),
+    "term": _read(args=_term),
+    # The supplier's tender writer reads it and shows nothing; its delivery lead does.
+    "term-show": [
+        _edit(args=_term),
+        _edit(args=_term, role=Role.DELIVERY_LEAD, colleague_role=Role.TENDER_WRITER),
+    ],
+    "term-decide": _edit(args=_term),
+    "term-file": _read(args=_term_file),
+    "contract-versions": _read(args=_one),
+    "contract-change-propose": _edit(args=_one),
+    "contract-change": _read(args=_deal),
+    "contract-change-answer": _edit(args=_deal),
+    "contract-change-withdraw": _edit(args=_deal, role=Role.DELIVERY_LEAD, colleague_role=Role.TENDER_WRITER),
+    "contract-change-json": _read(args=_deal, supplier=404),
+    "contract-change-docx": _read(args=_deal, supplier=404),
     "commitment-changes": _read(args=_line),
     "change-propose": _edit(args=_line),
     "change": _read(args=_change),

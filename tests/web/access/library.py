@@ -43,6 +43,8 @@ ACCESS = {
     "library": Access(**_PEOPLE, stranger=200),
     "library-load": Access(**(_PEOPLE | EDITOR), stranger=200),
     "library-blank-xlsx": Access(**_PEOPLE, stranger=200),
+    "charters": Access(**_PEOPLE, stranger=200),
+    "charter-add": Access(**(_PEOPLE | EDITOR), stranger=200),
     "library-edition": [national(args=_edition), own(args=_own_edition)],
     "library-edition-yaml": [national(args=_edition), own(args=_own_edition)],
     "library-edition-xlsx": [national(args=_edition), own(args=_own_edition)],

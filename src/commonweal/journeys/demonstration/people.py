@@ -27,6 +27,7 @@ AUTHORITY_PEOPLE: tuple[tuple[str, str, Role], ...] = (
     ("opener-2", "Oz Sample", Role.OPENER),
     ("opener-3", "Otto Sample", Role.OPENER),
     ("contracts", "Con Sample", Role.CONTRACT_MANAGER),
+    ("steward", "Stella Sample", Role.SYSTEM_STEWARD),
     ("reader", "Rea Sample", Role.READER),
     ("resident", "Res Sample", Role.PANEL_MEMBER),
 )

@@ -27,6 +27,7 @@ from commonweal.records.scopes import ScopedQuerySet
 _RELATED = (
     "commitment__contract__authority",
     "commitment__contract__supplier",
+    "commitment__contract__procurement",
     "proposed_by",
     "proposed_for",
 )

@@ -41,4 +41,5 @@ class PlaceEvent(EventType):
 class LibraryEvent(EventType):
     EDITION_LOADED = "library.edition_loaded", _("loaded the edition")
     ITEM_VERIFIED = "library.item_verified", _("checked the wording against a source")
+    CHARTER_ADDED = "library.charter_added", _("put a charter into the library")
     ITEM_ADAPTED = "library.item_adapted", _("adapted the wording for this body")

@@ -13,7 +13,7 @@ from commonweal.lifecycle.contracts.actions.changes import Proposal
 from commonweal.lifecycle.contracts.changes import terms_of
 from commonweal.lifecycle.contracts.models import Commitment
 from commonweal.presentation.formats import day
-from commonweal.reference.modification_grounds import shipped_modification_grounds
+from commonweal.reference.modification_grounds import grounds_under
 from commonweal.web.forms import (
     ChoiceField,
     ChoicesField,
@@ -153,11 +153,11 @@ class AnswerForm(GovForm):
     answer = ChoiceField(label=_("Your answer"), choices=list(ANSWERS.items()))
     words = WordsField(label=_("Why, or what you need to know"), required=False, max_words=300, rows=4)
 
-    def __init__(self, *args: Any, approver: Approver, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, approver: Approver, regime: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if approver is not Approver.CONTRACT_MANAGER:
             return
-        grounds = shipped_modification_grounds()
+        grounds = grounds_under(regime)
         self.fields["shifts_balance"] = ChoiceField(
             label=_("Does it shift the balance between the parties to the supplier?"),
             choices=_YES_NO,
@@ -183,3 +183,28 @@ class ReplyForm(GovForm):
     title = _("Reply to the question")
     button = _("Send the reply")
     words = WordsField(label=_("Your reply"), max_words=300, rows=4)
+
+
+class DealForm(GovForm):
+    """Another price or term."""
+
+    title = _("Propose another price or term")
+    intro = _("What stands is filled in. Change what you need to; leave the rest as it is.")
+    button = _("Send the proposal")
+    value_ex_vat_pence = MoneyField(label=_("Price without VAT"), required=False)
+    value_pence = MoneyField(label=_("Value with VAT"), required=False)
+    starts_on = DayField(label=_("First day"), required=False)
+    ends_on = DayField(label=_("Last day"), required=False)
+    reason = WordsField(label=_("Why"), max_words=400, rows=5)
+    takes_effect_on = DayField(label=_("From when"))
+
+
+class DealAnswerForm(AnswerForm):
+    """What one side says of another price or term."""
+
+    def __init__(self, *args: Any, has_question: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_question:
+            self.fields["answer"].choices = [*ANSWERS.items(), (Answer.REPLY, _("I reply to the question"))]
+        if "grounds" in self.fields and not self.fields["grounds"].choices:
+            del self.fields["grounds"]

@@ -15,7 +15,7 @@ from commonweal.domain.permissions import Permission
 from commonweal.files.kinds import KINDS
 from commonweal.journeys import contract_notices as notices
 from commonweal.journeys.packs.notice import document
-from commonweal.lifecycle.contracts import actions, changes, queries
+from commonweal.lifecycle.contracts import actions, changes, deals, queries
 from commonweal.lifecycle.contracts.actions import Said
 from commonweal.lifecycle.contracts.actions.changes import check_may_propose, known_grounds, row_is_equivalent
 from commonweal.lifecycle.contracts.models import CommitmentChange
@@ -55,6 +55,18 @@ NEED: dict[str, Any] = {
     NoticeNeed.NEEDED: gettext_lazy("A contract change notice is published before it takes effect."),
     NoticeNeed.NOT_UNDER_THE_ACT: gettext_lazy(
         "The contract is below threshold or not under the Procurement Act 2023: no change notice is needed."
+    ),
+    NoticeNeed.GROUND_NEEDS: gettext_lazy(
+        "The ground named needs a modification notice (regulation 72(3) of the Public Contracts Regulations 2015). The "
+        "wording is not yet checked: read it before you rely on this."
+    ),
+    NoticeNeed.GROUND_NEEDS_NOT: gettext_lazy(
+        "The ground named needs no notice (regulation 72 of the Public Contracts Regulations 2015). The wording is not yet "
+        "checked: read it before you rely on this."
+    ),
+    NoticeNeed.GROUND_NOT_NAMED: gettext_lazy(
+        "Whether a notice is needed follows from the ground (regulation 72 of the Public Contracts Regulations 2015). Nobody "
+        "has named one yet."
     ),
     NoticeNeed.LIGHT_TOUCH: gettext_lazy("Light touch contracts need no change notice."),
     NoticeNeed.SMALL: gettext_lazy(
@@ -189,7 +201,12 @@ def answer(request: HttpRequest, change_id: str, approver: str) -> HttpResponse:
     role = Approver(approver)
     if role not in changes.roles_of(found, request.actor):
         raise NotPermitted("change.not_your_approval")
-    form = AnswerForm(**form_data(request), approver=role, revision=found.revision)
+    form = AnswerForm(
+        **form_data(request),
+        approver=role,
+        regime=deals.regime_of(found.commitment.contract),
+        revision=found.revision,
+    )
     form.cancel_url = change_url(found)
     form.intro = APPROVER[role]
 

@@ -14,7 +14,7 @@ from commonweal.domain.forecast import Forecast
 from commonweal.domain.money import decimal_string
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
-from commonweal.lifecycle.contracts import queries
+from commonweal.lifecycle.contracts import queries, terms
 from commonweal.lifecycle.contracts.deliveries import Delivery, deliveries_of
 from commonweal.lifecycle.contracts.models import Commitment, Contract
 from commonweal.lifecycle.contracts.queries import ContractFilter
@@ -23,6 +23,7 @@ from commonweal.lifecycle.delivery.actions.reporting import may_report
 from commonweal.lifecycle.delivery.actions.sheets import may_bring
 from commonweal.lifecycle.delivery.forecasting import forecasts
 from commonweal.lifecycle.delivery.queries import Line
+from commonweal.presentation import term_words
 from commonweal.presentation.charts.bars import PromiseBar, promise_cell
 from commonweal.presentation.csv_text import csv_text
 from commonweal.presentation.formats import day, number
@@ -181,6 +182,10 @@ def contract(request: HttpRequest, contract_id: str) -> HttpResponse:
         "outlook_tag": outlooks.OUTLOOK_TAG,
         "served_url": served_url,
         "links": links,
+        "terms": terms.terms_of(found, london_day(request.now))
+        if actor.organisation_id in _parties(found)
+        else [],
+        "term_words": term_words,
         "lessons": delivery.lessons_on(found) if actor.organisation_id in _parties(found) else [],
         "history": history_of(found, own=actor.organisation),
         "words": wording,

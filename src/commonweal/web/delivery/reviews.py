@@ -43,8 +43,10 @@ def review_url(of: LearningReview) -> str:
     return reverse("review", kwargs={"review_id": of.external_id})
 
 
-def node_of(of: LearningReview) -> Contract | None:
-    """What the strip is drawn from: the contract of a review that has one."""
+def node_of(of: LearningReview, actor: Any) -> Any:
+    """What the strip is drawn from: the contract of a review that has one, else the mission it is about, for whose it is."""
+    if of.contract is None and actor.organisation_id == of.authority_id:
+        return of.mission
     return of.contract
 
 
@@ -135,7 +137,7 @@ def one(request: HttpRequest, review_id: str) -> HttpResponse:
         and actor.side is Side.AUTHORITY
         and found.status == ReviewStatus.PREPARING,
     }
-    return render(request, "delivery/review.html", context, node=node_of(found))
+    return render(request, "delivery/review.html", context, node=node_of(found, request.actor))
 
 
 def prepared(found: LearningReview, actor: Any) -> list[tuple[ReviewPreparation, list[tuple[Any, str]]]]:
@@ -180,7 +182,7 @@ def prepare(request: HttpRequest, review_id: str) -> HttpResponse:
         action=act,
         then=lambda made: review_url(found),
         done=_("It is saved"),
-        node=node_of(found),
+        node=node_of(found, request.actor),
         current=lambda: _answers(own_preparation(found, request.actor)),
     )
 
@@ -206,7 +208,7 @@ def together(request: HttpRequest, review_id: str) -> HttpResponse:
         ),
         then=review_url,
         done=_("It is saved"),
-        node=node_of(found),
+        node=node_of(found, request.actor),
         current=lambda: _answers(reviews.review(request.actor, review_id)),
     )
 
@@ -232,7 +234,7 @@ def add_action(request: HttpRequest, review_id: str) -> HttpResponse:
             now=request.now,
         ),
         then=lambda made: review_url(found),
-        node=node_of(found),
+        node=node_of(found, request.actor),
     )
 
 
@@ -250,7 +252,7 @@ def finish_action(request: HttpRequest, action_id: str) -> HttpResponse:
             found, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
         ),
         then=lambda made: review_url(found.review),
-        node=node_of(found.review),
+        node=node_of(found.review, request.actor),
         current=lambda: {},
     )
 
@@ -269,6 +271,6 @@ def hold(request: HttpRequest, review_id: str) -> HttpResponse:
         ),
         then=review_url,
         done=_("It stands"),
-        node=node_of(found),
+        node=node_of(found, request.actor),
         current=lambda: _answers(reviews.review(request.actor, review_id)),
     )

@@ -48,6 +48,8 @@ LEADS_TO: dict[Job, tuple[str, str | None]] = {
     Job.WRITE_REVIEW: ("review", "review_id"),
     Job.REVIEW_ACTION: ("review", "review_id"),
     Job.REMEDY_STEP: ("remedy", "matter_id"),
+    Job.ANSWER_DEAL: ("contract-change", "change_id"),
+    Job.TERM_DUE: ("term", "term_id"),
     Job.ANSWER_PARTNERSHIP: ("partnership-answer", "row_id"),
     Job.APPROVE_ASK: ("ask-approval", "ask_id"),
     Job.CHANGE_ASK: ("ask-approval", "ask_id"),
@@ -88,6 +90,8 @@ WORDS: dict[Job, Callable[[Item], str]] = {
     Job.WRITE_REVIEW: lambda item: _("Write the learning review of %s together") % item.about,
     Job.REVIEW_ACTION: lambda item: _("As you agreed: %s") % item.about,
     Job.REMEDY_STEP: lambda item: _("A step is open: %s") % item.about,
+    Job.ANSWER_DEAL: lambda item: _("Answer the proposed price or term of %s") % item.about,
+    Job.TERM_DUE: lambda item: _("A condition falls due: %s") % item.about,
     Job.HANDOVER_BACK: lambda item: _("The handover of %s came back to you") % item.about,
 }
 

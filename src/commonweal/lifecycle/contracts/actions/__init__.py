@@ -13,6 +13,11 @@ from commonweal.lifecycle.contracts.actions.changes import (
     propose_change,
     withdraw_change,
 )
+from commonweal.lifecycle.contracts.actions.deals import (
+    answer_contract_change,
+    propose_contract_change,
+    withdraw_contract_change,
+)
 from commonweal.lifecycle.contracts.actions.failures import (
     FailureFacts,
     correct_failure,
@@ -54,6 +59,13 @@ from commonweal.lifecycle.contracts.actions.remedies import (
     reply_to_step,
     take_step,
 )
+from commonweal.lifecycle.contracts.actions.terms import (
+    Shown,
+    TermFacts,
+    decide_term,
+    set_term,
+    show_for_term,
+)
 
 __all__ = (
     "FailureFacts",
@@ -62,8 +74,11 @@ __all__ = (
     "Proposal",
     "Rated",
     "Said",
+    "Shown",
     "StepFacts",
+    "TermFacts",
     "answer_change",
+    "answer_contract_change",
     "answer_handover",
     "assess_kpi",
     "begin_handover",
@@ -73,6 +88,7 @@ __all__ = (
     "confirm_line",
     "confirm_lines",
     "correct_failure",
+    "decide_term",
     "enter",
     "enter_from_award",
     "finish",
@@ -82,6 +98,7 @@ __all__ = (
     "not_entered",
     "prepare_from_award",
     "propose_change",
+    "propose_contract_change",
     "recommend",
     "record_failure",
     "record_published",
@@ -90,10 +107,13 @@ __all__ = (
     "serve",
     "set_kpi",
     "set_reviews",
+    "set_term",
+    "show_for_term",
     "state_notice_facts",
     "stop_serving",
     "take_step",
     "terminate",
     "withdraw_change",
+    "withdraw_contract_change",
     "withdraw_kpi",
 )

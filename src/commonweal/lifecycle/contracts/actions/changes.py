@@ -20,7 +20,7 @@ from commonweal.domain.contracts import ContractStatus
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.metrics import Aggregation
 from commonweal.domain.permissions import Side
-from commonweal.lifecycle.contracts import changes
+from commonweal.lifecycle.contracts import changes, deals
 from commonweal.lifecycle.contracts.events import ContractEvent as Event
 from commonweal.lifecycle.contracts.models import (
     ChangeAnswer,
@@ -31,7 +31,7 @@ from commonweal.lifecycle.contracts.models import (
 )
 from commonweal.lifecycle.strategy.models import Place
 from commonweal.records.work import Work, change, check_revision, locked, transaction
-from commonweal.reference.modification_grounds import shipped_modification_grounds
+from commonweal.reference.modification_grounds import grounds_under, shipped_modification_grounds
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def answer_change(
         raise NotPermitted("change.not_your_approval")
     check_revision(row, revision)
     CHANGE_STATUSES.check(ChangeStatus(row.status), ChangeStatus.AGREED)
-    known = {ground.id: ground for ground in shipped_modification_grounds()}
+    known = {ground.id: ground for ground in grounds_under(deals.regime_of(row.commitment.contract))}
     if unknown := [each for each in said.grounds if each not in known]:
         raise Invalid("change.ground_unknown", field="grounds", ground=unknown[0])
     check_approval(
@@ -131,6 +131,7 @@ def answer_change(
         for_authority=approver is Approver.CONTRACT_MANAGER,
         shifts_balance=said.shifts_balance,
         grounds=[known[each] for each in said.grounds],
+        needs_ground=bool(known),
     )
     with transaction(by=by, at=now) as work:
         change(row, revision=revision)

@@ -156,6 +156,12 @@ def fall_due_from_entry(contract: Contract) -> None:
         change(kpi, due_on=_due_on(contract, None))
 
 
+def follow_the_term(contract: Contract) -> None:
+    """Each KPI falls due by the term as it is now; one whose last rating reaches to the end does not."""
+    for kpi in contract.kpis.filter(withdrawn_at__isnull=True):
+        change(kpi, due_on=_due_on(contract, assessed_to(kpi)))
+
+
 def fall_due_at_the_end(contract: Contract, today: dt.date) -> None:
     """Each KPI is to be assessed when the contract ends, unless its last rating reaches to the end."""
     for kpi in contract.kpis.filter(withdrawn_at__isnull=True):

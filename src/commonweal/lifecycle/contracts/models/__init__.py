@@ -9,6 +9,7 @@ from commonweal.lifecycle.contracts.models.contracts import (
     ContractServes,
     ContractStatusChange,
 )
+from commonweal.lifecycle.contracts.models.deals import ContractChange, ContractChangeAnswer
 from commonweal.lifecycle.contracts.models.handover import Handover, HandoverLine, HandoverMove
 from commonweal.lifecycle.contracts.models.notices import NoticeFacts
 from commonweal.lifecycle.contracts.models.performance import Kpi, KpiAssessment, PerformanceFailure
@@ -19,6 +20,7 @@ from commonweal.lifecycle.contracts.models.remedies import (
     RemedyStep,
     RemedyStepFailure,
 )
+from commonweal.lifecycle.contracts.models.terms import ContractTerm, TermDecision, TermEvidence
 
 __all__ = (
     "ChangeAnswer",
@@ -27,8 +29,11 @@ __all__ = (
     "CommitmentMilestone",
     "CommitmentPeriod",
     "Contract",
+    "ContractChange",
+    "ContractChangeAnswer",
     "ContractServes",
     "ContractStatusChange",
+    "ContractTerm",
     "Handover",
     "HandoverLine",
     "HandoverMove",
@@ -41,4 +46,6 @@ __all__ = (
     "RemedyReply",
     "RemedyStep",
     "RemedyStepFailure",
+    "TermDecision",
+    "TermEvidence",
 )

@@ -29,6 +29,21 @@ def fill(apps, schema_editor):
         )
 
 
+def give_up_shared(apps, schema_editor):
+    """A release before this one cannot hold a review that is not of one contract: going back gives those up.
+
+    Their lessons stay.
+    """
+    models = [
+        apps.get_model("lifecycle_delivery", name)
+        for name in ("ReviewParty", "ReviewContract", "ReviewPreparation", "ReviewAction")
+    ]
+    shared = apps.get_model("lifecycle_delivery", "LearningReview")._base_manager.filter(contract__isnull=True)
+    for model in models:
+        model._base_manager.filter(review__in=shared).delete()
+    shared.delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [("lifecycle_delivery", "0004_reviews_may_be_shared")]
-    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(fill, give_up_shared)]

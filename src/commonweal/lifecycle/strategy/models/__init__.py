@@ -1,5 +1,6 @@
 """Stored things of the strategy stage: missions and their theory of change, places, the framework library."""
 
+from commonweal.lifecycle.strategy.models.charters import Charter
 from commonweal.lifecycle.strategy.models.library import (
     FrameworkEdition,
     FrameworkItem,
@@ -20,6 +21,7 @@ from commonweal.lifecycle.strategy.models.theory import Assumption, AssumptionJu
 __all__ = [
     "Assumption",
     "AssumptionJudgement",
+    "Charter",
     "FiveQuestionAnswer",
     "FrameworkEdition",
     "FrameworkItem",

@@ -1,0 +1,102 @@
+"""Reads of changes of price and term: the deal as it stands, its versions, and proposals that wait for somebody."""
+
+import datetime as dt
+
+from django.db.models import Max
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.changes import Answer, Approver, ChangeStatus
+from commonweal.domain.contract_changes import Deal
+from commonweal.domain.permissions import Permission, Side
+from commonweal.lifecycle.assessment import queries as assessment
+from commonweal.lifecycle.contracts import queries
+from commonweal.lifecycle.contracts.models import Contract, ContractChange
+from commonweal.organisations.access import fetch
+
+
+def deal_of(contract: Contract) -> Deal:
+    """Price and term as they stand."""
+    return Deal(contract.value_ex_vat_pence, contract.value_pence, contract.starts_on, contract.ends_on)
+
+
+def before(of: ContractChange) -> Deal:
+    """What stood when it was proposed."""
+    return Deal(of.old_value_ex_vat_pence, of.old_value_pence, of.old_starts_on, of.old_ends_on)
+
+
+def after(of: ContractChange) -> Deal:
+    """What is proposed."""
+    return Deal(of.new_value_ex_vat_pence, of.new_value_pence, of.new_starts_on, of.new_ends_on)
+
+
+def last_promise_on(contract: Contract) -> dt.date | None:
+    """The last day on which a commitment promises something, by its periods and milestones."""
+    found = contract.commitments.aggregate(period=Max("periods__end_on"), milestone=Max("milestones__due_on"))
+    return max((day for day in found.values() if day is not None), default=None)
+
+
+def role_of(contract: Contract, actor: Actor) -> Approver | None:
+    """In which role the actor proposes and answers; None for anybody else."""
+    if actor.side is Side.AUTHORITY:
+        may = actor.organisation_id == contract.authority_id and actor.can(Permission.CONTRACT_EDIT)
+        return Approver.CONTRACT_MANAGER if may else None
+    own = actor.side is Side.SUPPLIER and actor.organisation_id == contract.supplier_id
+    return Approver.DELIVERY_LEAD if own and actor.can(Permission.REPORT_WRITE) else None
+
+
+def latest_answers(of: ContractChange) -> dict[Approver, Answer]:
+    """The latest answer of each side; a reply to a question is nobody's approval."""
+    return {
+        Approver(row.approver): Answer(row.answer) for row in of.answers.all() if row.answer != Answer.REPLY
+    }
+
+
+def change(
+    actor: Actor, external_id: str, permission: Permission = Permission.CONTRACT_READ
+) -> ContractChange:
+    """One proposal with what was said, for somebody on either side who may."""
+    rows = ContractChange.objects.for_either_side(actor).filter(contract__in=queries.own(actor))
+    rows = rows.select_related(
+        "contract__authority",
+        "contract__supplier",
+        "contract__procurement",
+        "contract__tender__ask_version",
+        "contract__award__assessment",
+        "proposed_for",
+    ).prefetch_related("answers")
+    found: ContractChange = fetch(rows, external_id, actor, permission)
+    return found
+
+
+def changes_of(contract: Contract) -> list[ContractChange]:
+    """Every proposal about the price or term of a contract that was read in scope, oldest first."""
+    return list(contract.changes.select_related("proposed_for").order_by("number"))
+
+
+def waiting_for(actor: Actor) -> list[ContractChange]:
+    """Open proposals that the actor's role has not approved yet, the oldest first."""
+    rows = ContractChange.objects.for_either_side(actor).filter(status=ChangeStatus.PROPOSED)
+    found = rows.select_related("contract").prefetch_related("answers").order_by("pk")
+    return [
+        each
+        for each in found
+        if (role := role_of(each.contract, actor)) and latest_answers(each).get(role) is not Answer.APPROVE
+    ]
+
+
+def scores_behind(contract: Contract) -> list[tuple[str, int, str]]:
+    """What the tender was scored when the contract was awarded: question, agreed mark (hundredths of a mark) and reason."""
+    if contract.award is None or contract.tender is None:
+        return []
+    marks = assessment.agreed_scores(contract.award.assessment)
+    content = contract.tender.ask_version.read()
+    return [
+        (each.title, mark.score, mark.reason)
+        for each in content.criteria
+        if (mark := marks.get((contract.tender_id, each.id))) is not None
+    ]
+
+
+def regime_of(contract: Contract) -> str | None:
+    """The law that the contract's procurement began under; None where no procurement here led to it."""
+    return contract.procurement.regime if contract.procurement else None
