@@ -35,13 +35,14 @@ def words_of(client, contract_id) -> str:
 
 def test_it_says_what_is_recorded_and_that_nobody_has_recommended_anything(shared_world, db):
     world = shared_world
-    assert world.kpi_assessment and world.failure
+    assert world.kpi_assessment and world.failure and world.contract_term
     contract_id = world.contract.external_id
     words = words_of(client_of(world, Role.READER), contract_id)
     assert world.contract.title in words
     assert world.commitment.title in words
     assert world.kpi.title in words
     assert "A failure of performance" in words
+    assert world.contract_term.title in words
     assert "Nothing is recommended yet" in words
 
 

@@ -28,7 +28,7 @@ from commonweal.domain.packs.document import (
 )
 from commonweal.domain.periods import london_day
 from commonweal.journeys.packs.handover_values import how_much, who_owes
-from commonweal.lifecycle.contracts import performance, queries
+from commonweal.lifecycle.contracts import performance, queries, terms
 from commonweal.lifecycle.contracts.models import CommitmentChange, Contract, Recommendations
 from commonweal.lifecycle.delivery import forecasting
 from commonweal.lifecycle.delivery.models import Report
@@ -37,6 +37,8 @@ from commonweal.organisations.queries import names_of
 from commonweal.presentation.forecast_words import OUTLOOK, reason
 from commonweal.presentation.formats import day, money, quantity
 from commonweal.presentation.notice_words import cell
+from commonweal.presentation.term_words import KIND as TERM_KIND
+from commonweal.presentation.term_words import STATE as TERM_STATE
 
 LANGUAGE = "en-GB"
 MOST_STORIES = 8
@@ -101,6 +103,7 @@ def _parts() -> list[tuple[str, Part]]:
         (_("Promised, reported and verified"), _figures),
         (_("Where the promises are heading"), _heading_for),
         (_("Performance"), _performance),
+        (_("Conditions and charters"), _terms),
         (_("Stories"), _stories),
         (_("What changed"), _changes),
         (_("What was learned"), _lessons),
@@ -232,6 +235,28 @@ def _ratings(kpi: performance.KpiValues) -> Iterator[tuple[str, str, str, str, s
         )
     if not kpi.ratings and not kpi.is_withdrawn:
         yield kpi.title, "–", "–", _("not rated yet"), "–"
+
+
+def _terms(of: CommitteeReport) -> Iterator[Block]:
+    """What the contract asks beside its promises, with where each stands and why."""
+    found = terms.terms_of(of.contract, london_day(of.now))
+    if not found:
+        yield Paragraph(_("No condition and no charter is looked after on this contract."))
+        return
+    yield Table(
+        _("Conditions and charters, with where each stands"),
+        (_("Term"), _("About"), _("Where it stands"), _("Why")),
+        tuple(
+            (
+                each.term.title,
+                str(TERM_KIND[each.term.kind]),
+                str(TERM_STATE[each.state]),
+                each.latest.reason if each.latest else "–",
+            )
+            for each in found
+        ),
+        (26, 20, 18, 36),
+    )
 
 
 def _stories(of: CommitteeReport) -> Iterator[Block]:
