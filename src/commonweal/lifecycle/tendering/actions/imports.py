@@ -18,6 +18,7 @@ from commonweal.domain.procurements import ProcurementStatus
 from commonweal.domain.tender_tables import TenderRow, check_meanings, folded, offer_of
 from commonweal.domain.tenders import TENDER, TenderStatus
 from commonweal.lifecycle.procurement.models import AskVersion, Procurement
+from commonweal.lifecycle.tendering.actions.opened_rows import write_offer
 from commonweal.lifecycle.tendering.events import TenderEvent, TenderImportEvent
 from commonweal.lifecycle.tendering.imports import remembered
 from commonweal.lifecycle.tendering.models import (
@@ -29,7 +30,6 @@ from commonweal.lifecycle.tendering.models import (
     TenderImport,
     TenderPrice,
 )
-from commonweal.lifecycle.tendering.opened_rows import write_offer
 from commonweal.lifecycle.tendering.queries import current_round
 from commonweal.organisations.models import Organisation
 from commonweal.records.work import Work, change, check_revision, locked, transaction

@@ -11,6 +11,7 @@ from commonweal.domain.tenders import STANDING, TENDER, TenderStatus
 from commonweal.lifecycle.procurement.actions import statuses
 from commonweal.lifecycle.procurement.models import Procurement, Round
 from commonweal.lifecycle.tendering.actions.drafts import destroy_draft
+from commonweal.lifecycle.tendering.actions.opened_rows import write
 from commonweal.lifecycle.tendering.events import OpeningEvent, TenderEvent
 from commonweal.lifecycle.tendering.late import undecided_count
 from commonweal.lifecycle.tendering.models import (
@@ -22,7 +23,6 @@ from commonweal.lifecycle.tendering.models import (
     SealShare,
     Tender,
 )
-from commonweal.lifecycle.tendering.opened_rows import write
 from commonweal.lifecycle.tendering.packages import Package, open_for_authority, read
 from commonweal.lifecycle.tendering.queries import (
     current_round,
