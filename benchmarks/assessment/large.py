@@ -400,6 +400,26 @@ def pages_when_locked(made: Large) -> dict[str, tuple[str, str]]:
     }
 
 
+def challenge_file_seconds(made: Large) -> tuple[float, float, float]:
+    """Processor seconds of the file that answers a challenge, its size in MB, and peak memory of the process in MB."""
+    import resource
+
+    from commonweal.journeys.assessment_papers.challenge import challenge_file
+    from commonweal.lifecycle.assessment.models import Assessment
+    from commonweal.organisations.models import Membership
+
+    members = Membership.objects.for_system("benchmark").select_related("person")
+    officer = next(each for each in members if "procurement_officer" in each.roles)
+    rows = Assessment.objects.for_system("benchmark")
+    one = rows.select_related("lot__procurement__authority", "round", "ask_version").get(
+        pk=made.assessment.pk
+    )
+    began = time.process_time()
+    with challenge_file(one, by=officer.actor(), now=NOW) as packed:
+        size = len(packed.read()) / 1e6
+    return time.process_time() - began, size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
+
+
 def _measure(pages: dict[str, tuple[str, str]]) -> bool:
     within = True
     for name, (cookie, path) in pages.items():
@@ -424,6 +444,10 @@ def main() -> int:
         print(f"import of {saved:,} scores: {wall:.1f} s ({cpu:.1f} s of processor time)")
         agree_and_lock(made)
         within = _measure(pages_when_locked(made)) and within
+        seconds, size, memory = challenge_file_seconds(made)
+        print(
+            f"the file that answers a challenge: {seconds:.1f} s of processor time, {size:.1f} MB; peak {memory:.0f} MB"
+        )
     print(f"bars: a page {MOST_MILLISECONDS:.0f} ms of processor time; the import {MOST_SECONDS:.0f} s")
     return 0 if within else 1
 

@@ -16,6 +16,7 @@ from commonweal.lifecycle.planning.models import PipelineEntry
 from commonweal.lifecycle.procurement import actions
 from commonweal.lifecycle.procurement.actions import approval, own_rules
 from commonweal.lifecycle.procurement.actions.copying import copy_ask
+from commonweal.lifecycle.procurement.actions.groups import set_group
 from commonweal.lifecycle.procurement.models import (
     Ask,
     AskVersion,
@@ -242,7 +243,24 @@ def fresh(procurement: Procurement) -> Procurement:
     return found
 
 
+def a_divided_ask(world: World) -> Ask:
+    """Quality and social value are parts of one criterion of 60%: two thirds and a third are no whole numbers, 75 and 25 are."""
+    procurement = a_designed_procurement(world, title="Night shelter")
+    quality = procurement.ask.criteria.get(kind="quality")
+    social = procurement.ask.criteria.get(kind="social_value")
+    set_group(
+        procurement.ask,
+        "How it is done",
+        6_000,
+        {quality.external_id: 7_500, social.external_id: 2_500},
+        by=world.cast.actor(Role.PROCUREMENT_OFFICER),
+        now=world.now,
+    )
+    return fresh(procurement).ask
+
+
 WORLD = {
+    "divided_ask": a_divided_ask,
     "pipeline_entry": a_pipeline_entry,
     "procurement": a_designed_procurement,
     "social_value_act_record": a_social_value_act_record,

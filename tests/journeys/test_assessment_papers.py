@@ -15,6 +15,7 @@ from commonweal.interchange.score_export import write_table_xlsx
 from commonweal.journeys.assessment_papers.challenge import challenge_file
 from commonweal.journeys.assessment_papers.exports import scores_csv, scores_xlsx
 from commonweal.journeys.assessment_papers.minute import minute, minute_file
+from commonweal.journeys.award_notice import as_release, facts, ocid
 from commonweal.lifecycle.assessment import queries
 from tests.builders.assessment import (
     LATER,
@@ -96,3 +97,18 @@ def test_what_was_decided_before_scoring_is_in_it(world):
     tables = {member.path: member.content.decode() for member in _before(found.panel.assessment)}
     assert "A notice says so." in tables["3-before-scoring/grounds.csv"]
     assert "Please say what happened" in tables["3-before-scoring/enquiries.csv"]
+
+
+def test_the_data_of_the_award_notice_come_from_the_record(world):
+    award = decide(world, a_locked(world))
+    said = dict(facts(award))
+    assert said["Supplier"] == award.tender.supplier.name
+    assert (said["Contract value without VAT"], said["Tenders received"]) == ("£980,000", "2")
+    assert (said["Standstill"], said["Working days of standstill"]) == ("Mandatory", "8")
+    assert said["Award criterion: Price"] == "40%"
+    made = as_release(award, now=LATER)
+    (awarded,) = made["awards"]
+    assert made["tag"] == ["award"] and made["ocid"] == ocid(award)
+    assert awarded["value"]["amount"] == 980_000
+    assert [each["id"] for each in awarded["suppliers"]] == [award.tender.supplier.external_id]
+    assert world.cast.rival.name not in str(made)

@@ -189,6 +189,27 @@ class QuantityContent:
 
 
 @dataclass(frozen=True)
+class PartContent:
+    """A part of a divided criterion: one of the ask's criteria, and its share of the whole criterion in basis points."""
+
+    criterion_id: str
+    share_bp: int
+
+
+@dataclass(frozen=True)
+class GroupContent:
+    """An award criterion that is divided into parts, which are scored one by one. `weight_bp` is its share of the whole.
+
+    The shares of its parts total 10,000, and the weighting of each part is its share times this one, exactly.
+    """
+
+    id: str
+    title: str
+    weight_bp: int
+    parts: tuple[PartContent, ...]
+
+
+@dataclass(frozen=True)
 class MethodContent:
     """How tenders are assessed beyond weightings, bands and the price formula.
 
@@ -204,6 +225,7 @@ class MethodContent:
     minimums: tuple[MinimumContent, ...] = ()
     quantities: tuple[QuantityContent, ...] = ()
     may_refine: bool = later(False)
+    groups: tuple[GroupContent, ...] = later(())
 
     def minimum(self, criterion_id: str) -> int | None:
         """The minimum of a criterion, if the ask states one."""

@@ -9,6 +9,7 @@ from commonweal.domain.asks import AskContent, CriterionContent, MethodContent, 
 from commonweal.domain.assessment.lot_awards import lot_awards
 from commonweal.domain.assessment.quantity import check_rule
 from commonweal.domain.assessment.ties import tie_order
+from commonweal.domain.assessment.weightings import divided
 from commonweal.domain.criteria import TOP_SCORE, CriterionKind, check_bands, check_weights
 from commonweal.domain.errors import DomainError, Invalid
 from commonweal.domain.metrics import check_baseline, check_target
@@ -90,6 +91,22 @@ def check_method(method: MethodContent, criteria: Collection[CriterionContent]) 
             raise Invalid("quantity_rule.metric_unknown", field="quantity_metric")
 
 
+def check_groups(method: MethodContent, criteria: Collection[CriterionContent]) -> None:
+    """Raise `Invalid` unless every divided criterion adds up and each part is weighted as its share says.
+
+    Codes: as `divided`; ``weights.group_differs``, ``weights.in_two_groups``.
+    """
+    weights = {criterion.id: criterion.weight_bp for criterion in criteria}
+    taken: set[str] = set()
+    for group in method.groups:
+        found = divided(group.weight_bp, {part.criterion_id: part.share_bp for part in group.parts})
+        if taken & found.keys():
+            raise Invalid("weights.in_two_groups", field="share", title=group.title)
+        taken |= found.keys()
+        if any(weights.get(part) != weight for part, weight in found.items()):
+            raise Invalid("weights.group_differs", field="share", title=group.title)
+
+
 def _checks(ask: AskContent, now: dt.datetime, price_formulas: Collection[str]) -> Iterator[Check]:
     yield lambda: _check_words(ask)
     yield lambda: check_value(ask.value_pence, ask.value_ex_vat_pence)
@@ -98,6 +115,7 @@ def _checks(ask: AskContent, now: dt.datetime, price_formulas: Collection[str]) 
     yield lambda: check_deadlines(_to_come(ask), now=now, starts_on=ask.contract_starts_on)
     yield lambda: check_method(ask.how, ask.criteria)
     yield lambda: _check_schedule(ask)
+    yield lambda: check_groups(ask.how, ask.criteria)
     yield lambda: check_weights(criterion.weight_bp for criterion in ask.criteria)
     for criterion in ask.criteria:
         yield lambda criterion=criterion: check_criterion(criterion, price_formulas)  # type: ignore[misc]

@@ -91,7 +91,7 @@ def limits(kept: Ranking, *, limits_lots: bool) -> list[str]:
     if limits_lots:
         found.append(
             _(
-                "It looks at this lot alone. The limit on lots for one tenderer is applied afterwards, to the rankings of all lots, "
+                "It looks at this lot alone. The limit on lots for one tenderer is applied afterwards, to all rankings together, "
                 "so a lot can go to another tenderer than its first."
             )
         )

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.domain.ask_difference import PartKind, PartState
-from commonweal.domain.asks import PlaceContent, RoundContent, ServedContent
+from commonweal.domain.asks import MethodContent, PlaceContent, RoundContent, ServedContent
 from commonweal.domain.criteria import Band
 from commonweal.domain.weights import percent
 from commonweal.presentation.formats import day, moment, money, quantity
+from commonweal.presentation.method_words import method_lines
 from commonweal.presentation.procurement_words import ASK_WORDS
 
 PART: dict[str, Any] = {
@@ -47,6 +48,7 @@ FIELD: dict[str, Any] = {
     "rounds": _("Rounds and deadlines"),
     "places": _("Places"),
     "serves": _("What it serves"),
+    "method": _("How tenders are assessed"),
     "text": _("Text"),
     "question": _("Question"),
     "weight_bp": _("Weighting"),
@@ -115,6 +117,8 @@ def _other(part: PartKind, field: str, value: Any) -> str:
         return str(ASK_WORDS[_TABLE[part] if field == "kind" else "baseline"].get(str(value), value))
     if field in ("outcome_id", "lot_id"):
         return _now("one of the missions’ outcomes") if field == "outcome_id" else _now("one of the lots")
+    if isinstance(value, MethodContent):
+        return " · ".join(method_lines(value))
     if isinstance(value, bool):
         return _now("yes") if value else _now("no")
     if isinstance(value, tuple):

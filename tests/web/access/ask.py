@@ -45,6 +45,11 @@ def _condition(w):
     return _ask(w) | {"condition_id": ask.conditions[0]["id"]}
 
 
+def _group(w):
+    ask = w.divided_ask
+    return {"ask_id": ask.external_id, "group_id": ask.method["groups"][0]["id"]}
+
+
 ACCESS = {
     "ask": [
         Access(**THING, args=_ask),
@@ -61,6 +66,9 @@ ACCESS = {
     ],
     "ask-version-json": Access(**THING, args=_version),
     "ask-weights": Access(**EDIT, args=_ask),
+    "ask-group-add": Access(**EDIT, args=_ask),
+    "ask-group": Access(**EDIT, args=_group),
+    "ask-group-remove": Access(**EDIT, args=_group),
     "ask-library": Access(**EDIT, args=_ask),
     "ask-library-items": Access(**EDIT, args=lambda w: _edition(w) | _ask(w)),
     "ask-criterion-add": [

@@ -35,6 +35,9 @@ ACCESS = {
     ],
     "award-summaries": Access(**STEP),
     "award-notice": Access(**STEP),
+    "award-notice-data": Access(**STEP),
+    "award-notice-csv": Access(**STEP),
+    "award-notice-json": Access(**STEP),
     "award-preview": [Access(**STEP), Access(**STEP | {"colleague_role": Role.AUTHORITY_ADMINISTRATOR})],
     "award-preview-summary": Access(
         **STEP

@@ -1,6 +1,6 @@
 """Weightings and sub-weightings: what share of the whole each part really carries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -27,6 +27,28 @@ def shares(weightings: tuple[Weighting, ...]) -> dict[str, Fraction]:
     found = dict(listed)
     if len(found) != len(listed):
         raise Invalid("weights.repeated", field="weight")
+    return found
+
+
+def divided(weight_bp: int, parts: Mapping[str, int]) -> dict[str, int]:
+    """The weightings, in basis points of the whole, of the parts of one criterion from their shares of it.
+
+    Worked example: a criterion of 60% in parts of 25% and 75%: 15% and 45% of the whole.
+
+    Raises:
+        Invalid: ``weights.parts_total`` unless the shares total 100%; ``weights.part_empty`` for a share of nought;
+            ``weights.not_whole`` for a part whose weighting is no whole number of hundredths of a percent.
+    """
+    if sum(parts.values()) != WHOLE:
+        raise Invalid("weights.parts_total", field="share", total=percent(sum(parts.values())))
+    found = {}
+    for part, share in parts.items():
+        if share <= 0:
+            raise Invalid("weights.part_empty", field=f"share_{part}")
+        weight, left = divmod(weight_bp * share, WHOLE)
+        if left:
+            raise Invalid("weights.not_whole", field=f"share_{part}", share=percent(share))
+        found[part] = weight
     return found
 
 

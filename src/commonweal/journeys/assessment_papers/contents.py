@@ -40,6 +40,7 @@ def members(one: Assessment, *, now: dt.datetime) -> Iterator[Member]:
     """Every file but the index and the manifest, in reading order."""
     yield from _asks(one)
     yield from _tenders(one)
+    yield from _tendering(one)
     yield from _before(one)
     yield from _panel(one)
     yield from _scores(one)
@@ -127,6 +128,39 @@ def _tender(tender: Tender) -> dict[str, Any]:
     }
 
 
+def _tendering(one: Assessment) -> Iterator[Member]:
+    """What happened while tenders were invited: questions and answers, deadlines that moved, tenders that came late."""
+    procurement = one.lot.procurement
+    for name, title, model, where in (
+        (
+            "questions",
+            _("Clarification questions"),
+            tendered.ClarificationQuestion,
+            {"procurement": procurement},
+        ),
+        (
+            "answers",
+            _("Answers to everybody, each edition"),
+            tendered.PublishedAnswer,
+            {"question__procurement": procurement},
+        ),
+        (
+            "extensions",
+            _("Deadlines that were extended"),
+            tendered.DeadlineExtension,
+            {"round__procurement": procurement},
+        ),
+        (
+            "late-tenders",
+            _("Tenders that came late, and what was decided"),
+            tendered.LateTender,
+            {"tender__round_id": one.round_id, "tender__lot_id": one.lot_id},
+        ),
+    ):
+        rows = model.objects.for_system("the file that answers a challenge").filter(**where)
+        yield _table(f"2-tenders/{name}.csv", title, rows)
+
+
 def _before(one: Assessment) -> Iterator[Member]:
     about = {"tender__lot_id": one.lot_id, "tender__round_id": one.round_id}
     through = {f"party__{path}": value for path, value in about.items()}
@@ -167,6 +201,18 @@ def _panel(one: Assessment) -> Iterator[Member]:
             title,
             model.objects.for_system("the file that answers a challenge").filter(**{path: one}),
         )
+    for name, title, model in (
+        ("conflicts", _("The conflicts assessment"), assessed.Conflict),
+        ("conflicts-reviews", _("Reviews of the conflicts assessment"), assessed.ConflictsReview),
+    ):
+        rows = model.objects.for_system("the file that answers a challenge").filter(
+            procurement=one.lot.procurement
+        )
+        yield _table(f"4-panel/{name}.csv", title, rows)
+    reminders = assessed.ScoreReminder.objects.for_system("the file that answers a challenge")
+    yield _table(
+        "4-panel/reminders.csv", _("Reminders to assessors"), reminders.filter(member__assessment=one)
+    )
 
 
 def _scores(one: Assessment) -> Iterator[Member]:

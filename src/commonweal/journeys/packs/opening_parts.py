@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +24,7 @@ from commonweal.domain.packs.document import (
 from commonweal.journeys.packs.parts import Pack, word
 from commonweal.journeys.packs.requirement_parts import conditions, price_lines
 from commonweal.presentation.formats import day, moment, money, percent
+from commonweal.presentation.method_words import method_lines
 from commonweal.presentation.procurement_words import INNOVATION_STAGE_HINT
 
 
@@ -143,6 +145,7 @@ def assessed(pack: Pack, number: str) -> Iterator[Block]:
         (58, 24, 18),
         numeric=frozenset({2}),
     )
+    yield from _divided(ask)
     yield Paragraph(
         _("Social value carries %(share)s of the whole.") % {"share": percent(ask.social_value_bp)}
     )
@@ -160,6 +163,32 @@ def assessed(pack: Pack, number: str) -> Iterator[Block]:
             "then compare, and the agreed score has a written reason. You will be told the scores of your tender and why."
         )
     )
+    titles = {each.id: each.title for each in ask.criteria}
+    for line in method_lines(replace(ask.how, groups=()), titles):
+        yield Paragraph(line)
+
+
+def _divided(ask: AskContent) -> Iterator[Block]:
+    """The criteria that are divided, with the share of each part, level by level."""
+    criteria = {each.id: each for each in ask.criteria}
+    rows = [
+        (
+            f"{group.title} ({percent(group.weight_bp)})",
+            criteria[part.criterion_id].title,
+            percent(part.share_bp),
+            percent(criteria[part.criterion_id].weight_bp),
+        )
+        for group in ask.how.groups
+        for part in group.parts
+    ]
+    if rows:
+        yield Table(
+            _("Criteria that are divided"),
+            (_("Award criterion"), _("Part"), _("Share of it"), _("Share of the whole")),
+            tuple(rows),
+            (34, 34, 16, 16),
+            numeric=frozenset({2, 3}),
+        )
 
 
 def lot_label(lot: LotContent) -> str:

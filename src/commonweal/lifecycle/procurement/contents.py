@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from commonweal.domain.asks import (
     CriterionContent,
+    GroupContent,
     LibraryContent,
     MethodContent,
     MetricContent,
     MinimumContent,
+    PartContent,
     QuantityContent,
 )
 from commonweal.domain.assessment.quantity import QuantityRule, Step
@@ -85,7 +88,22 @@ def method(ask: Ask) -> MethodContent | None:
             if kept["metric_id"] in metrics.get(key, ())
         ),
     )
+    found = replace(found, groups=groups(said, metrics))
     return None if found == usual else found
+
+
+def groups(said: Mapping[str, Any], known: Collection[str]) -> tuple[GroupContent, ...]:
+    """The divided criteria of a draft, in the order they were made; parts that were removed are left out."""
+    found = (
+        GroupContent(
+            id=each["id"],
+            title=each["title"],
+            weight_bp=each["weight_bp"],
+            parts=tuple(PartContent(key, each["parts"][key]) for key in known if key in each["parts"]),
+        )
+        for each in said.get("groups", ())
+    )
+    return tuple(group for group in found if group.parts)
 
 
 def quantity_rule(kept: dict[str, Any]) -> QuantityRule:

@@ -54,6 +54,17 @@ WORDS = {
     "price.not_positive": _("A price must be more than zero."),
     "price.not_the_fixed_price": _("The ask states a fixed price, and a tender is at another price."),
     "weights.negative": _("A weighting cannot be below zero."),
+    "weights.parts_total": _("The shares of the parts must add up to 100%%. They add up to %(total)s"),
+    "weights.part_empty": _("Give a share above nought, or leave it empty"),
+    "weights.not_whole": _(
+        "%(share)s of it is no whole number of hundredths of a percent. Choose a share with fewer places"
+    ),
+    "weights.group_differs": _(
+        "The parts of “%(title)s” are not weighted as their shares say. Save its shares again"
+    ),
+    "weights.in_two_groups": _("A question stands in “%(title)s” and in another divided criterion"),
+    "weights.too_few_parts": _("Give a share to at least two of them"),
+    "weights.group_untitled": _("Name the criterion"),
     "weights.repeated": _("A criterion is weighted twice."),
     "ties.rule_unknown": _("Choose one of the rules for level totals."),
     "lots.rule_unknown": _("Choose one of the rules for the limit on lots."),

@@ -12,7 +12,8 @@ from commonweal.domain.errors import Refused
 from commonweal.domain.permissions import Permission
 from commonweal.domain.weights import percent
 from commonweal.lifecycle.procurement import actions, draft, queries
-from commonweal.lifecycle.procurement.models import Criterion
+from commonweal.lifecycle.procurement.contents import groups
+from commonweal.lifecycle.procurement.models import Ask, Criterion
 from commonweal.web.ask.forms import BandsForm, PriceForm, QuestionForm, WeightsForm
 from commonweal.web.ask.views import ask_url
 from commonweal.web.forms import GovForm
@@ -153,7 +154,7 @@ def remove(request: HttpRequest, criterion_id: str) -> HttpResponse:
 def weights(request: HttpRequest, ask_id: str) -> HttpResponse:
     """Weight every criterion; together 100%."""
     found = queries.ask(request.actor, ask_id, Permission.ASK_EDIT)
-    rows = [(row.external_id, row.title, row.weight_bp) for row in found.criteria.all()]
+    rows = _weighted(found)
     form = WeightsForm(**form_data(request), criteria=rows, revision=queries.weights_version(found))
     context = {"back": ask_url(found), "caption": found.title}
     if "check" in request.POST:
@@ -170,5 +171,17 @@ def weights(request: HttpRequest, ask_id: str) -> HttpResponse:
         then=lambda _none: reverse("ask", kwargs={"ask_id": ask_id}),
         done=_("The weightings are saved."),
         node=found,
-        current=lambda: {row.external_id: percent(row.weight_bp) for row in found.criteria.all()},
+        current=lambda: {key: percent(weight) for key, _title, weight in _weighted(found)},
     )
+
+
+def _weighted(ask: Ask) -> list[tuple[str, str, int]]:
+    """What is weighted, with its id and weighting: each criterion, and a divided one in place of its parts."""
+    rows = list(ask.criteria.all())
+    divided = groups(ask.method, [row.external_id for row in rows])
+    parts = {part.criterion_id for group in divided for part in group.parts}
+    alone = [(row.external_id, row.title, row.weight_bp) for row in rows if row.external_id not in parts]
+    whole = [
+        (group.id, _("%(title)s (divided)") % {"title": group.title}, group.weight_bp) for group in divided
+    ]
+    return [*alone, *whole]

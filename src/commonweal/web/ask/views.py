@@ -13,7 +13,9 @@ from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.procurement import actions, draft, queries, requirements
 from commonweal.lifecycle.procurement.burden import draft_burden
+from commonweal.lifecycle.procurement.contents import groups
 from commonweal.lifecycle.procurement.models import Ask, AskVersion, Criterion
+from commonweal.presentation.method_words import divided
 from commonweal.presentation.procurement_words import ASK_WORDS
 from commonweal.presentation.words import sentence
 from commonweal.presentation.words.requirements import REQUIREMENT_WORDS
@@ -71,6 +73,7 @@ def ask(request: HttpRequest, ask_id: str) -> HttpResponse:
         "rows": [(row, library_rows(row)) for row in rows],
         "running": running(rows),
         "burden": draft_burden(procurement)[1],
+        "groups": _groups(found, rows),
         "promises": list(found.promises.all()),
         "serves": list(procurement.serves.select_related("mission", "outcome__mission")),
         "versions": list(found.versions.all()),
@@ -96,6 +99,15 @@ def _requirements(found: Ask) -> dict[str, Any]:
         "requirement_words": REQUIREMENT_WORDS,
         "is_screening_blocked": requirements.is_screening_blocked_for(found.procurement),
     }
+
+
+def _groups(ask: Ask, rows: list[Criterion]) -> list[dict[str, str]]:
+    """The divided criteria of the draft, in words."""
+    titles = {row.external_id: row.title for row in rows}
+    return [
+        {"id": each.id, "title": each.title, "words": divided(each, titles)}
+        for each in groups(ask.method, list(titles))
+    ]
 
 
 def _obstacles(found: Ask, now: dt.datetime) -> list[str]:

@@ -1,6 +1,6 @@
 """How firm a locked result is, worded and drawn. The figures come from `domain.assessment` and `analytics`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -8,9 +8,10 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonweal.domain.asks import GroupContent
 from commonweal.domain.assessment.score_table import ScoreTable
 from commonweal.domain.assessment.snapshot import Ranking
-from commonweal.domain.assessment.stability import Flip
+from commonweal.domain.assessment.stability import Flip, Interval, group_intervals
 from commonweal.domain.criteria import CriterionKind
 from commonweal.journeys.firmness import DRAWS, Firmness
 from commonweal.presentation.charts import WeightInterval, interval_bars, interval_table
@@ -37,8 +38,14 @@ def chosen(given: str) -> str:
     return given if given in SPREADS else "middle"
 
 
-def shown(kept: Ranking, names: Mapping[str, str], firmness: Firmness, page: str | None) -> dict[str, Any]:
-    """Everything the page shows. `names` by tender id."""
+def shown(
+    kept: Ranking,
+    names: Mapping[str, str],
+    firmness: Firmness,
+    page: str | None,
+    groups: Sequence[GroupContent] = (),
+) -> dict[str, Any]:
+    """Everything the page shows. `names` by tender id; `groups` are the divided criteria of the ask."""
     table, result = firmness.table, firmness.result
     places = Paginator(result.ranking, PER_PAGE).get_page(page)
     titles = {each.id: each.title for each in kept.criteria}
@@ -63,8 +70,8 @@ def shown(kept: Ranking, names: Mapping[str, str], firmness: Firmness, page: str
             for placed in places
         ],
         "page": places,
-        "picture": _picture(kept, firmness, names[first]),
-        "intervals": interval_rows(kept, firmness),
+        "picture": _picture(kept, firmness, names[first], groups),
+        "intervals": interval_rows(kept, firmness, groups),
         "flips": [_flip(flip, names, titles) for flip in result.score_flips[:_FLIPS]],
         "reweighting": _reweighting(table, result.reweighting, names, titles),
     }
@@ -88,27 +95,36 @@ def _percent(share: Any) -> str:
     return f"{tenths // 10}.{tenths % 10}%"
 
 
-def _intervals(kept: Ranking, firmness: Firmness) -> tuple[WeightInterval, ...]:
+def _intervals(
+    kept: Ranking, firmness: Firmness, groups: Sequence[GroupContent]
+) -> tuple[WeightInterval, ...]:
     found = firmness.result.weight_intervals
-    return tuple(
-        WeightInterval(
-            each.title,
-            min(round(found[each.id][0] * WHOLE), each.weight_bp),
-            each.weight_bp,
-            max(round(found[each.id][1] * WHOLE), each.weight_bp),
-        )
-        for each in kept.criteria
+    whole = group_intervals(
+        firmness.table, {group.id: [part.criterion_id for part in group.parts] for group in groups}
+    )
+    return (
+        *(_interval(each.title, each.weight_bp, found[each.id]) for each in kept.criteria),
+        *(
+            _interval(_("%(title)s, all its parts") % {"title": each.title}, each.weight_bp, whole[each.id])
+            for each in groups
+        ),
     )
 
 
-def interval_rows(kept: Ranking, firmness: Firmness) -> Table:
-    """Each criterion with the weights within which the winner holds."""
-    return interval_table(_intervals(kept, firmness))
+def _interval(title: str, weight_bp: int, found: Interval) -> WeightInterval:
+    return WeightInterval(
+        title, min(round(found[0] * WHOLE), weight_bp), weight_bp, max(round(found[1] * WHOLE), weight_bp)
+    )
 
 
-def _picture(kept: Ranking, firmness: Firmness, winner: str) -> Any:
+def interval_rows(kept: Ranking, firmness: Firmness, groups: Sequence[GroupContent] = ()) -> Table:
+    """Each criterion, and each divided one as a whole, with the weights within which the winner holds."""
+    return interval_table(_intervals(kept, firmness, groups))
+
+
+def _picture(kept: Ranking, firmness: Firmness, winner: str, groups: Sequence[GroupContent]) -> Any:
     return interval_bars(
-        _intervals(kept, firmness),
+        _intervals(kept, firmness, groups),
         chart_id="weights",
         title=_("How far a weight could move before the winner changes"),
         description=_(

@@ -119,6 +119,7 @@ def firm(request: HttpRequest, assessment_id: str) -> HttpResponse:
             suppliers(one),
             firmness_of(one, snapshot, firmness.SPREADS[spread][1]),
             request.GET.get("page"),
+            one.ask_version.read().how.groups,
         ),
     }
     return render(request, "assessment/firm.html", context, node=one.lot.procurement)
@@ -130,7 +131,8 @@ def firm_csv(request: HttpRequest, assessment_id: str) -> HttpResponse:
     one, snapshot, kept = _locked(request, assessment_id)
     check_somebody_ranked(kept)
     actions.note_view(one, AssessmentEvent.FIRMNESS_VIEWED, by=request.actor, now=request.now)
-    table = firmness.interval_rows(kept, firmness_of(one, snapshot, firmness.SPREADS["middle"][1]))
+    found = firmness_of(one, snapshot, firmness.SPREADS["middle"][1])
+    table = firmness.interval_rows(kept, found, one.ask_version.read().how.groups)
     return attachment(
         csv_text(table.columns, table.rows), f"firmness-{snapshot.external_id}.csv", "text/csv; charset=utf-8"
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.award import preview, summaries, views
+from commonweal.web.award import notice, preview, summaries, views
 
 ONE = "awards/<award_id>"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path(f"{ONE}/confidential/<agreed_id>", preview.mark, name="award-confidential"),
     path("awards/passages/<passage_id>/show", preview.unmark, name="award-confidential-show"),
     path(f"{ONE}/notice", views.publish_notice, name="award-notice"),
+    path(f"{ONE}/notice-data", notice.notice_data, name="award-notice-data"),
+    path(f"{ONE}/notice-data.csv", notice.as_csv, name="award-notice-csv"),
+    path(f"{ONE}/notice-data.json", notice.as_json, name="award-notice-json"),
     path(f"{ONE}/standstill", views.begin_standstill, name="award-standstill"),
     path(f"{ONE}/enter", views.enter, name="award-enter"),
     path(f"{ONE}/withdraw", views.withdraw, name="award-withdraw"),

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from commonweal.domain.actors import Actor
+from commonweal.domain.assessment.weightings import divided
 from commonweal.domain.criteria import DEFAULT_BANDS, CriterionKind, check_bands, check_weights
 from commonweal.domain.errors import Invalid, Refused, Stale
 from commonweal.domain.metrics import BaselineBasis, TargetKind, check_baseline, check_target
@@ -116,9 +117,13 @@ def edit_criterion(
 
 
 def remove_criterion(criterion: Criterion, *, by: Actor, now: dt.datetime) -> None:
-    """Remove a criterion and its metrics from the draft."""
+    """Remove a criterion and its metrics from the draft. A criterion that it was a part of is divided no more."""
     may_design(criterion.ask, by)
     with designing(criterion.ask, by=by, now=now) as work:
+        said = criterion.ask.method
+        kept = [each for each in said.get("groups", ()) if criterion.external_id not in each["parts"]]
+        if len(kept) < len(said.get("groups", ())):
+            change(criterion.ask, method={**said, "groups": kept})
         work.record(Event.CRITERION_REMOVED, criterion.ask, criterion=criterion.external_id)
         criterion.delete()
 
@@ -129,16 +134,18 @@ def set_weights(
     """Weight every criterion at once, in basis points by external id; the total is 100% exactly.
 
     Args:
+        weights: by the criterion, or by the divided criterion in place of its parts, which follow by their shares.
         revision: the version of all criteria together that the person read (`queries.weights_version`).
 
     Raises:
-        Invalid: a criterion is missing or unknown, or the total is not 100%.
+        Invalid: a criterion is missing or unknown, or the total is not 100%; as `divided`.
         Stale: somebody changed a criterion first.
     """
     may_design(ask, by)
     with designing(ask, by=by, now=now) as work:
         _check_weights_version(ask, revision)
         rows = {row.external_id: row for row in ask.criteria.all()}
+        weights = _spread(ask, weights)
         if rows.keys() != weights.keys():
             raise Invalid("ask.weights_of_other_criteria", field="weights")
         check_weights(weights.values())
@@ -148,6 +155,19 @@ def set_weights(
         work.record(
             Event.WEIGHTS_CHANGED, ask, weights=[f"{key}:{weight}" for key, weight in sorted(weights.items())]
         )
+
+
+def _spread(ask: Ask, weights: Mapping[str, int]) -> dict[str, int]:
+    """The weights with each divided criterion given out to its parts, and kept with it."""
+    given, kept = dict(weights), list(ask.method.get("groups", ()))
+    for at, group in enumerate(kept):
+        if group["id"] in given:
+            weight = given.pop(group["id"])
+            given |= divided(weight, group["parts"])
+            kept[at] = {**group, "weight_bp": weight}
+    if kept != list(ask.method.get("groups", ())):
+        change(ask, method={**ask.method, "groups": kept})
+    return given
 
 
 def _check_weights_version(ask: Ask, revision: int | None) -> None:
