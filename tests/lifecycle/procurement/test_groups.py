@@ -113,5 +113,6 @@ def test_it_is_divided_changed_and_taken_away_by_clicking(ask, world):
     assert wrong.status_code == 422 and "They add up to 99%" in wrong.content.decode()
     client.post(where, {**said, f"share_{social}": "50", "form_key": new_id()})
     assert weights(fresh(ask.procurement).ask) == {"price": 4_000, "quality": 3_000, "social_value": 3_000}
+    assert "Criteria that are divided" in client.get(home).content.decode()
     client.post(f"{where}/remove", {"form_key": new_id()})
-    assert "is divided" not in client.get(home).content.decode()
+    assert "Criteria that are divided" not in client.get(home).content.decode()
