@@ -26,7 +26,6 @@ from commonweal.journeys.demonstration.suitability import look_again, look_befor
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.holding import holds
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, PanelMember
-from commonweal.lifecycle.assessment.suitability import dossier
 from commonweal.lifecycle.contracts.models import Contract
 from commonweal.lifecycle.procurement.queries import procurement as fetch_procurement
 from commonweal.lifecycle.tendering.models import Tender
@@ -227,10 +226,6 @@ def _look_again(play: Play, assessment: Assessment, first: Tender, day: int) -> 
     for hold in holds(assessment, first, play.day(day)):
         if hold.reason is HoldReason.LOW_PRICE:
             actions.decide_price(first, PriceOutcome.ACCEPTED, reason=PRICE_HOLDS, **said)
-        elif hold.reason in (HoldReason.NOT_LOOKED_UP, HoldReason.LOOKED_UP_LONG_AGO):
-            known = {each.name: each for each in dossier(assessment, first).parties}
-            party = known.get(hold.about) or actions.supplier_party(first, **said)
-            actions.check_debarment(party, checked_on=play.day(day), is_listed=False, **said)
 
 
 def _tender(assessment: Assessment, external_id: str) -> Tender:
