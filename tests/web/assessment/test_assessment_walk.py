@@ -5,7 +5,9 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Role
 from commonweal.domain.procurements import ProcurementStatus
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, PanelMember
@@ -115,8 +117,20 @@ def score_blind(people, assessment, this, questions):
 
 
 def decide_and_enter(people, assessment, this):
-    officer = people["officer"]
+    officer, today = people["officer"], london_day(timezone.now())
     first, second = tenders(assessment)
+    assert "Nobody has looked them up in the debarment list" in officer.see("award-decide", **this)
+    officer.send(
+        "suitability-own-debarment",
+        {
+            "is_listed": "no",
+            "checked_on-day": today.day,
+            "checked_on-month": today.month,
+            "checked_on-year": today.year,
+        },
+        tender_id=first.external_id,
+        **this,
+    )
     officer.send(
         "award-decide",
         {
