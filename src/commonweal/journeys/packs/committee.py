@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import CommitmentKind
@@ -163,8 +163,8 @@ def _figures(of: CommitteeReport) -> Iterator[Block]:
                 line.commitment.title,
                 who_owes(line.commitment),
                 how_much(line.commitment),
-                _delivered(line, line.figures.reported),
-                _delivered(line, line.figures.verified),
+                _reported(line),
+                _verified(line),
             )
             for line in of.lines
         ),
@@ -173,11 +173,22 @@ def _figures(of: CommitteeReport) -> Iterator[Block]:
     )
 
 
-def _delivered(line: Line, figure: int | None) -> str:
-    """A figure, or for words and milestones how many of the reports were accepted."""
-    if line.commitment.kind in (CommitmentKind.NARRATIVE, CommitmentKind.PATHWAY):
-        return _("%(n)s of %(of)s reports accepted") % {"n": line.accepted, "of": line.reports}
-    return quantity(figure, line.commitment.unit)
+def _is_counted(line: Line) -> bool:
+    return line.commitment.kind not in (CommitmentKind.NARRATIVE, CommitmentKind.PATHWAY)
+
+
+def _reported(line: Line) -> str:
+    """A figure, or for words and milestones how many reports there are."""
+    if _is_counted(line):
+        return quantity(line.figures.reported, line.commitment.unit)
+    return ngettext("%(n)s report", "%(n)s reports", line.reports) % {"n": line.reports}
+
+
+def _verified(line: Line) -> str:
+    """A figure, or for words and milestones how many reports were accepted."""
+    if _is_counted(line):
+        return quantity(line.figures.verified, line.commitment.unit)
+    return _("%(n)s accepted") % {"n": line.accepted}
 
 
 def _heading_for(of: CommitteeReport) -> Iterator[Block]:
