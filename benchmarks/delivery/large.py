@@ -42,7 +42,6 @@ def pages(made: generator.Made) -> dict[str, tuple[str, str]]:
             leader,
             "/insight/behind?by=year&scope=own&key=2025&metric=Metric+7&unit=weeks",
         ),
-        "mission": (leader, f"/missions/{made.mission}"),
         "thread of a mission": (leader, f"/thread/mission/{made.mission}"),
         "thread of a contract": (leader, f"/thread/contract/{made.contract}"),
         "thread of the large contract": (leader, f"/thread/contract/{made.large}"),

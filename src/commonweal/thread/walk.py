@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from commonweal.domain.thread import ORDER, Link, LinkBasis, Node, NodeKind, Ref, Trace
+from commonweal.records.scopes import ScopedQuerySet
 from commonweal.thread.links import LINKS, SHORT_CUTS, LinkSource
 from commonweal.thread.nodes import SOURCES, Viewer
 
@@ -115,18 +116,27 @@ def _reached(
     if not is_down or walk.most is None or source.lower not in MANY:
         yield from _ends(source, keys, is_down=is_down)
         return
-    visible = SOURCES[source.lower].rows(walk.viewer).values("pk")
     found = 0
     for batch in _batches(sorted(keys)):
-        rows = source.rows().filter(
-            **{f"{source.upper_path}__in": batch, f"{source.lower_path}__in": visible}
-        )
-        for ends in rows.order_by("pk").values_list(*_columns(source))[: walk.most + 1 - found]:
+        rows = _visible(walk.viewer, source).filter(**{f"{source.upper_path}__in": batch})
+        for ends in rows.order_by(source.upper_path, "pk").values_list(*_columns(source))[
+            : walk.most + 1 - found
+        ]:
             found += 1
             if found > walk.most:
                 walk.cut.add(source.lower)
                 return
             yield _end(ends)
+
+
+def _visible(viewer: Viewer, source: LinkSource) -> ScopedQuerySet:
+    """Rows of a link whose lower end the viewer may see."""
+    if source.lower_path == "pk":
+        return (
+            SOURCES[source.lower].rows(viewer).filter(source.only, **{f"{source.upper_path}__isnull": False})
+        )
+    lower = SOURCES[source.lower].rows(viewer).values("pk")
+    return source.rows().filter(**{f"{source.lower_path}__in": lower})
 
 
 def _columns(source: LinkSource) -> tuple[str, ...]:
