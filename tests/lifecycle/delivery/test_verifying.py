@@ -2,13 +2,15 @@
 
 import pytest
 
+from commonweal.audit.models import AuditEvent
 from commonweal.domain.delivery import Decision, Figures
 from commonweal.domain.errors import Invalid, NotPermitted, Refused, Stale
 from commonweal.domain.permissions import Role
+from commonweal.files import blobs
 from commonweal.lifecycle.delivery import actions, queries
 from commonweal.lifecycle.delivery.actions import Claim
 from tests.builders.contracts import ENTERED_AT
-from tests.builders.delivery import again, in_first_period
+from tests.builders.delivery import a_narrative_report, again, in_first_period
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +119,35 @@ def test_a_report_waits_for_the_authority_until_somebody_decides(world):
     assert not queries.to_verify(manager)
     assert [row.pk for row in queries.questioned(lead)] == [world.report.pk]
     assert not queries.questioned(world.cast.actor(Role.DELIVERY_LEAD, world.cast.rival))
+
+
+@pytest.fixture(params=["changed", "gone"])
+def damaged(request, world):
+    """A report whose picture is not what was handed in any more."""
+    report = a_narrative_report(world)
+    path = blobs.path_of(report.evidence.get().file.sha256)
+    if request.param == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes() + b" and one byte more")
+    return report
+
+
+def test_evidence_that_was_tampered_with_is_named_and_nothing_is_accepted_on_it(world, damaged):
+    with pytest.raises(Refused) as refused:
+        verify(world, damaged, Decision.ACCEPT)
+    assert (refused.value.code, refused.value.field) == ("verification.evidence_damaged", "decision")
+    assert refused.value.params == {"names": "The open evening"}
+    assert again(damaged).status == "submitted"
+    assert not damaged.verifications.exists()
+
+
+def test_a_question_may_still_be_asked_about_damaged_evidence(world, damaged):
+    verify(world, damaged, Decision.QUESTION, reason="Please hand the picture in again.")
+    assert again(damaged).status == "questioned"
+
+
+def test_the_record_of_a_decision_says_how_much_evidence_was_whole(world):
+    verify(world, a_narrative_report(world), Decision.ACCEPT)
+    fields = AuditEvent.objects.get(type="report.accepted").fields
+    assert (fields["evidence_whole"], fields["evidence_damaged"]) == (1, 0)

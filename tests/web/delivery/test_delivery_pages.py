@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from commonweal.domain.permissions import Role
+from commonweal.files import blobs
 from commonweal.lifecycle.delivery.queries import line_of
 from commonweal.web.delivery import views
 from tests.builders.contracts import commitment_of
@@ -119,6 +120,18 @@ def test_evidence_is_served_as_an_attachment_to_both_sides(world):
         assert response.content == PNG
         assert response["Content-Disposition"].startswith("attachment")
         assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_damaged_evidence_is_not_served_and_the_verifier_is_told_beside_the_decision(world):
+    report = world.narrative_report
+    blobs.path_of(report.evidence.get().file.sha256).write_bytes(b"another picture")
+    client = client_of(world, Role.CONTRACT_MANAGER)
+    served = client.get(reverse("evidence", kwargs={"evidence_id": report.evidence.get().external_id}))
+    refused = decide(world, report, decision="accept")
+    for response, status in ((served, 400), (refused, 422)):
+        assert response.status_code == status
+        assert "not the file that was handed in: The open evening" in response.content.decode()
+    assert "The list agrees." in refused.content.decode()
 
 
 def test_the_list_to_verify_has_a_constant_query_count(world):

@@ -51,6 +51,14 @@ WORDS = {
     ),
     "report.evidence_missing": _("Choose a file"),
     "report.evidence_too_late": _("A decision has been made. Correct the report to add evidence."),
+    "verification.evidence_damaged": _(
+        "This file is missing, or is not the file that was handed in: %(names)s. Nothing is accepted on it. Ask the other "
+        "side for it again, or reject the report, and tell your administrator"
+    ),
+    "evidence.damaged": _(
+        "This file is missing, or is not the file that was handed in: %(names)s. Ask whoever reported for it again, and "
+        "tell your administrator."
+    ),
     "verification.own_report": _("Somebody other than the person who made a report verifies it."),
     "verification.not_the_authority": _("Only the contracting authority of a contract verifies its reports."),
     "verification.reason_missing": _("Say why: the other side reads it"),

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.domain.delivery import REPORT_STATUSES, WAITING, Decision, ReportStatus
+from commonweal.domain.errors import Refused
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
+from commonweal.files.blobs import DamagedFileError
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.contracts.models import Commitment
 from commonweal.lifecycle.delivery import actions, queries
@@ -232,5 +234,9 @@ def _stored(report: Report) -> dict[str, Any]:
 
 @page()
 def evidence(request: HttpRequest, evidence_id: str) -> HttpResponse:
-    """The file itself, as an attachment."""
-    return stored_file(queries.evidence(request.actor, evidence_id).file)
+    """The file itself, as an attachment; never one that is not what was handed in."""
+    found = queries.evidence(request.actor, evidence_id)
+    try:
+        return stored_file(found.file)
+    except DamagedFileError as error:
+        raise Refused("evidence.damaged", names=found.title) from error

@@ -4,8 +4,10 @@ import datetime as dt
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.delivery import LEADS_TO, Decision, ReportStatus, check_verification, verified_quantity
-from commonweal.domain.errors import NotPermitted
+from commonweal.domain.errors import NotPermitted, Refused
 from commonweal.domain.permissions import Permission, Side
+from commonweal.files.actions import content_of
+from commonweal.files.blobs import DamagedFileError
 from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
 from commonweal.lifecycle.delivery.models import Report, Verification
 from commonweal.records.work import change, transaction
@@ -16,6 +18,7 @@ EVENTS = {
     Decision.QUESTION: Event.REPORT_QUESTIONED,
     Decision.REJECT: Event.REPORT_REJECTED,
 }
+ACCEPTS = frozenset({Decision.ACCEPT, Decision.ACCEPT_IN_PART})
 
 
 def verify(
@@ -30,10 +33,14 @@ def verify(
 ) -> Verification:
     """Decide about a report. `quantity` (thousandths) is the part that is accepted, for that decision only.
 
+    The digest of every file of evidence is worked out anew before the decision. On a file that is not what was handed in,
+    nobody accepts anything; a question and a rejection stay possible.
+
     Raises:
-        NotPermitted: not on the authority's side, or without the permission. Refused: the actor made the report, or it
-            is decided already. Invalid: no reason, or a part that is not between nothing and the claim. Stale: somebody
-            else decided, or it was corrected, since `revision` was read.
+        NotPermitted: not on the authority's side, or without the permission. Refused: the actor made the report, it
+            is decided already, or a file of evidence is damaged and the claim would be accepted. Invalid: no reason, or
+            a part that is not between nothing and the claim. Stale: somebody else decided, or it was corrected, since
+            `revision` was read.
     """
     check_may_verify(report, by)
     check_verification(
@@ -44,14 +51,36 @@ def verify(
         verifier_id=by.person_id,
     )
     part = verified_quantity(decision, report.quantity, quantity)
+    whole, damaged = check_evidence(report)
+    if damaged and decision in ACCEPTS:
+        raise Refused("verification.evidence_damaged", field="decision", names=", ".join(damaged))
     with transaction(by=by, at=now) as work:
         change(report, revision=revision, status=LEADS_TO[decision], verified=part)
         row = Verification(
             report=report, decision=decision, quantity=part, reason=reason.strip(), decided_by_id=by.person_id
         )
         row.save()
-        work.record(EVENTS[decision], report, verification=row.external_id, quantity=part)
+        work.record(
+            EVENTS[decision],
+            report,
+            verification=row.external_id,
+            quantity=part,
+            evidence_whole=whole,
+            evidence_damaged=len(damaged),
+        )
     return row
+
+
+def check_evidence(report: Report) -> tuple[int, list[str]]:
+    """How many files of evidence are, to the byte, what was handed in; and the titles of those that are not, or are gone."""
+    whole, damaged = 0, []
+    for each in report.evidence.select_related("file"):
+        try:
+            content_of(each.file)
+            whole += 1
+        except DamagedFileError:
+            damaged.append(each.title)
+    return whole, damaged
 
 
 def check_may_verify(report: Report, by: Actor) -> None:
