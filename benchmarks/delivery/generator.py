@@ -37,6 +37,7 @@ class Made:
     commitment: str
     report: str
     mission: str
+    outcome: str
     reports: int
 
 
@@ -104,6 +105,7 @@ def found() -> Made | None:
         return None
     large, contract = rows
     commitment = contract.commitments.first()
+    mission = Mission.objects.for_system("benchmark").order_by("pk")[0]
     leader = Membership.objects.for_system("benchmark").get(roles=[Role.READER.value])
     return Made(
         manager=large.authority_lead,
@@ -113,7 +115,8 @@ def found() -> Made | None:
         contract=contract.external_id,
         commitment=commitment.external_id,
         report=commitment.reports.first().external_id,
-        mission=Mission.objects.for_system("benchmark").order_by("pk")[0].external_id,
+        mission=mission.external_id,
+        outcome=mission.outcomes.order_by("pk")[0].external_id,
         reports=Report.objects.for_system("benchmark").count(),
     )
 

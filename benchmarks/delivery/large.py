@@ -43,6 +43,9 @@ def pages(made: generator.Made) -> dict[str, tuple[str, str]]:
             "/insight/behind?by=year&scope=own&key=2025&metric=Metric+7&unit=weeks",
         ),
         "thread of a mission": (leader, f"/thread/mission/{made.mission}"),
+        "missions": (leader, "/missions"),
+        "one mission": (leader, f"/missions/{made.mission}"),
+        "one outcome": (leader, f"/outcomes/{made.outcome}"),
         "thread of a contract": (leader, f"/thread/contract/{made.contract}"),
         "thread of the large contract": (leader, f"/thread/contract/{made.large}"),
         "thread of a report": (leader, f"/thread/report/{made.report}"),
@@ -84,8 +87,11 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="commonweal-bench-") as folder:
         set_up(given.keep or folder, database=given.database)
+        from commonweal.records import tables
+
         began = time.perf_counter()
         made = generator.found() or generator.fill(given.contracts, given.commitments, given.reports)
+        tables.look_at_tables()  # as the clock does every hour
         took = time.perf_counter() - began
         print(f"{made.reports:,} reports after {took:.0f} s, load {os.getloadavg()[0]:.0f}", flush=True)
         return _measure(made)

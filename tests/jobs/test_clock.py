@@ -143,3 +143,14 @@ def test_what_fails_is_undone_and_tried_again_while_the_rest_goes_on(clock, monk
     assert done == [NOW + MINUTE, NOW + 2 * MINUTE]
     assert not SubmittedForm.objects.exists()
     assert cache.get(tasks.HEARTBEAT) == clock.now
+
+
+def test_the_database_looks_at_its_tables_once_an_hour(clock, monkeypatch):
+    looked: list[dt.datetime] = []
+    monkeypatch.setattr(schedule, "look_at_tables", lambda: looked.append(clock.now))
+    for minutes in (0, 1, 30):
+        clock.tick(NOW + dt.timedelta(minutes=minutes))
+    assert looked == [NOW]
+    cache.delete(schedule.LOOKED_AT)  # its time is over
+    clock.tick(NOW + dt.timedelta(minutes=61))
+    assert len(looked) == 2

@@ -9,8 +9,10 @@ from commonweal.domain.theory_of_change import OutcomeKind
 from commonweal.domain.thread import LinkBasis
 from commonweal.journeys import published_cases
 from commonweal.journeys.strategy_serving import LineCounts, line_counts, served_by, serving_outcome
+from commonweal.lifecycle.contracts import actions as contracts
 from commonweal.lifecycle.strategy.actions import theory
 from commonweal.lifecycle.strategy.models import Mission
+from tests.builders.contracts import ENTERED_AT
 from tests.cast import World
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +77,50 @@ def test_another_body_sees_nothing_of_what_serves_ones_own(world: World) -> None
     stranger = world.cast.actor(Role.READER, world.cast.other_authority)
     assert serving_outcome(stranger, world.outcome).things == ()
     assert line_counts(stranger, [world.mission])[world.mission.external_id] == LineCounts()
+
+
+def test_a_commitment_that_two_ways_lead_to_is_counted_once_and_words_are_not_reported_in_figures(
+    world: World,
+) -> None:
+    assert world.contract_link
+    assert world.report
+    assert world.narrative_report
+    reader = world.cast.actor(Role.READER)
+    before = line_counts(reader, [world.mission])[world.mission.external_id]
+    assert before == LineCounts(promised=world.contract.commitments.count(), reported=1, verified=0)
+    contracts.serve(
+        world.contract,
+        world.mission,
+        reason="This one most of all.",
+        commitment=world.commitment,
+        by=world.cast.actor(Role.CONTRACT_MANAGER),
+        now=ENTERED_AT,
+    )
+    found = served_by(reader, world.mission, [])
+    assert found.counts == before
+    alone = next(each for each in found.direct if each.node.id == world.commitment.external_id)
+    assert alone.counts == LineCounts(promised=1, reported=1, verified=0)
+
+
+def test_a_commitment_alone_is_counted_where_its_contract_does_not_serve(world: World) -> None:
+    assert world.report
+    reader = world.cast.actor(Role.READER)
+    gap = theory.add_outcome(
+        world.mission,
+        title="Nobody thought of this",
+        kind=OutcomeKind.OUTCOME,
+        leads_to=world.goal,
+        by=world.cast.actor(Role.MISSION_LEAD),
+        now=world.now,
+    )
+    contracts.serve(
+        world.contract,
+        gap,
+        reason="It is what carers see.",
+        commitment=world.commitment,
+        by=world.cast.actor(Role.CONTRACT_MANAGER),
+        now=ENTERED_AT,
+    )
+    served = serving_outcome(reader, gap)
+    assert served.counts == LineCounts(promised=1, reported=1, verified=0)
+    assert [each.node.id for each in served.things] == [world.commitment.external_id]

@@ -4,15 +4,18 @@ import datetime as dt
 from collections.abc import Callable
 
 import structlog
+from django.core.cache import cache
 from django.db import transaction
 
 from commonweal.journeys.digests import send_due
 from commonweal.journeys.publish import close_due
 from commonweal.journeys.score_reminders import remind_assessors
 from commonweal.records.models import SubmittedForm
+from commonweal.records.tables import look_at_tables
 
 log = structlog.get_logger(__name__)
 FORMS_KEPT = dt.timedelta(days=7)
+LOOKED_AT, LOOK_EVERY = "tables-looked-at", dt.timedelta(hours=1)
 
 
 def forget_old_forms(now: dt.datetime) -> None:
@@ -20,11 +23,18 @@ def forget_old_forms(now: dt.datetime) -> None:
     SubmittedForm.objects.filter(created_at__lt=now - FORMS_KEPT).delete()
 
 
+def keep_figures_of_tables(now: dt.datetime) -> None:
+    """Once an hour the database looks how full its tables are: much may have been brought in."""
+    if cache.add(LOOKED_AT, now, timeout=int(LOOK_EVERY.total_seconds())):
+        look_at_tables()
+
+
 JOURNEYS: tuple[Callable[[dt.datetime], None], ...] = (
     close_due,
     remind_assessors,
     send_due,
     forget_old_forms,
+    keep_figures_of_tables,
 )
 
 

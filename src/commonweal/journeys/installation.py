@@ -12,6 +12,7 @@ from commonweal.domain.permissions import ROLES, Role
 from commonweal.lifecycle.delivery.actions import totals
 from commonweal.organisations.models import Membership
 from commonweal.records.models import Stamp
+from commonweal.records.tables import look_at_tables
 
 DEMONSTRATION_PASSWORD = "a thread of gold"  # noqa: S105  published on purpose: demonstration mode serves one machine
 Say = Callable[[str], None]
@@ -34,6 +35,7 @@ def prepare(*, say: Say) -> None:
     shipped_lists.load(now=timezone.now(), say=say)
     if settings.DEMONSTRATION:
         demonstration.load(now=timezone.now(), password=DEMONSTRATION_PASSWORD, say=say)
+    look_at_tables()
 
 
 def check_database_fits_mode() -> None:

@@ -1,30 +1,26 @@
 """What serves a mission, read along the thread and handed to the strategy pages as plain values.
 
-Strategy cannot look at later stages; this journey can. The number of queries does not depend on how much there is.
+Strategy cannot look at later stages; this journey can. The number of queries does not depend on how much there is. Below a
+contract nothing is walked: its commitments are counted where they are, each once whatever ways lead to it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from commonweal.domain.actors import Actor
-from commonweal.domain.commitments import CommitmentKind
-from commonweal.domain.thread import LinkBasis, Node, NodeKind, Ref, Trace
-from commonweal.lifecycle.contracts.models import Commitment
-from commonweal.lifecycle.delivery.queries import lines, promised
+from commonweal.domain.thread import LinkBasis, Node, NodeKind, Ref
+from commonweal.lifecycle.delivery.counting import LineCounts, counts_by_contract, counts_of_each
 from commonweal.lifecycle.strategy.models import Mission, Outcome
 from commonweal.thread.nodes import SOURCES, Viewer
-from commonweal.thread.walk import DOWN, Walk, as_trace, follow
+from commonweal.thread.walk import DOWN, Walk, follow
+
+__all__ = ["LineCounts", "Served", "ServedBy", "Serving", "line_counts", "served_by", "serving_outcome"]
 
 SERVING = (NodeKind.PROCUREMENT, NodeKind.CONTRACT, NodeKind.COMMITMENT)
 
-
-@dataclass(frozen=True, slots=True)
-class LineCounts:
-    """How many commitments are promised, how many of them have a report, how many a verified figure."""
-
-    promised: int = 0
-    reported: int = 0
-    verified: int = 0
+Place = tuple[NodeKind, int]
+"""A thing on the thread by its kind and key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,81 +64,70 @@ class ServedBy:
 def line_counts(actor: Actor, missions: Iterable[Mission]) -> dict[str, LineCounts]:
     """Commitments below each mission, by its external id."""
     listed = list(missions)
-    trace, figures = _walk(actor, listed)
-    return {
-        mission.external_id: _counts(trace, Ref(NodeKind.MISSION, mission.external_id), figures)
-        for mission in listed
-    }
+    below = _Below(actor, NodeKind.MISSION, {mission.pk for mission in listed})
+    return {mission.external_id: below.counts((NodeKind.MISSION, mission.pk)) for mission in listed}
 
 
 def served_by(actor: Actor, mission: Mission, outcomes: Sequence[Outcome]) -> ServedBy:
     """What serves one mission and each of its outcomes, as the actor may see it."""
-    trace, figures = _walk(actor, [mission])
-    top = Ref(NodeKind.MISSION, mission.external_id)
+    below = _Below(actor, NodeKind.MISSION, {mission.pk})
+    top = (NodeKind.MISSION, mission.pk)
     through = [
-        Served(outcome, _things(trace, ref, figures), _counts(trace, ref, figures))
+        Served(outcome, below.things(place), below.counts(place))
         for outcome in outcomes
-        for ref in (Ref(NodeKind.OUTCOME, outcome.external_id),)
+        for place in ((NodeKind.OUTCOME, outcome.pk),)
     ]
     through.sort(key=lambda each: (bool(each.things), each.outcome.is_goal))
-    return ServedBy(tuple(through), _things(trace, top, figures), _counts(trace, top, figures))
+    return ServedBy(tuple(through), below.things(top), below.counts(top))
 
 
 def serving_outcome(actor: Actor, outcome: Outcome) -> Served:
     """What serves one outcome, as the actor may see it."""
-    walk = Walk(Viewer(actor), {}, {})
-    follow(walk, NodeKind.OUTCOME, {outcome.pk}, DOWN)
-    ref = Ref(NodeKind.OUTCOME, outcome.external_id)
-    trace = as_trace(walk, ref)
-    figures = _figures(actor, trace)
-    return Served(outcome, _things(trace, ref, figures), _counts(trace, ref, figures))
+    place = (NodeKind.OUTCOME, outcome.pk)
+    below = _Below(actor, NodeKind.OUTCOME, {outcome.pk})
+    return Served(outcome, below.things(place), below.counts(place))
 
 
-def _walk(actor: Actor, missions: list[Mission]) -> tuple[Trace, dict[Ref, LineCounts]]:
-    walk = Walk(Viewer(actor), {}, {})
-    follow(walk, NodeKind.MISSION, {mission.pk for mission in missions}, DOWN)
-    first = missions[0].external_id if missions else ""
-    trace = as_trace(walk, Ref(NodeKind.MISSION, first))
-    return trace, _figures(actor, trace)
+class _Below:
+    """What lies below some things as far as their contracts, and how many commitments there are."""
 
+    def __init__(self, actor: Actor, kind: NodeKind, keys: set[int]) -> None:
+        walk = Walk(Viewer(actor), {}, {})
+        follow(walk, kind, keys, DOWN, last=NodeKind.CONTRACT)
+        self._nodes = walk.nodes
+        self._links: dict[Place, list[tuple[Place, LinkBasis, str]]] = defaultdict(list)
+        for (up, upper, down, lower), (basis, reason) in walk.links.items():
+            if upper in walk.nodes.get(up, {}) and lower in walk.nodes.get(down, {}):
+                self._links[up, upper].append(((down, lower), basis, reason))
+        readable = SOURCES[NodeKind.COMMITMENT].rows(walk.viewer)
+        of_contracts = readable.filter(contract_id__in=walk.nodes.get(NodeKind.CONTRACT, {}))
+        self._by_contract = counts_by_contract(of_contracts)
+        alone = readable.filter(pk__in=walk.nodes.get(NodeKind.COMMITMENT, {}))
+        self._alone = counts_of_each(alone)
 
-def _figures(actor: Actor, trace: Trace) -> dict[Ref, LineCounts]:
-    """Each commitment of the trace as a count of one or nothing in each column."""
-    seen = [node.id for node in trace.of_kind(NodeKind.COMMITMENT)]
-    commitments: list[Commitment] = list(
-        SOURCES[NodeKind.COMMITMENT].rows(Viewer(actor)).filter(external_id__in=seen)
-    )
-    return {
-        Ref(NodeKind.COMMITMENT, line.commitment.external_id): LineCounts(
-            promised=int(_is_promised(line.commitment)),
-            reported=int(line.figures.reported is not None),
-            verified=int(line.figures.verified is not None),
-        )
-        for line in lines(commitments)
-    }
+    def counts(self, place: Place) -> LineCounts:
+        """Commitments at or below a thing, each once: one that is linked itself may be of a contract that is there too."""
+        reached = self._reached(place)
+        whole = {key for kind, key in reached if kind is NodeKind.CONTRACT}
+        alone = {key for kind, key in reached if kind is NodeKind.COMMITMENT}
+        found = [self._by_contract.get(key, LineCounts()) for key in whole]
+        found += [counts for contract, counts in map(self._alone.__getitem__, alone) if contract not in whole]
+        return sum(found, LineCounts())
 
+    def things(self, place: Place) -> tuple[Serving, ...]:
+        """Things that say themselves that they serve what is at `place`, the earlier stages first."""
+        found = [
+            Serving(self._nodes[lower[0]][lower[1]], basis, reason, self.counts(lower))
+            for lower, basis, reason in self._links[place]
+            if lower[0] in SERVING
+        ]
+        return tuple(sorted(found, key=lambda each: (SERVING.index(each.node.kind), each.node.title)))
 
-def _is_promised(commitment: Commitment) -> bool:
-    """A line of a published report may tell what was done without anybody having promised it."""
-    is_quantity = commitment.kind == CommitmentKind.QUANTITY.value
-    return not is_quantity or promised(commitment) is not None
-
-
-def _counts(trace: Trace, ref: Ref, figures: dict[Ref, LineCounts]) -> LineCounts:
-    below = {node.ref for node in trace.down(ref)} | {ref}
-    found = [figures[each] for each in below if each in figures]
-    return LineCounts(
-        sum(each.promised for each in found),
-        sum(each.reported for each in found),
-        sum(each.verified for each in found),
-    )
-
-
-def _things(trace: Trace, ref: Ref, figures: dict[Ref, LineCounts]) -> tuple[Serving, ...]:
-    """Things that say themselves that they serve `ref`, the earlier stages first."""
-    found = [
-        Serving(trace.nodes[link.lower], link.basis, link.reason, _counts(trace, link.lower, figures))
-        for link in trace.links
-        if link.upper == ref and link.lower.kind in SERVING
-    ]
-    return tuple(sorted(found, key=lambda each: (SERVING.index(each.node.kind), each.node.title)))
+    def _reached(self, place: Place) -> set[Place]:
+        reached, waiting = {place}, [place]
+        while waiting:
+            for lower, _basis, _reason in self._links.get(waiting.pop(), ()):
+                if lower not in reached:
+                    reached.add(lower)
+                    waiting.append(lower)
+        return reached

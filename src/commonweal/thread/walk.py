@@ -75,12 +75,19 @@ def key_of(viewer: Viewer, ref: Ref) -> int | None:
     return found
 
 
-def follow(walk: Walk, kind: NodeKind, keys: set[int], kinds: tuple[NodeKind, ...]) -> None:
-    """Walk from `keys` in one direction, never through a thing that the viewer may not see."""
+def follow(
+    walk: Walk, kind: NodeKind, keys: set[int], kinds: tuple[NodeKind, ...], last: NodeKind | None = None
+) -> None:
+    """Walk from `keys` in one direction, never through a thing that the viewer may not see.
+
+    With `last`, nothing is followed from things of that kind on. What is linked to from before it is seen all the same.
+    """
     is_down = kinds is DOWN
     waiting: dict[NodeKind, set[int]] = {kind: keys}
     for here in kinds[kinds.index(kind) :]:
         seen = walk.see(here, waiting.get(here, set()))
+        if last is not None and ORDER[here] >= ORDER[last]:
+            continue
         for source in _from(walk, here, is_down=is_down):
             for upper, lower, basis, reason in _reached(walk, source, set(seen), is_down=is_down):
                 walk.links[source.upper, upper, source.lower, lower] = (basis, reason)
@@ -158,7 +165,7 @@ def _ends(source: LinkSource, keys: set[int], *, is_down: bool) -> Iterator[tupl
 def _nodes(kind: NodeKind, viewer: Viewer, keys: list[int]) -> dict[int, Node]:
     source = SOURCES[kind]
     columns = ("pk", "external_id", source.title, *((source.source,) if source.source else ()))
-    rows = source.rows(viewer).filter(pk__in=keys).values_list(*columns).distinct()
+    rows = source.rows(viewer).filter(pk__in=keys).order_by().values_list(*columns).distinct()
     return {pk: Node(Ref(kind, id_), title, *document) for pk, id_, title, *document in rows}
 
 

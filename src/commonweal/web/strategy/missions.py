@@ -27,6 +27,9 @@ from commonweal.web.strategy.pictures import sparklines
 from commonweal.web.threads.places import page_url
 from commonweal.web.threads.words import BASIS
 
+MOST_OF_AN_OUTCOME, MOST_DIRECT = 10, 50
+"""Things on the page that serve one outcome, whose own page has all, and the mission directly."""
+
 
 @page(Permission.MISSION_READ)
 def missions(request: HttpRequest) -> HttpResponse:
@@ -58,6 +61,8 @@ def mission(request: HttpRequest, mission_id: str) -> HttpResponse:
         "today": london_day(request.now),
         "view": view,
         "serving": serving,
+        "most": MOST_OF_AN_OUTCOME,
+        "most_direct": MOST_DIRECT,
         "progress": progress,
         "pictures": sparklines(indicator for each in progress.values() for indicator in each.indicators),
         "questions": [(question, answers.get(question)) for question in Question],

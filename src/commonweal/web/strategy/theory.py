@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,6 +35,9 @@ from commonweal.web.threads.places import page_url
 from commonweal.web.threads.words import BASIS
 
 R = TypeVar("R")
+
+PER_PAGE = 50
+"""Things that serve an outcome."""
 
 
 def outcome_url(outcome: Outcome) -> str:
@@ -116,6 +120,7 @@ def outcome(request: HttpRequest, outcome_id: str) -> HttpResponse:
         "view": view,
         "progress": progress_of([found])[found.pk],
         "served": served,
+        "things": Paginator(served.things, PER_PAGE).get_page(request.GET.get("page")),
         "address_of": lambda node: page_url(request.actor, node.ref),
         "basis_words": BASIS,
         "history": history_of(found, own=request.actor.organisation),
