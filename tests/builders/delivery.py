@@ -4,6 +4,7 @@ import datetime as dt
 
 from commonweal.domain.delivery import Decision, LessonEffect
 from commonweal.domain.permissions import Role
+from commonweal.domain.sampling import Parameters
 from commonweal.journeys.report_sheets import take_in
 from commonweal.lifecycle.contracts.models import CommitmentPeriod
 from commonweal.lifecycle.delivery import actions
@@ -14,6 +15,7 @@ from commonweal.lifecycle.delivery.models import (
     ReportEvidence,
     ReportSheet,
     Verification,
+    VerificationSample,
 )
 from tests.builders.contracts import commitment_of
 from tests.cast import World
@@ -62,6 +64,21 @@ def a_narrative_report(world: World) -> Report:
         now=in_first_period(world),
     )
     return again(made)
+
+
+def reports_in_words(world: World, number: int) -> list[Report]:
+    """So many reports in words, a day each."""
+    commitment = commitment_of(world.contract, "narrative")
+    lead, first = world.cast.actor(Role.DELIVERY_LEAD), world.contract.starts_on
+    return [
+        actions.report(
+            commitment,
+            actions.Claim(words="Done.", start_on=first + dt.timedelta(n), end_on=first + dt.timedelta(n)),
+            by=lead,
+            now=in_first_period(world),
+        )
+        for n in range(number)
+    ]
 
 
 def a_verification(world: World) -> Verification:
@@ -130,7 +147,20 @@ def a_report_sheet(world: World) -> ReportSheet:
     return take_in(brought, by=lead, now=now)
 
 
+def a_sample(world: World) -> VerificationSample:
+    """A draw among the reports that wait, with one that was sent."""
+    assert world.report
+    return actions.draw_sample(
+        contract=None,
+        given=Parameters(),
+        seed="lottery-2026-11-21",
+        by=world.cast.actor(Role.CONTRACT_MANAGER),
+        now=in_first_period(world),
+    )
+
+
 WORLD = {
+    "sample": a_sample,
     "report": a_report,
     "report_sheet": a_report_sheet,
     "narrative_report": a_narrative_report,

@@ -40,6 +40,10 @@ def _party(world: Any) -> dict[str, str]:
     return {**_shared(world), "party_id": rows.get().external_id}
 
 
+def _sample(world: Any) -> dict[str, str]:
+    return {"sample_id": world.sample.external_id}
+
+
 def _procurement(world: Any) -> dict[str, str]:
     return {"procurement_id": world.procurement.external_id}
 
@@ -67,6 +71,8 @@ _BY_DELIVERY_LEAD: dict[str, Any] = {
     "supplier": 403,
 }
 
+_VERIFIERS: dict[str, Any] = {"colleague": 403, "reader": 403}
+
 ACCESS = {
     "reports": _read(stranger=200, rival=200),
     "report": [
@@ -91,6 +97,10 @@ ACCESS = {
     "report-correct": _read(args=_report, **_BY_DELIVERY_LEAD),
     "report-evidence-add": _read(args=_report, **_BY_DELIVERY_LEAD),
     "report-verify": _read(args=_report, colleague=403, reader=403, supplier=403),
+    "samples": _read(**_VERIFIERS, stranger=200, supplier=403, rival=403),
+    "sample-draw": _read(**_VERIFIERS, stranger=200, supplier=403, rival=403),
+    "sample": _read(args=_sample, **_VERIFIERS, supplier=404),
+    "sample-csv": _read(args=_sample, **_VERIFIERS, supplier=404),
     "lesson-add": _read(args=lambda w: {"contract_id": w.contract.external_id}, reader=403, supplier=403),
     "lesson": _read(args=_lesson),
     "lesson-link": _read(args=_lesson, reader=403, supplier=404),

@@ -14,6 +14,7 @@ class DeliveryEvent(EventType):
     REPORT_ACCEPTED_IN_PART = "report.accepted_in_part", _("accepted the report in part")
     REPORT_QUESTIONED = "report.questioned", _("questioned the report")
     REPORT_REJECTED = "report.rejected", _("rejected the report")
+    SAMPLE_DRAWN = "verification_sample.drawn", _("drew a sample of reports to verify")
     LESSON_WRITTEN = "lesson.written", _("wrote down a lesson")
     LESSON_LINKED = "lesson.linked", _("linked a lesson to an assumption")
     LESSON_OFFERED = "lesson.offered", _("offered a lesson to the next ask")

@@ -55,6 +55,13 @@ WORDS = {
         "This file is missing, or is not the file that was handed in: %(names)s. Nothing is accepted on it. Ask the other "
         "side for it again, or reject the report, and tell your administrator"
     ),
+    "sample.nothing_waits": _("No report waits to be verified: there is nothing to draw from."),
+    "sample.too_many": _(
+        "%(waiting)s reports wait, and one sample is drawn from at most %(most)s. Choose a contract"
+    ),
+    "sample.seed_not_one": _("A seed has 4 to 64 characters: letters, figures, dots and dashes"),
+    "sample.number_out_of_range": _("Enter a number from %(low)s to %(high)s"),
+    "sample.share_out_of_range": _("Enter a share above nothing and at most 100%%"),
     "evidence.damaged": _(
         "This file is missing, or is not the file that was handed in: %(names)s. Ask whoever reported for it again, and "
         "tell your administrator."

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from commonweal.web.delivery import health, lessons, library, reviews, shared_reviews, sheets, views
+from commonweal.web.delivery import health, lessons, library, reviews, samples, shared_reviews, sheets, views
 
 urlpatterns = [
     path("reports", views.reports, name="reports"),
     path("commitments/<commitment_id>/report", views.add_report, name="report-add"),
+    path("reports/samples", samples.listed, name="samples"),
+    path("reports/samples/draw", samples.draw, name="sample-draw"),
+    path("reports/samples/<sample_id>", samples.one, name="sample"),
+    path("reports/samples/<sample_id>/sample.csv", samples.download, name="sample-csv"),
     path("reports/<report_id>", views.report, name="report"),
     path("reports/<report_id>/correct", views.correct, name="report-correct"),
     path("reports/<report_id>/evidence/add", views.add_evidence, name="report-evidence-add"),

@@ -18,6 +18,7 @@ from commonweal.lifecycle.delivery import actions, queries
 from commonweal.lifecycle.delivery.actions import Claim, Upload
 from commonweal.lifecycle.delivery.actions.reporting import may_report
 from commonweal.lifecycle.delivery.models import Report
+from commonweal.lifecycle.delivery.sampling import sampled_first
 from commonweal.web.contracts import wording as contract_words
 from commonweal.web.delivery import wording
 from commonweal.web.delivery.forms import ClaimForm, EvidenceForm, ReportForm, VerifyForm
@@ -35,12 +36,15 @@ def report_url(report: Report) -> str:
 
 @page(_P.REPORT_READ)
 def reports(request: HttpRequest) -> HttpResponse:
-    """What waits for a decision by the authority, or for an answer by the supplier; oldest first."""
+    """What waits for a decision by the authority, or for an answer by the supplier; what a sample chose first, then by age."""
     is_supplier = request.actor.side is Side.SUPPLIER
-    rows = queries.questioned(request.actor) if is_supplier else queries.to_verify(request.actor)
+    rows = (
+        queries.questioned(request.actor) if is_supplier else sampled_first(queries.to_verify(request.actor))
+    )
     context = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "is_supplier_side": is_supplier,
+        "can_sample": not is_supplier and request.actor.can(_P.REPORT_VERIFY),
         "words": wording,
         "contract_words": contract_words,
     }

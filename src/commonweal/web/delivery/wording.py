@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.domain.delivery import Decision, LessonEffect, OfferAnswer, ReportStatus
+from commonweal.domain.sampling import Mark, Why
 
 REPORT_STATUS: dict[str, Any] = {
     ReportStatus.SUBMITTED: _("Waiting to be verified"),
@@ -53,4 +54,18 @@ ANSWER: dict[str, Any] = {
 PROPOSAL_ANSWER: dict[str, Any] = {
     OfferAnswer.TAKEN_UP: _("Take it up in our library"),
     OfferAnswer.NOT_TAKEN_UP: _("Do not take it up"),
+}
+MARK: dict[str, Any] = {
+    Mark.LATE: _("late before"),
+    Mark.CORRECTED: _("corrected before"),
+    Mark.DISPUTED: _("disputed before"),
+    Mark.NO_EVIDENCE: _("no evidence"),
+    Mark.BEHIND: _("behind by its forecast"),
+    Mark.NO_VALUE: _("no value known"),
+}
+WHY: dict[str, Any] = {
+    Why.ALL: _("Chosen: so few waited that all are"),
+    Why.CERTAIN: _("Chosen for certain"),
+    Why.DRAWN: _("Drawn"),
+    Why.NOT_DRAWN: _("Not drawn"),
 }

@@ -1,6 +1,6 @@
 """All writes of the delivery stage."""
 
-from commonweal.lifecycle.delivery.actions import reporting, totals, verifying
+from commonweal.lifecycle.delivery.actions import reporting, sampling, totals, verifying
 from commonweal.lifecycle.delivery.actions.learning import (
     answer_lesson,
     answer_proposal,
@@ -25,6 +25,7 @@ from commonweal.lifecycle.delivery.actions.reviewing import (
     prepare_review,
     write_review_together,
 )
+from commonweal.lifecycle.delivery.actions.sampling import draw_sample
 from commonweal.lifecycle.delivery.actions.shared_reviews import (
     bring_contracts,
     go_on_without,
@@ -53,6 +54,7 @@ __all__ = (
     "bring_report_sheet",
     "check_may_bring",
     "correct",
+    "draw_sample",
     "finish_review_action",
     "go_on_without",
     "hold_review",
@@ -67,6 +69,7 @@ __all__ = (
     "refuse_report_sheet",
     "report",
     "reporting",
+    "sampling",
     "save_report_sheet",
     "say_progress",
     "totals",

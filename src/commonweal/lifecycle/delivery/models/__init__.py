@@ -18,6 +18,7 @@ from commonweal.lifecycle.delivery.models.reviews import (
     ReviewParty,
     ReviewPreparation,
 )
+from commonweal.lifecycle.delivery.models.samples import SampledReport, VerificationSample
 from commonweal.lifecycle.delivery.models.sheets import ReportSheet, ReportSheetStatus
 from commonweal.lifecycle.delivery.models.totals import CommitmentShare, OpenPeriod, PortfolioTotal
 
@@ -40,5 +41,7 @@ __all__ = (
     "ReviewContract",
     "ReviewParty",
     "ReviewPreparation",
+    "SampledReport",
     "Verification",
+    "VerificationSample",
 )
