@@ -14,6 +14,7 @@ from commonweal.domain.permissions import Role
 from commonweal.lifecycle.contracts.models import Contract
 from commonweal.lifecycle.delivery.queries import line_of
 from commonweal.reference.published_cases import published_cases
+from commonweal.web.contracts import views
 from commonweal.web.contracts.register_file import as_csv, as_workbook
 from tests.builders.contracts import fresh
 
@@ -45,6 +46,16 @@ def test_a_published_contract_shows_all_17_lines_and_says_that_nobody_verified_t
     assert "all 16 were met or passed" in text
     assert "our reading" in text
     assert "no promise" in text
+
+
+def test_a_long_register_goes_on_with_the_next_page(world, monkeypatch):
+    monkeypatch.setattr(views, "PER_PAGE", 10)
+    assert world.northern_spire
+    client, url = client_of(world, Role.READER), reverse("contract", args=["northern-spire"])
+    texts = [client.get(url, {"page": number}).content.decode() for number in (1, 2)]
+    assert [text.count("not\u00a0verified\u00a0here") for text in texts] == [10, 7]
+    assert ["?page=2" in text for text in texts] == [True, False]
+    assert ["?page=1" in text for text in texts] == [False, True]
 
 
 def test_a_source_that_names_nobody_is_not_filled_in(world):

@@ -113,6 +113,11 @@ def register(of: Contract) -> list[Commitment]:
     return list(rows.prefetch_related("periods", "milestones"))
 
 
+def promises(of: Contract) -> list[Commitment]:
+    """The commitments of one contract in their order and nothing beside them: a page shows only some of them."""
+    return list(of.commitments.all())
+
+
 def links(of: Contract) -> list[ContractServes]:
     """What a contract and the commitments in it serve, whole contract first."""
     rows = of.serves.select_related("mission", "outcome__mission", "commitment")

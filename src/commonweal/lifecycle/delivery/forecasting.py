@@ -18,7 +18,7 @@ from commonweal.domain.forecast import WARNINGS, Course, Forecast, Span, forecas
 from commonweal.domain.metrics import Aggregation
 from commonweal.domain.periods import london_day
 from commonweal.lifecycle.contracts import queries as contracts
-from commonweal.lifecycle.contracts.models import Commitment
+from commonweal.lifecycle.contracts.models import Commitment, CommitmentPeriod
 from commonweal.lifecycle.delivery.models import Report
 
 QUARTER = dt.timedelta(days=91)
@@ -29,6 +29,24 @@ MOST_LOOKED_AT = 200
 """Commitments that one person can look after; the contract's page shows all of a contract."""
 
 Told = list[tuple[dt.date, int]]
+Periods = list[tuple[dt.date, int]]
+"""The last day of each period of a commitment and what is promised for it, in thousandths."""
+
+READ_OF_PRECEDENTS = (
+    *(
+        "kind",
+        "aggregation",
+        "quantity",
+        "unit",
+        "metric_code",
+        "metric_title",
+        "title",
+        "due_on",
+        "created_at",
+    ),
+    *("contract__starts_on", "contract__ends_on", "contract__origin"),
+)
+"""All that a course needs: a page reads hundreds of them."""
 
 
 def courses(
@@ -37,19 +55,24 @@ def courses(
     """The course and the forecast of each commitment that has one, by primary key.
 
     There is none for a promise in words or by milestones, for a rate per pound (the spend decides), for a metric whose
-    latest figure stands, and for what a published report says. Periods must be prefetched.
+    latest figure stands, and for what a published report says. Contracts must be read with them.
     """
-    wanted = [each for each in commitments if has_course(each)]
+    listed = list(commitments)
+    periods = _periods(listed)
+    wanted = [each for each in listed if has_course(each, periods[each.pk])]
     if not wanted:
         return {}
-    finished = _finished(actor, wanted)
+    comparable = _comparable(actor, wanted)
+    periods |= _periods(comparable)
+    alike = {_alike(each) for each in wanted}
+    finished = [each for each in comparable if has_course(each, periods[each.pk]) and _alike(each) in alike]
     told = _told([*wanted, *finished])
     ended: dict[tuple[str, str], list[tuple[Commitment, Course]]] = defaultdict(list)
     for each in finished:
-        ended[_alike(each)].append((each, course_of(each, told[each.pk])))
+        ended[_alike(each)].append((each, course_of(each, told[each.pk], periods[each.pk])))
     found: dict[int, tuple[Course, Forecast]] = {}
     for each in wanted:
-        course = course_of(each, told[each.pk])
+        course = course_of(each, told[each.pk], periods[each.pk])
         like = [other for of, other in ended[_alike(each)] if of.contract_id != each.contract_id]
         found[each.pk] = course, forecast(course, like, today)
     return found
@@ -70,7 +93,7 @@ def at_risk(actor: Actor, today: dt.date) -> list[tuple[Commitment, Forecast]]:
         contract__status=ContractStatus.IN_FORCE,
         kind=CommitmentKind.QUANTITY,
     )
-    listed = list(rows.select_related("contract").prefetch_related("periods").order_by("pk")[:MOST_LOOKED_AT])
+    listed = list(rows.select_related("contract").order_by("pk")[:MOST_LOOKED_AT])
     found = forecasts(actor, listed, today)
     risky = [
         (each, found[each.pk]) for each in listed if each.pk in found and found[each.pk].outlook in WARNINGS
@@ -78,24 +101,24 @@ def at_risk(actor: Actor, today: dt.date) -> list[tuple[Commitment, Forecast]]:
     return sorted(risky, key=lambda pair: (-pair[1].short_by * 10_000 // pair[1].promised, pair[0].pk))
 
 
-def has_course(commitment: Commitment) -> bool:
+def has_course(commitment: Commitment, periods: Periods) -> bool:
     """True for a counted promise of a sum, with a figure above nothing and days to spread it over."""
     return (
         commitment.kind == CommitmentKind.QUANTITY
         and commitment.aggregation == Aggregation.SUM
         and bool(commitment.quantity)
         and not commitment.contract.is_published_report
-        and _ends(commitment) is not None
+        and (_ends(commitment) is not None or bool(periods))
     )
 
 
-def course_of(commitment: Commitment, told: Told) -> Course:
+def course_of(commitment: Commitment, told: Told, periods: Periods) -> Course:
     """A commitment's plan and what was reported of it. `told`: (last day, thousandths) of each report that counts.
 
     The plan is the periods as promised, those with the same last day together. A promise without periods is taken to be
     spread evenly over quarters from the first day of the contract to the day it is due.
     """
-    plan = _plan(commitment)
+    plan = _plan(commitment, periods)
     done: dict[dt.date, int] = {}
     last = plan[-1][0]
     for day, quantity in told:
@@ -104,13 +127,13 @@ def course_of(commitment: Commitment, told: Told) -> Course:
     return Course(tuple(Span(end, planned, done.get(end)) for end, planned in plan), last)
 
 
-def _plan(commitment: Commitment) -> list[tuple[dt.date, int]]:
+def _plan(commitment: Commitment, periods: Periods) -> Periods:
     planned: dict[dt.date, int] = defaultdict(int)
-    for period in commitment.periods.all():
-        planned[period.end_on] += period.quantity
+    for end_on, quantity in periods:
+        planned[end_on] += quantity
     if planned:
         return sorted(planned.items())
-    first, last = begins(commitment), _ends(commitment)
+    first, last = _starts(commitment), _ends(commitment)
     if last is None or commitment.quantity is None:
         raise ValueError("a commitment without a course was asked for one")
     days = max(1, (last - first).days + 1)
@@ -124,14 +147,16 @@ def _plan(commitment: Commitment) -> list[tuple[dt.date, int]]:
 def begins(commitment: Commitment) -> dt.date:
     """The first day of a commitment's course: of its first period, else of its contract, else when it was written."""
     starts: dt.date | None = min((period.start_on for period in commitment.periods.all()), default=None)
-    starts = starts or commitment.contract.starts_on
+    return starts or _starts(commitment)
+
+
+def _starts(commitment: Commitment) -> dt.date:
+    starts: dt.date | None = commitment.contract.starts_on
     return starts or london_day(commitment.created_at)
 
 
 def _ends(commitment: Commitment) -> dt.date | None:
     ends: dt.date | None = commitment.due_on or commitment.contract.ends_on
-    if ends is None:
-        ends = max((period.end_on for period in commitment.periods.all()), default=None)
     return ends
 
 
@@ -143,7 +168,8 @@ def _metric(commitment: Commitment) -> str:
     return commitment.metric_code or commitment.metric_title or commitment.title
 
 
-def _finished(actor: Actor, wanted: list[Commitment]) -> list[Commitment]:
+def _comparable(actor: Actor, wanted: list[Commitment]) -> list[Commitment]:
+    """The newest finished commitments on the metrics that are wanted."""
     metrics = {_metric(each) for each in wanted}
     on_one = (
         Q(metric_code__in=metrics)
@@ -160,9 +186,18 @@ def _finished(actor: Actor, wanted: list[Commitment]) -> list[Commitment]:
         aggregation=Aggregation.SUM,
         unit__in={each.unit for each in wanted},
     )
-    alike = {_alike(each) for each in wanted}
-    newest = rows.select_related("contract").prefetch_related("periods").order_by("-pk")[:MOST_PRECEDENTS]
-    return [each for each in newest if has_course(each) and _alike(each) in alike]
+    return list(rows.select_related("contract").only(*READ_OF_PRECEDENTS).order_by("-pk")[:MOST_PRECEDENTS])
+
+
+def _periods(commitments: list[Commitment]) -> dict[int, Periods]:
+    """The periods of each commitment as they were promised."""
+    found: dict[int, Periods] = {each.pk: [] for each in commitments}
+    rows = CommitmentPeriod.objects.for_system("periods of commitments that were read in scope").filter(
+        commitment_id__in=found
+    )
+    for commitment_id, end_on, quantity in rows.order_by().values_list("commitment_id", "end_on", "quantity"):
+        found[commitment_id].append((end_on, quantity))
+    return found
 
 
 def _told(commitments: list[Commitment]) -> dict[int, Told]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -163,9 +164,10 @@ def contracts_csv(request: HttpRequest) -> HttpResponse:
 def contract(request: HttpRequest, contract_id: str) -> HttpResponse:
     """What was promised and what was delivered."""
     found = queries.contract(request.actor, contract_id)
-    lines = _lines(found)
+    lines = delivery.lines(queries.promises(found))
     shown = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
-    links = queries.links(found)
+    prefetch_related_objects([line.commitment for line in shown.object_list], "milestones")
+    links = [link for link in queries.links(found) if link.commitment_id is None]
     actor = request.actor
     is_own = actor.organisation_id == found.authority_id
     context = {
