@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from commonweal.lifecycle.tendering.models import TenderImport
 from tests.web.test_access import entries
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,7 @@ PUBLISHED = [
 NAMES = {"csv", "docx", "json", "odt", "pdf", "xlsx", "yaml", "filled.xlsx"}
 """Of kinds of file, and of a file that a builder uploads: the same in every language, as commands are."""
 COMMAND = re.compile(r'<span class="cw-code">.*?</span>')
+OCID = f"{settings.OCID_PREFIX}-"
 SAID_ALOUD = ("aria-label", "alt", "placeholder", "data-label", "title")
 
 
@@ -82,6 +84,11 @@ def record_words() -> str:
         ]
         for row in model._base_manager.values_list(*names) if names else ():
             found += [str(value) for value in row]
+    found += [
+        bytes(row).decode("utf-8", "ignore")
+        for row in TenderImport._base_manager.values_list("content", flat=True)
+        if row
+    ]
     found += [path.read_text("utf-8") for path in PUBLISHED]
     found += [path.read_text("utf-8") for path in Path(settings.DATA).glob("spend/*/report.json")]
     return plain("\n".join(found))
@@ -90,7 +97,7 @@ def record_words() -> str:
 def is_data(piece: str, known: str) -> bool:
     """Whether each part of a piece, between commas, brackets and figures, is a record's or a list's own words."""
     parts = re.split(r"[\s,;:()·/–]{2,}|[():·]", plain(piece))
-    named = (re.sub(r"^[\W\d_]+|[\W\d_]+$", "", part) for part in parts)
+    named = (re.sub(r"^[\W\d_]+|[\W\d_]+$", "", part.removeprefix(OCID)) for part in parts)
     return all(part in known or part in NAMES for part in named if WORD.search(part))
 
 

@@ -45,6 +45,8 @@ COUNTED: dict[Job, Any] = {
     Job.ANSWER_HANDOVER: ngettext_lazy("%(n)s handover waits for you", "%(n)s handovers wait for you", "n"),
     Job.HANDOVER_BACK: ngettext_lazy("%(n)s handover came back to you", "%(n)s handovers came back to you", "n"),
     Job.ANSWER_CHANGE: ngettext_lazy("%(n)s proposed change waits for you", "%(n)s proposed changes wait for you", "n"),
+    Job.ANSWER_DEAL: ngettext_lazy("%(n)s proposed price or term waits", "%(n)s proposed prices or terms wait", "n"),
+    Job.TERM_DUE: ngettext_lazy("%(n)s condition falls due", "%(n)s conditions fall due", "n"),
     Job.PREPARE_REVIEW: ngettext_lazy("%(n)s learning review to prepare", "%(n)s learning reviews to prepare", "n"),
     Job.WRITE_REVIEW: ngettext_lazy("%(n)s learning review to write", "%(n)s learning reviews to write", "n"),
     Job.REVIEW_ACTION: ngettext_lazy("%(n)s thing that you agreed to do", "%(n)s things that you agreed to do", "n"),

@@ -33,7 +33,7 @@ from commonweal.lifecycle.tendering.actions.imports import Arrival
 from commonweal.lifecycle.tendering.models import Tender, TenderImport
 from commonweal.organisations.actions import add_identifier, create_organisation
 from commonweal.organisations.models import Identifier, Organisation
-from commonweal.records.work import transaction
+from commonweal.records.work import check_revision, transaction
 
 COMPANIES = "GB-COH"
 
@@ -291,14 +291,17 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def take_in(one: TenderImport, same: Collection[str], *, by: Actor, now: dt.datetime) -> Plan:
+def take_in(
+    one: TenderImport, same: Collection[str], *, by: Actor, now: dt.datetime, revision: int | None = None
+) -> Plan:
     """Import the table: every row, or nothing where anything is wrong, which the plan then says.
 
     Raises:
-        Refused: not now, or settled already.
+        Refused: not now, or settled already. Stale: somebody else changed what its columns mean since `revision`.
     """
     actions.check_open(one.procurement, by)
     with transaction(by=by, at=now):
+        check_revision(one, revision)
         rows = Procurement.objects.for_system("a procurement, locked while tenders are imported")
         locked = rows.select_for_update(of=("self",)).select_related("authority").get(pk=one.procurement_id)
         actions.check_open(locked, by)

@@ -20,10 +20,12 @@ from commonweal.journeys.demonstration.contracts import MANAGER
 from commonweal.journeys.demonstration.life_words import REVIEWS, Review
 from commonweal.lifecycle.contracts import actions as contracts
 from commonweal.lifecycle.contracts import changes
+from commonweal.lifecycle.contracts.deals import regime_of
 from commonweal.lifecycle.contracts.models import CommitmentChange
 from commonweal.lifecycle.delivery import actions
 from commonweal.lifecycle.delivery.models import LearningReview, Lesson, LessonOffer
 from commonweal.lifecycle.procurement.queries import procurement as fetch_procurement
+from commonweal.reference.modification_grounds import grounds_under
 
 if TYPE_CHECKING:
     from commonweal.journeys.demonstration.life import Life
@@ -129,13 +131,15 @@ def _reply(life: Life, days: int) -> None:
 
 def _approve(life: Life, days: int) -> None:
     """By the contract manager, with the ground in law, and by the mission lead, because it reaches other people too."""
+    change = _change(life)
+    of_the_law = grounds_under(regime_of(change.commitment.contract))
     approved = contracts.Said(
         Answer.APPROVE,
         "More hours for the same price, and the people whom it was for.",
         shifts_balance=False,
-        grounds=("not-substantial",),
+        grounds=tuple(ground.id for ground in of_the_law if ground.id.endswith("not-substantial")),
     )
-    contracts.answer_change(_change(life), Approver.CONTRACT_MANAGER, approved, **life.said(MANAGER, days))
+    contracts.answer_change(change, Approver.CONTRACT_MANAGER, approved, **life.said(MANAGER, days))
     aim = contracts.Said(Answer.APPROVE, "It serves the same outcome, and more of the people it is about.")
     contracts.answer_change(_change(life), Approver.AIM_OWNER, aim, **life.said("mission-lead", days))
 

@@ -163,7 +163,13 @@ def check(request: HttpRequest, import_id: str) -> HttpResponse:
         form,
         "opening/import_check.html",
         context=context,
-        action=lambda data: journey.take_in(one, data.get("same", ()), by=request.actor, now=request.now),
+        action=lambda data: journey.take_in(
+            one,
+            data.get("same", ()),
+            by=request.actor,
+            now=request.now,
+            revision=form.cleaned_data["revision"],
+        ),
         then=lambda _plan: table_url(one),
         done=lambda done: (
             ngettext("%(num)s row was imported.", "%(num)s rows were imported.", len(done.rows))

@@ -10,7 +10,7 @@ from commonweal.lifecycle.procurement.actions.asks import designing, may_design
 from commonweal.lifecycle.procurement.events import AskEvent
 from commonweal.lifecycle.procurement.models import Ask
 from commonweal.records.ids import new_id
-from commonweal.records.work import change
+from commonweal.records.work import change, check_revision
 
 FEWEST_PARTS = 2
 
@@ -35,6 +35,7 @@ def set_group(
         NotFound: there is no such divided criterion. Refused, NotPermitted, Stale: as every design action.
     """
     may_design(ask, by)
+    check_revision(ask, revision)
     if not title.strip():
         raise Invalid("weights.group_untitled", field="name")
     if len(parts) < FEWEST_PARTS:
