@@ -32,7 +32,7 @@ def read_report_sheet(
     """
     grids = {grid.name: grid for grid in grids_of(name, data)}
     _check_whose(grids, wanted)
-    faults: list[CellFault] = list(_shape(grids[REPORTS.name]))
+    faults: list[CellFault] = list(shape(grids[REPORTS.name], REPORTS.first_row))
     reader = CellReader(grids, faults)
     entries = list(_entries(reader, grids[REPORTS.name], lines, progress))
     if faults:
@@ -40,15 +40,20 @@ def read_report_sheet(
     return entries
 
 
-def _check_whose(grids: dict[str, Grid], wanted: Mapping[str, str]) -> None:
+def said_of(grids: Mapping[str, Grid]) -> dict[str, str]:
+    """What a workbook says about itself; nothing where it has no such sheet."""
     about = grids.get(ABOUT)
-    said: dict[str, str] = {}
-    if about is not None:
-        said = {
-            str(found.value): str(about.cells[row, 1].value)
-            for (row, column), found in about.cells.items()
-            if column == 0 and (row, 1) in about.cells
-        }
+    if about is None:
+        return {}
+    return {
+        str(found.value): str(about.cells[row, 1].value)
+        for (row, column), found in about.cells.items()
+        if column == 0 and (row, 1) in about.cells
+    }
+
+
+def _check_whose(grids: dict[str, Grid], wanted: Mapping[str, str]) -> None:
+    said = said_of(grids)
     if said.get("format") != FORMAT or REPORTS.name not in grids:
         raise UnreadableWorkbook([CellFault(WHOLE, "report_sheet.not_one")])
     if said.get("contract") != wanted["contract"]:
@@ -57,11 +62,12 @@ def _check_whose(grids: dict[str, Grid], wanted: Mapping[str, str]) -> None:
         raise UnreadableWorkbook([CellFault(ABOUT, "report_sheet.of_another_organisation")])
 
 
-def _shape(grid: Grid) -> Iterator[CellFault]:
+def shape(grid: Grid, first_row: int) -> Iterator[CellFault]:
+    """Joined cells, and formulas and errors from the first row on: nobody can say what stands in them."""
     for reference in grid.merged:
         yield CellFault(f"{grid.name}!{reference}", "pack.cells_merged")
     for (row, column), found in sorted(grid.cells.items()):
-        if row >= REPORTS.first_row and (found.formula or found.is_wrong):
+        if row >= first_row and (found.formula or found.is_wrong):
             code = "pack.cell_formula" if found.formula else "pack.cell_error"
             yield CellFault(cell(grid.name, row, column), code)
 

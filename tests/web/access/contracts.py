@@ -93,6 +93,8 @@ ACCESS = {
     "contract-enter": _edit(args=_prepared, supplier=404),
     "contract-not-entered": _edit(args=_prepared, supplier=404),
     "contract-leads": _edit(args=_one),
+    "owner-sheet": _edit(args=_one),
+    "owner-sheet-file": _edit(args=lambda w: {**_one(w), "kind": "xlsx"}),
     "contract-serve": _edit(args=_one),
     "contract-serve-remove": _edit(args=lambda w: {"link_id": w.contract_link.external_id}, supplier=404),
     "contract-publish": _edit(args=_one),

@@ -15,6 +15,15 @@ WORDS = {
         "This contract comes from a published report and stays as it was printed."
     ),
     "contract.not_entered_yet": _("A contract can be published once it has been entered into."),
+    "owner_sheet.not_one": _("This is no workbook of owners. Bring back the file that you downloaded here."),
+    "owner_sheet.of_another_contract": _("This is the workbook of another contract. Nothing in it was read."),
+    "owner_sheet.too_large": _("The file is larger than %(megabytes)s megabytes"),
+    "owner_sheet.line_unknown": _("There is no such commitment in this contract. Download a fresh workbook."),
+    "owner_sheet.line_twice": _("There is a row for this already."),
+    "owner_sheet.changed_meanwhile": _(
+        "Somebody changed this commitment since the workbook was made. Download a fresh workbook."
+    ),
+    "owner_sheet.faulty": _("Nothing was saved. Mend what is wrong in the workbook and choose it again"),
     "contract.lead_of_another_organisation": _("Choose somebody who is a member of that organisation"),
     "contract.reason_missing": _("Say why"),
 }

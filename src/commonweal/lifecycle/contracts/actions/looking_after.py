@@ -1,11 +1,12 @@
 """Looking after a contract: who leads on each side, what it serves, and its end."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.contracts import ContractStatus
-from commonweal.domain.errors import Invalid, Refused
+from commonweal.domain.errors import Invalid, NotFound, Refused
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import ProcurementStatus
@@ -54,6 +55,33 @@ def name_commitment_leads(
         _name(commitment, commitment.contract, authority_lead, supplier_lead, revision)
         work.record(Event.COMMITMENT_LEADS_NAMED, commitment, **_ids(authority_lead, supplier_lead))
     return commitment
+
+
+def name_many_leads(
+    contract: Contract,
+    named: Sequence[tuple[Commitment, int, Person | None, Person | None]],
+    *,
+    by: Actor,
+    now: dt.datetime,
+) -> int:
+    """Say who looks after many commitments of one contract, all of them or none. Returns how many.
+
+    Args:
+        named: each commitment with the revision that was read, and who looks after it for the authority and the supplier.
+
+    Raises:
+        As `name_commitment_leads`. NotFound: a commitment of another contract.
+    """
+    by.must(Permission.CONTRACT_EDIT)
+    _check_not_published(contract)
+    with transaction(by=by, at=now) as work:
+        locked(contract)
+        for commitment, revision, authority_lead, supplier_lead in named:
+            if commitment.contract_id != contract.pk:
+                raise NotFound("record.not_found", kind=Commitment.KIND)
+            _name(commitment, contract, authority_lead, supplier_lead, revision)
+            work.record(Event.COMMITMENT_LEADS_NAMED, commitment, **_ids(authority_lead, supplier_lead))
+    return len(named)
 
 
 def _name(
