@@ -128,7 +128,7 @@ def test_what_any_draw_chose_is_shown_first_and_a_second_draw_unchooses_nothing(
         SampledReport.objects.for_authority(by).filter(is_chosen=True).values_list("report_id", flat=True)
     )
     assert 2 < len(chosen) < len(reports)
-    listed = list(sampling.sampled_first(queries.to_verify(by)))
+    listed = list(sampling.sampled_first(queries.to_verify(by), by))
     assert {row.pk for row in listed[: len(chosen)]} == chosen
     assert [row.is_sampled for row in listed] == [True] * len(chosen) + [False] * (len(reports) - len(chosen))
 

@@ -40,6 +40,15 @@ def test_a_draw_is_shown_with_its_seed_what_was_chosen_why_and_what_was_not(worl
     assert "All contracts" in page(manager, "samples")
 
 
+def test_whoever_decides_reads_that_it_is_in_a_sample_and_why(world):
+    assert world.sample
+    text = page(client_of(world, Role.CONTRACT_MANAGER), "report-verify", report_id=world.report.external_id)
+    assert "It is in a sample." in text
+    assert "no evidence" in text
+    seen = page(client_of(world, Role.DELIVERY_LEAD), "report", report_id=world.report.external_id)
+    assert "in a sample" not in seen
+
+
 def test_without_a_seed_one_is_made_by_chance(world):
     assert world.report
     manager = client_of(world, Role.CONTRACT_MANAGER)

@@ -40,12 +40,17 @@ def contracts_waiting(actor: Actor) -> list[Contract]:
     return list(Contract.objects.for_authority(actor).filter(pk__in=rows).order_by("title", "pk"))
 
 
-def sampled_first(rows: ScopedQuerySet) -> ScopedQuerySet:
-    """The same reports, each with `is_sampled`: those that any draw has chosen come first, then the oldest."""
-    chosen = SampledReport.objects.for_system(
-        "which reports that were read in scope a draw has chosen"
-    ).filter(report_id=OuterRef("pk"), is_chosen=True)
+def sampled_first(rows: ScopedQuerySet, actor: Actor) -> ScopedQuerySet:
+    """The same reports, each with `is_sampled`: those that any draw of the actor's authority chose first, then the oldest."""
+    chosen = SampledReport.objects.for_authority(actor).filter(report_id=OuterRef("pk"), is_chosen=True)
     return rows.annotate(is_sampled=Exists(chosen)).order_by("-is_sampled", "created_at", "pk")
+
+
+def chosen_by(actor: Actor, report: Report) -> SampledReport | None:
+    """The newest draw of the actor's authority that chose a report, with why; None where none did."""
+    rows = SampledReport.objects.for_authority(actor).filter(report=report, is_chosen=True)
+    found: SampledReport | None = rows.select_related("sample").order_by("-pk").first()
+    return found
 
 
 def samples(actor: Actor) -> ScopedQuerySet:

@@ -18,7 +18,7 @@ from commonweal.lifecycle.delivery import actions, queries
 from commonweal.lifecycle.delivery.actions import Claim, Upload
 from commonweal.lifecycle.delivery.actions.reporting import may_report
 from commonweal.lifecycle.delivery.models import Report
-from commonweal.lifecycle.delivery.sampling import sampled_first
+from commonweal.lifecycle.delivery.sampling import chosen_by, sampled_first
 from commonweal.web.contracts import wording as contract_words
 from commonweal.web.delivery import wording
 from commonweal.web.delivery.forms import ClaimForm, EvidenceForm, ReportForm, VerifyForm
@@ -39,7 +39,9 @@ def reports(request: HttpRequest) -> HttpResponse:
     """What waits for a decision by the authority, or for an answer by the supplier; what a sample chose first, then by age."""
     is_supplier = request.actor.side is Side.SUPPLIER
     rows = (
-        queries.questioned(request.actor) if is_supplier else sampled_first(queries.to_verify(request.actor))
+        queries.questioned(request.actor)
+        if is_supplier
+        else sampled_first(queries.to_verify(request.actor), request.actor)
     )
     context = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
@@ -210,6 +212,8 @@ def verify(request: HttpRequest, report_id: str) -> HttpResponse:
         "words": wording,
         "contract_words": contract_words,
         "caption": found.commitment.title,
+        "sampled": chosen_by(request.actor, found),
+        "marks": wording.MARK,
     }
     return submit(
         request,
