@@ -50,5 +50,6 @@ bench-portfolio: $(VENV)/.dev ## Portfolio of ten million reports: prepared rows
 	@$(BIN)/python -m benchmarks.portfolio.bench_portfolio
 
 .PHONY: bench-delivery
-bench-delivery: $(VENV)/.dev ## Delivery: pages of a body with 2,000 contracts, 40,000 commitments and 400,000 reports (DATABASE=url)
+bench-delivery: $(VENV)/.dev ## Delivery: pages of a body with 2,000 contracts, 40,000 commitments and 400,000 reports (DATABASE=url); a long workbook
 	@$(BIN)/python -m benchmarks.delivery.large $(if $(DATABASE),--database $(DATABASE))
+	@$(BIN)/python -m benchmarks.delivery.workbook
