@@ -19,6 +19,7 @@ from commonweal.lifecycle.strategy.queries.progress import progress_of
 from commonweal.lifecycle.strategy.queries.theory import theory_view
 from commonweal.organisations.queries import own_organisation
 from commonweal.presentation import strategy_words as words
+from commonweal.presentation.formats import number
 from commonweal.web.history import history_of
 from commonweal.web.pages import form_data, page, render, submit
 from commonweal.web.strategy.finding import may_edit, revision, to_edit, to_read
@@ -86,13 +87,17 @@ def _lede(serving: strategy_serving.ServedBy) -> str:
     counts = serving.counts
     said = ngettext(
         "One thing serves this mission.", "%(n)s things serve this mission.", len(serving.things)
-    ) % {"n": len(serving.things)}
+    ) % {"n": number(len(serving.things))}
     if not serving.things:
         said = _("Nothing serves this mission yet.")
     if counts.promised or counts.reported:
         said += " " + _(
             "%(promised)s commitments are promised, %(reported)s reported, %(verified)s verified."
-        ) % {"promised": counts.promised, "reported": counts.reported, "verified": counts.verified}
+        ) % {
+            "promised": number(counts.promised),
+            "reported": number(counts.reported),
+            "verified": number(counts.verified),
+        }
     gaps = len(serving.gaps)
     if gaps:
         said += " " + ngettext(
