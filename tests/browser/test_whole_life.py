@@ -249,11 +249,16 @@ def moderate(moderator: Visitor) -> None:
 
 
 def award(officer: Visitor) -> None:
-    """The ranking, how firm it is, the decision, its summaries and notice, and the contract."""
+    """The ranking, how firm it is, the look at the debarment list, the decision, its summaries and notice, and the contract."""
     officer.click("Pipeline").click(BUYING).click("Go to the assessment").click("The ranking").sees(SUPPLIER)
     officer.click("How firm is this result?").sees("it decides nothing")
     officer.click("Back")
-    officer.click("Decide the award").answer("Standstill", "Not required")
+    decide = (
+        officer.click("Decide the award").sees("Nobody has looked them up in the debarment list").page.url
+    )
+    officer.click("Look at it and decide").click("Look up").date("Day you looked", today())
+    officer.answer("Are they on the list?", "No").press("Save the check").sees("Not listed")
+    officer.go(decide).answer("Standstill", "Not required")
     officer.fill({"Reason for the decision": "First by the published weightings.",
                   "Why no standstill is required": "It is below the threshold."}).press("Decide")  # fmt: skip
     officer.click("Send the assessment summaries").press("Send them")
