@@ -8,7 +8,7 @@ import argparse
 import datetime as dt
 import io
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -54,11 +54,20 @@ def found() -> Catalog:
     return made
 
 
-def _marked() -> Iterator[tuple]:
-    for path, line, text, comments, context in extract_from_dir(
-        PACKAGE, METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
-    ):
-        yield path, text, line, comments, context
+@cache
+def _marked() -> tuple[tuple, ...]:
+    """What is marked; read once, because every file of the package has to be taken apart for it."""
+    return tuple(
+        (path, text, line, comments, context)
+        for path, line, text, comments, context in extract_from_dir(
+            PACKAGE,
+            METHODS,
+            OPTIONS,
+            keywords=KEYWORDS,
+            comment_tags=("Translators:",),
+            strip_comment_tags=True,
+        )
+    )
 
 
 def _empty(locale: str | None = None) -> Catalog:

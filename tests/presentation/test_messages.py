@@ -19,10 +19,13 @@ FROM_DATA = {
     "domain/permissions.py": {"ROLES[role].title", "ROLES[role].description", "ROLES[Role(role)].title", "ROLES[turn].title"},
     "domain/assessment/price.py": {"rule.title", "rule.statement"},
     "domain/assessment/low_price.py": {"RULE"},
-    "domain/assessment/ties.py": {"words.tie_rule[how.tie_rule].statement", "tie_rule.statement"},
-    "domain/assessment/lot_awards.py": {"words.lot_rule[how.lot_rule].statement"},
+    "domain/assessment/ties.py": {
+        "words.tie_rule[how.tie_rule].statement", "tie_rule.statement", "TIE_RULES[how.tie_rule].statement",
+    },
+    "domain/assessment/lot_awards.py": {"words.lot_rule[how.lot_rule].statement", "LOT_RULES[how.lot_rule].statement"},
     "domain/assessment/quantity.py": {
-        "words.quantity_rule[counted.rule].statement", "each.title", "each.statement", "each.gaming", "each.example.working",
+        "words.quantity_rule[counted.rule].statement", "QUANTITY_RULES[rule.rule].statement",
+        "each.title", "each.statement", "each.gaming", "each.example.working",
     },
     "presentation/formats.py": {"MONTHS[value.month - 1]", "MONTHS[date.month - 1]"},
     "domain/packs/clauses.py": {

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from commonweal.presentation.charts import lettering
 
-DRAWN = settings(max_examples=40, deadline=None)  # drawing and reading back takes a while
+DRAWN = settings(max_examples=20, deadline=None)  # drawing and reading back takes a while
 LABEL = st.text(st.characters(categories=("L", "M", "N", "P", "S", "Zs")), min_size=1, max_size=70)
 SVG = "{http://www.w3.org/2000/svg}"
 
