@@ -53,7 +53,8 @@ def without(
         ]
         for table, rows in held.items()
     }
-    return {table: rows for table, rows in rest.items() if (table, "id") not in gone}
+    key = {model._meta.db_table: model._meta.pk.column for model in apps.get_models()}
+    return {table: rows for table, rows in rest.items() if (table, key[table]) not in gone}
 
 
 def to(targets: list[tuple[str, str]]) -> None:

@@ -93,10 +93,14 @@ def test_a_contract_that_ends_before_it_starts_is_told_at_the_field(officer, pro
     assert 'value="2020"' in text
 
 
-def test_a_deadline_in_the_past_stands_in_the_way_with_its_round(officer, url, procurement):
+def test_a_deadline_in_the_past_is_told_at_its_field_with_its_round(officer, procurement):
     page = f"/pipeline/procurements/{procurement.external_id}/plan/deadline"
-    officer.send(page, **{"deadline_at-year": "2020"})
-    assert "The deadline of round 1 has passed" in officer.open(url)
+    sent = officer.filled(officer.open(page)) | {"deadline_at-year": "2020"}
+    response = officer.client.post(page, sent)
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "The deadline of round 1 has passed. Set a later one." in text
+    assert 'value="2020"' in text
 
 
 def test_unknown_codes_are_told_beside_what_was_typed(officer, procurement):
