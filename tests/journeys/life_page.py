@@ -19,7 +19,11 @@ from commonweal.lifecycle.delivery import forecasting
 from commonweal.lifecycle.delivery.models import LearningReview, LessonAnswer, LessonOffer, Report
 from commonweal.lifecycle.delivery.queries import Line, lines
 from commonweal.presentation.formats import day, money, percent, quantity
+from commonweal.presentation.remedy_words import OUTCOME, RUNG
+from commonweal.presentation.term_words import KIND as KIND_OF_TERM
+from commonweal.presentation.term_words import OUTCOME as OUTCOME_OF_TERM
 from commonweal.web.contracts import outlooks
+from commonweal.web.contracts.changes import STATUS
 from commonweal.web.contracts.performance_words import RATING
 from commonweal.web.contracts.wording import KIND, OWED_BY
 from commonweal.web.delivery.wording import REPORT_STATUS
@@ -71,7 +75,10 @@ def page(seen: Watched) -> str:
             *_quarters(contract),
             *_forecasts(seen),
             *_changed(seen),
+            *_price_and_term(contract),
+            *_conditions(contract),
             *_rated(contract),
+            *_remedies(contract),
             *_learnt(contract),
             *_notices(contract),
         ]
@@ -195,6 +202,58 @@ def _changed(seen: Watched) -> Iterator[str]:
             for row in change.answers.all()
         ),
     )
+
+
+def _price_and_term(contract: Contract) -> Iterator[str]:
+    yield "## Price and term"
+    yield "Either side proposes another price or term; both approve before it stands, and what was not agreed stays too."
+    rows = [
+        (
+            day(row.created_at),
+            row.reason,
+            f"{money(row.old_value_ex_vat_pence)} → {money(row.new_value_ex_vat_pence)}",
+            f"{day(row.old_ends_on)} → {day(row.new_ends_on)}",
+            STATUS[row.status],
+            row.answers.last().words,
+        )
+        for row in contract.changes.order_by("number")
+    ]
+    yield _table(("On", "Why", "Price without VAT", "Last day", "Came to", "Last word"), rows)
+
+
+def _conditions(contract: Contract) -> Iterator[str]:
+    yield "## Conditions and charters"
+    yield "Each is looked at when it falls due. A charter is open to evidence that is worth as much."
+    rows = [
+        (
+            term.title,
+            KIND_OF_TERM[term.kind],
+            day(decided.due_on),
+            OUTCOME_OF_TERM[decided.outcome],
+            decided.reason,
+        )
+        for term in contract.terms.order_by("number")
+        for decided in term.decisions.order_by("due_on")
+    ]
+    yield _table(("Condition", "Kind", "Due", "Decided", "Why"), rows)
+
+
+def _remedies(contract: Contract) -> Iterator[str]:
+    yield "## When something went wrong"
+    yield "One rung after the other. Each step has its day, its reason and its letter, and the supplier answers at each."
+    rows = [
+        (
+            matter.title,
+            day(step.taken_on),
+            RUNG[step.rung],
+            step.reason,
+            " ".join(reply.words for reply in step.replies.all()),
+            f"{OUTCOME[step.outcome]}. {step.outcome_words}",
+        )
+        for matter in contract.matters.order_by("number")
+        for step in matter.steps.order_by("pk")
+    ]
+    yield _table(("Matter", "On", "Step", "Why", "The supplier", "What came of it"), rows)
 
 
 def _rated(contract: Contract) -> Iterator[str]:

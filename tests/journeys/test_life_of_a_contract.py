@@ -22,14 +22,17 @@ from commonweal.domain.handover import HandoverStatus
 from commonweal.domain.learning_reviews import ReviewStatus
 from commonweal.domain.notices import NoticeKind
 from commonweal.domain.procurements import ProcurementStatus, Regime
+from commonweal.domain.remedies import SETTLES, Rung
+from commonweal.domain.terms import TermKind
 from commonweal.domain.theory_of_change import OutcomeKind
 from commonweal.journeys import contract_notices
 from commonweal.journeys.demonstration import assessment, clarifying, life, procurement, strategy, tendering
 from commonweal.journeys.demonstration.contract_cases import CONTRACT_CASES
+from commonweal.journeys.demonstration.life_terms_words import CONDITIONS, MORE_WORK_PENCE
 from commonweal.journeys.demonstration.people import Demonstration
 from commonweal.journeys.demonstration.procurement_cases import CASES
 from commonweal.lifecycle.contracts import handovers
-from commonweal.lifecycle.contracts.models import CommitmentChange
+from commonweal.lifecycle.contracts.models import CommitmentChange, PerformanceFailure, TermDecision
 from commonweal.lifecycle.delivery.models import LearningReview, LessonAnswer, Report
 from commonweal.lifecycle.strategy.actions import theory
 from tests.builders.assessment import system
@@ -143,14 +146,39 @@ def test_reviews_taught_something_that_the_next_ask_took_up(seen):
     assert system(LessonAnswer).get().procurement == seen.life.demo.things["procurements"]["design"]
 
 
-def test_it_ends_with_its_procurement_and_the_notices_say_what_is_missing(seen):
+def test_conditions_are_decided_each_time_they_fall_due_and_a_charter_is_met_by_equivalent_evidence(seen):
+    contract = seen.life.contract
+    assert {each.kind for each in contract.terms.all()} == {kind.value for kind in TermKind}
+    decided = [turn for each in CONDITIONS for turn in each.turns]
+    assert system(TermDecision).filter(term__contract=contract).count() == len(decided)
+    assert contract.terms.get(kind=TermKind.CHARTER).shown.get().is_equivalent
+    assert not contract.terms.filter(due_on__isnull=False).exists()
+
+
+def test_the_ladder_is_climbed_rung_by_rung_and_every_matter_is_settled(seen):
+    matters = list(seen.life.contract.matters.prefetch_related("steps"))
+    climbed = [[step.rung for step in matter.steps.order_by("pk")] for matter in matters]
+    assert [Rung.TALK, Rung.PLAN, Rung.ESCALATE] in climbed
+    assert all(matter.steps.order_by("-pk")[0].outcome in SETTLES for matter in matters)
+    assert system(PerformanceFailure).get(contract=seen.life.contract_id).steps.exists()
+
+
+def test_the_price_changed_once_and_a_longer_term_was_refused(seen):
+    contract = seen.life.contract
+    price, term = contract.changes.order_by("number")
+    assert (price.status, term.status) == (ChangeStatus.AGREED, ChangeStatus.REFUSED)
+    assert contract.value_ex_vat_pence == price.old_value_ex_vat_pence + MORE_WORK_PENCE
+    assert contract.ends_on == term.old_ends_on
+
+
+def test_it_ends_with_its_procurement_and_the_notices_are_complete(seen):
     contract = seen.life.contract
     assert contract.status == ContractStatus.FINISHED
     ended = fresh(contract.procurement)
     assert (ended.status, ended.regime) == (ProcurementStatus.ENDED, Regime.PROCUREMENT_ACT_2023)
     drafts = {each.kind: each for each in contract_notices.drafts(contract)}
     assert drafts.keys() == {NoticeKind.DETAILS, NoticeKind.PERFORMANCE, NoticeKind.TERMINATION}
-    assert set(drafts[NoticeKind.TERMINATION].missing) <= {"supplier_identifier", "authority_identifier"}
+    assert all(each.is_complete for each in drafts.values())
 
 
 def test_nothing_of_it_is_outside_the_record(seen):

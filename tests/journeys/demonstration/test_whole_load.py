@@ -7,14 +7,21 @@ from django.test import override_settings
 from django.urls import reverse
 
 from commonweal.audit import chain
-from commonweal.domain.delivery import FigureBasis
+from commonweal.domain.changes import ChangeStatus
+from commonweal.domain.commitments import CommitmentKind
+from commonweal.domain.delivery import FigureBasis, ReportStatus
+from commonweal.domain.learning_reviews import ReviewStatus
 from commonweal.domain.permissions import ROLES, Side
 from commonweal.domain.procurements import ProcurementStatus
 from commonweal.domain.quantities import SCALE
-from commonweal.journeys import demonstration, published_cases, shipped_lists
+from commonweal.domain.remedies import Rung
+from commonweal.domain.terms import TermKind
+from commonweal.journeys import contract_notices, demonstration, published_cases, shipped_lists
+from commonweal.journeys.demonstration.together import DICE
 from commonweal.journeys.installation import demonstration_sign_ins
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.contracts.models import Contract
+from commonweal.lifecycle.delivery.models import LearningReview, Lesson, Report, VerificationSample
 from commonweal.lifecycle.delivery.queries import lines
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.strategy.models import Mission
@@ -22,6 +29,7 @@ from commonweal.organisations.models import Membership, Organisation
 from commonweal.reference.published_cases import published_cases as shipped
 from tests.cast import NOW, PASSWORD
 
+HEATING = "Heating repairs on four estates"
 CASES = shipped()
 RECORDED = [case for case in CASES.contracts if case.status != published_cases.PLANNING]
 
@@ -102,6 +110,29 @@ def test_a_published_case_has_its_lines_as_published_and_nothing_filled_in(after
         assert line.figures.verified is None
         assert line.basis in (FigureBasis.NOTHING, FigureBasis.AS_PUBLISHED)
     assert contract.value_pence == case.value_pence
+
+
+def test_a_contract_of_three_years_shows_everything_that_can_happen_to_one(after):
+    contract = every(Contract).get(title=HEATING)
+    assert {each.kind for each in contract.commitments.all()} == {kind.value for kind in CommitmentKind}
+    assert {each.kind for each in contract.terms.all()} == {kind.value for kind in TermKind}
+    assert contract.matters.filter(steps__rung=Rung.ESCALATE).exists()
+    assert contract.changes.filter(status=ChangeStatus.AGREED).exists()
+    assert contract.commitments.filter(changes__status=ChangeStatus.AGREED).exists()
+    assert every(Report).filter(commitment__contract=contract, status=ReportStatus.CORRECTED).exists()
+    assert every(Lesson).filter(contract=contract, is_managed_failure=True).exists()
+    assert contract.reviews.filter(status=ReviewStatus.HELD).count() == 2
+    assert all(draft.is_complete for draft in contract_notices.drafts(contract))
+
+
+def test_suppliers_learn_together_and_a_sample_was_drawn_with_its_seed(after):
+    held = every(LearningReview).get(contract=None, status=ReviewStatus.HELD)
+    assert held.contracts.count() == 2
+    assert held.parties.count() > held.contracts.count()
+    assert every(LearningReview).filter(contract=None, status=ReviewStatus.PREPARING).exists()
+    sample = every(VerificationSample).get()
+    assert sample.seed == DICE
+    assert 0 < sample.chosen < sample.waiting
 
 
 def test_the_audit_chain_of_what_was_loaded_is_whole(after):

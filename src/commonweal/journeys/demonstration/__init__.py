@@ -23,6 +23,7 @@ STAGES = (
     "contracts",
     "delivery",
     "life",
+    "together",
     "spending",
     "markets",
 )

@@ -15,7 +15,7 @@ from commonweal.domain.kpis import FailureGround, PenaltyType
 from commonweal.domain.quantities import SCALE
 from commonweal.journeys import contracts as entering
 from commonweal.journeys import handover as handing_over
-from commonweal.journeys.demonstration import life_delivery, life_learning, life_words
+from commonweal.journeys.demonstration import life_delivery, life_learning, life_terms, life_words
 from commonweal.journeys.demonstration.contracts import MANAGER, morning
 from commonweal.journeys.demonstration.people import Demonstration
 from commonweal.journeys.publish_contract import publish_contract
@@ -25,7 +25,7 @@ from commonweal.lifecycle.contracts.models import Commitment, Contract, Handover
 KEY, SUPPLIER = "heating", "large"
 FIRST_REVIEW, EVERY_MONTHS = 120, 6
 VALUE_PENCE = 613_800_000
-FINAL_VALUE_PENCE = 621_450_000
+FINAL_VALUE_PENCE = 622_980_000
 Scene = tuple[int, Callable[["Life", int], object]]
 
 
@@ -94,9 +94,10 @@ def played(life: Life) -> Iterator[int]:
 
 
 def scenes(life: Life) -> Iterator[Scene]:
-    """Every scene of the life, in no order: those of the contract, of its delivery and of what was learnt."""
+    """Every scene of the life, in no order: the contract, its terms and remedies, its delivery and what was learnt."""
     yield from SCENES
     yield from life_delivery.scenes(life)
+    yield from life_terms.scenes(life)
     yield from life_learning.scenes(life)
     ends = life.contract.ends_on
     assert ends is not None, "the ask says when the contract ends"

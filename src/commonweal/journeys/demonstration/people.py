@@ -41,6 +41,14 @@ SUPPLIERS: dict[str, dict[str, Any]] = {
     "sme": {"name": "Sample Warmth Ltd", "size": "small", "legal_form": "company", "is_vcse": False},
     "charity": {"name": "Example Neighbours CIO", "size": "micro", "legal_form": "cio", "is_vcse": True},
 }
+REGISTER = "GB-PPON"
+NUMBERS = {
+    "authority": "DEMO-0000-BORO",
+    "large": "DEMO-0001-FIRM",
+    "sme": "DEMO-0002-FIRM",
+    "charity": "DEMO-0003-GIVE",
+}
+"""Numbers in the form of the public register that nobody has: notices can be filled in, and nobody can be taken for it."""
 SUPPLIER_PEOPLE: tuple[tuple[str, str, Role], ...] = (
     ("administrator", "Sam Fictional", Role.SUPPLIER_ADMINISTRATOR),
     ("writer", "Win Fictional", Role.TENDER_WRITER),
@@ -73,7 +81,7 @@ class Demonstration:
 
     @cached_property
     def authority(self) -> Organisation:
-        return actions.create_organisation(
+        made = actions.create_organisation(
             name="Borough of Example",
             side=Side.AUTHORITY,
             now=self.began_at,
@@ -82,16 +90,21 @@ class Demonstration:
             authority_kind="local",
             description="A fictional borough. Nothing it does here has happened.",
         )
+        actions.add_identifier(made, scheme=REGISTER, value=NUMBERS["authority"], now=self.began_at)
+        return made
 
     @cached_property
     def suppliers(self) -> dict[str, Organisation]:
         """Keys `large`, `sme`, `charity`."""
-        return {
+        made = {
             key: actions.create_organisation(
                 side=Side.SUPPLIER, now=self.began_at, is_fictional=True, **details
             )
             for key, details in SUPPLIERS.items()
         }
+        for key, organisation in made.items():
+            actions.add_identifier(organisation, scheme=REGISTER, value=NUMBERS[key], now=self.began_at)
+        return made
 
     def member(self, key: str, supplier: str | None = None) -> Membership:
         """A member by the key in the tables above; with `supplier`, of that supplier."""
