@@ -1,11 +1,16 @@
 """The burden estimate, worked out by hand."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonweal.domain.assessment.conditions import ConditionKind
 from commonweal.domain.errors import Invalid
 from commonweal.domain.metrics import MetricPeriod
+from commonweal.domain.participation import ConditionContent
+from commonweal.domain.price_schedule import LineKind, ScheduleLine
 from commonweal.domain.rules.burden import (
     PARAMETERS,
     Asked,
@@ -24,6 +29,12 @@ def test_a_short_ask_by_hand() -> None:
     found = burden_of(Asked(words=1000, metrics=2, evidence_items=1, reports=8))
     assert found == Burden(reading=120, writing=400, promising=180, evidence=60, reporting=480)
     assert (found.tender_minutes, found.tender_hours, found.reporting_hours) == (760, 13, 8)
+
+
+def test_conditions_and_price_lines_are_work_too() -> None:
+    # 120 to read; 150 words an hour; 3 conditions at 45; 8 lines at 15
+    found = burden_of(Asked(words=150, metrics=0, evidence_items=0, conditions=3, lines=8))
+    assert (found.qualifying, found.pricing, found.tender_minutes) == (135, 120, 120 + 60 + 135 + 120)
 
 
 @pytest.mark.parametrize(
@@ -71,3 +82,15 @@ def test_a_published_ask_by_hand() -> None:
     """120 to read; 1,500 words are 600 minutes; one metric 90; 36 months by the quarter are 12 reports of an hour."""
     found = burden_of_ask(an_ask())
     assert (found.tender_minutes, found.tender_hours, found.reporting_hours) == (810, 14, 12)
+
+
+def test_a_published_ask_counts_its_conditions_and_the_lines_of_the_lot_with_most() -> None:
+    ask = an_ask()
+    lot = ask.lots[0].id
+    lines = [
+        ScheduleLine(f"l{n}", LineKind.FIXED, f"Line {n}", "", None, at)
+        for n, at in enumerate(("", lot, "?"))
+    ]
+    condition = ConditionContent("c", ConditionKind.TECHNICAL, "Care", "Two years.", "A letter.")
+    found = burden_of_ask(replace(ask, conditions=(condition,), schedule=tuple(lines)))
+    assert (found.qualifying, found.pricing) == (45, 30)

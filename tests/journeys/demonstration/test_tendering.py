@@ -4,7 +4,10 @@ import pytest
 from django.db import transaction
 
 from commonweal.domain.commitments import CommitmentKind
+from commonweal.domain.consortium import PartyRole
+from commonweal.domain.price_schedule import LinePrice, lines_for, worked_out
 from commonweal.domain.procurements import ProcurementStatus
+from commonweal.domain.tender_parts import obstacles
 from commonweal.domain.tenders import TenderStatus
 from commonweal.domain.theory_of_change import OutcomeKind
 from commonweal.journeys.demonstration import procurement, tendering
@@ -101,3 +104,43 @@ def test_everything_was_submitted_before_its_deadline_and_none_of_it_tomorrow(de
         for tender in tenders:
             receipt = tender.receipts.get()
             assert receipt.submitted_at < min(tender.round.deadline_at, NOW)
+
+
+def test_a_small_firm_tenders_with_others_and_its_tender_for_one_lot_is_ready(demo):
+    writer = demo.actor("writer", "sme")
+    drafts = queries.own_tenders(writer).filter(status=TenderStatus.DRAFT.value).order_by("lot__number")
+    first, second = drafts
+    ask, content = (
+        demo.things["asks"]["windows"].read(),
+        queries.read_draft(first, by=writer, rng=tendering.rng).content,
+    )
+    assert {party.role for party in content.parties} == set(PartyRole)
+    assert len({flow.party_key for flow in content.flows}) == 3
+    assert len(content.conditions) == len(ask.conditions) == 2
+    assert obstacles(content, ask) == ()
+    assert obstacles(queries.read_draft(second, by=writer, rng=tendering.rng).content, ask)
+
+
+def test_a_price_schedule_comes_to_the_price_and_each_lot_has_a_line_of_its_own(demo):
+    ask = demo.things["asks"]["windows"].read()
+    for key in ("windows", "assessing", "open"):
+        assert demo.things["asks"][key].read().schedule
+    titles = [{line.title for line in lines_for(ask.schedule, lot.id)} for lot in ask.lots]
+    assert titles[0] - titles[1] and titles[1] - titles[0]
+    schedule = demo.things["asks"]["assessing"].read().schedule
+    for tender in demo.things["tenders"]["assessing"]:
+        entered = [LinePrice(line.line_id, line.value) for line in tender.price_lines.all()]
+        assert worked_out(schedule, entered).total == tender.prices.get().pence
+
+
+def test_what_was_said_of_partners_and_conditions_is_there_once_opened(demo):
+    said = {tender.supplier.name: again(tender) for tender in demo.things["tenders"]["assessing"]}
+    assert all(tender.condition_statements.count() == 2 for tender in said.values())
+    parties = {name: tender.parties.count() for name, tender in said.items()}
+    assert sorted(parties.values()) == [0, 1, 2]
+
+
+def test_two_lots_are_opened_each_with_its_tenders(demo):
+    tenders = demo.things["tenders"]["opened"]
+    assert len({tender.lot_id for tender in tenders}) == 2
+    assert len(tenders) == 4

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
 from fractions import Fraction
 
 from commonweal.domain.asks import AskContent
 from commonweal.domain.errors import Invalid
 from commonweal.domain.metrics import PERIOD_MONTHS, MetricPeriod
+from commonweal.domain.price_schedule import ScheduleLine, lines_for
 from commonweal.domain.procurements import length_in_months
 from commonweal.domain.rules.model import Basis, Parameter, Unit
 from commonweal.domain.rules.sources import JUDGEMENT
@@ -22,19 +23,26 @@ READING = _minutes("burden_reading_minutes", 120, "Minutes to read and understan
 WORDS_PER_HOUR = _minutes("burden_words_per_hour", 150, "Finished words written and checked in an hour")
 METRIC = _minutes("burden_metric_minutes", 90, "Minutes to work out and agree one promise for a metric")
 EVIDENCE = _minutes("burden_evidence_minutes", 60, "Minutes to find and prepare one item of evidence")
+CONDITION = _minutes(
+    "burden_condition_minutes", 45, "Minutes to answer one condition of participation and find what shows it"
+)
+LINE = _minutes("burden_line_minutes", 15, "Minutes to work out one line of the price schedule")
 REPORT = _minutes("burden_report_minutes", 60, "Minutes to report on one metric once, during the contract")
-PARAMETERS = (READING, WORDS_PER_HOUR, METRIC, EVIDENCE, REPORT)
+PARAMETERS = (READING, WORDS_PER_HOUR, METRIC, CONDITION, LINE, EVIDENCE, REPORT)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What an ask wants: words over all its questions, metrics, evidence items, and how many times the supplier that wins
-    reports on a metric, added up over all metrics and the whole contract."""
+    reports on a metric, added up over all metrics and the whole contract. `conditions` are those of participation,
+    `lines` those of the price schedule that a tender for one lot prices."""
 
     words: int
     metrics: int
     evidence_items: int
     reports: int = 0
+    conditions: int = 0
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,13 @@ class Burden:
     promising: int
     evidence: int
     reporting: int
+    qualifying: int = 0
+    pricing: int = 0
 
     @property
     def tender_minutes(self) -> int:
-        return self.reading + self.writing + self.promising + self.evidence
+        answering = self.writing + self.promising + self.evidence
+        return self.reading + answering + self.qualifying + self.pricing
 
     @property
     def tender_hours(self) -> int:
@@ -78,7 +89,7 @@ def burden_of(asked: Asked, values: Mapping[str, int] | None = None) -> Burden:
     Raises:
         Invalid: ``burden.negative`` or ``burden.no_speed`` (words an hour must be above 0).
     """
-    if min(asked.words, asked.metrics, asked.evidence_items, asked.reports) < 0:
+    if min(astuple(asked)) < 0:
         raise Invalid("burden.negative")
     used = {parameter.name: parameter.value for parameter in PARAMETERS} | dict(values or {})
     speed = used[WORDS_PER_HOUR.name]
@@ -91,6 +102,8 @@ def burden_of(asked: Asked, values: Mapping[str, int] | None = None) -> Burden:
         promising=asked.metrics * used[METRIC.name],
         evidence=asked.evidence_items * used[EVIDENCE.name],
         reporting=asked.reports * used[REPORT.name],
+        qualifying=asked.conditions * used[CONDITION.name],
+        pricing=asked.lines * used[LINE.name],
     )
 
 
@@ -100,4 +113,17 @@ def burden_of_ask(ask: AskContent) -> Burden:
     metrics = [metric for criterion in ask.criteria for metric in criterion.metrics]
     months = length_in_months(ask.contract_starts_on, ask.contract_ends_on)
     reports = sum(reports_over(months, metric.period) for metric in metrics)
-    return burden_of(Asked(ask.words_to_write, len(metrics), evidence_items=0, reports=reports))
+    asked = Asked(
+        words=ask.words_to_write,
+        metrics=len(metrics),
+        evidence_items=0,
+        reports=reports,
+        conditions=len(ask.conditions),
+        lines=most_lines(ask.schedule, [lot.id for lot in ask.lots]),
+    )
+    return burden_of(asked)
+
+
+def most_lines(schedule: Sequence[ScheduleLine], lots: Sequence[str]) -> int:
+    """The lines that a tender for one lot prices: of the lot that has most of them."""
+    return max((len(lines_for(schedule, lot)) for lot in lots), default=0)

@@ -7,7 +7,7 @@ Leaves in `demo.things`:
 
 Reads `outcomes` and `places` of the strategy stage.
 
-All but `design` and `open` are left open to tenders with a deadline in the past of
+All but `design`, `open` and `windows` are left open to tenders with a deadline in the past of
 the demonstration: the stages after this one write tenders before it (`asks[key].read().tender_deadline_at`), close, open
 and go on. A procurement that nobody takes further is closed by the clock.
 """
@@ -23,6 +23,7 @@ from commonweal.domain.metrics import MetricPeriod
 from commonweal.domain.periods import london_day, london_moment
 from commonweal.domain.procurements import ProcurementStatus, Regime
 from commonweal.journeys import publish as publishing
+from commonweal.journeys.demonstration import requirements
 from commonweal.journeys.demonstration.case import Case
 from commonweal.journeys.demonstration.people import Demonstration
 from commonweal.journeys.demonstration.procurement_cases import CASES
@@ -145,6 +146,7 @@ def _design(demo: Demonstration, case: Case, procurement: Procurement) -> Procur
     actions.move(procurement, ProcurementStatus.DESIGN, **said)
     _lots(case, procurement, said)
     _ask(demo, case, procurement.ask, said)
+    requirements.state(case.key, procurement, said)
     return _again(procurement, said["by"])
 
 

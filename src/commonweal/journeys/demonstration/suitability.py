@@ -8,16 +8,17 @@ from collections.abc import Callable
 from commonweal.domain.assessment.conditions import ConditionKind, ConditionOutcome
 from commonweal.domain.assessment.enquiries import EnquiryPurpose
 from commonweal.domain.assessment.exclusions import ExclusionOutcome, PartyKind
+from commonweal.journeys.demonstration.partners import GROUNDWORKS
 from commonweal.journeys.demonstration.people import SUPPLIERS
 from commonweal.journeys.demonstration.play import Play
 from commonweal.lifecycle.assessment import queries, suitability
 from commonweal.lifecycle.assessment.actions import conflicts
 from commonweal.lifecycle.assessment.actions import suitability as looking
-from commonweal.lifecycle.assessment.models import Assessment, CheckedParty
+from commonweal.lifecycle.assessment.models import Assessment, CheckedParty, ParticipationCondition
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.reference.exclusion_grounds import shipped_grounds
 
-SUBCONTRACTOR = "Fictional Groundworks Ltd"
+RANG = "We rang the two people who were named; both said so."
 
 
 def look_before_scoring(play: Play, assessment: Assessment) -> None:
@@ -54,7 +55,7 @@ def _gardens(play: Play, assessment: Assessment, day: int) -> None:
         _tender_of(play, assessment, "large"),
         day,
         ground="insolvency",
-        subcontractor=SUBCONTRACTOR,
+        subcontractor=GROUNDWORKS,
         facts="The register of companies says that an administrator was appointed last month.",
         question="Your subcontractor for the paths is in administration. Who will build them?",
         answer="We build the paths ourselves. The price stays as it is.",
@@ -81,24 +82,32 @@ def _low_price(play: Play, assessment: Assessment, day: int) -> None:
 
 
 def _conditions(play: Play, assessment: Assessment, day: int) -> None:
-    """One condition of participation, where the law allows any."""
+    """The conditions that the ask states, or one that the tender notice stated, where the law allows any."""
     if suitability.is_blocked(assessment):
         return
-    condition = looking.set_condition(
-        assessment,
-        ConditionKind.FINANCIAL,
-        "Public liability insurance of two million pounds from the first day of the contract.",
-        stated_in="Tender notice, section 4",
-        **play.said("procurement", day),
-    )
-    for tender in queries.tenders_of(assessment):
-        looking.decide_condition(
-            condition,
-            tender,
-            ConditionOutcome.MET,
-            reason="The insurer's letter was shown and dated this year.",
+    stated = list(assessment.conditions.all()) or [
+        looking.set_condition(
+            assessment,
+            ConditionKind.FINANCIAL,
+            "Public liability insurance of two million pounds from the first day of the contract.",
+            stated_in="Tender notice, section 4",
             **play.said("procurement", day),
         )
+    ]
+    for condition in stated:
+        for tender in queries.tenders_of(assessment):
+            _met(play, condition, tender, day)
+
+
+def _met(play: Play, condition: ParticipationCondition, tender: Tender, day: int) -> None:
+    is_done = condition.kind == ConditionKind.TECHNICAL
+    looking.decide_condition(
+        condition,
+        tender,
+        ConditionOutcome.MET,
+        reason=RANG if is_done else "The insurer's letter was shown and dated this year.",
+        **play.said("procurement", day),
+    )
 
 
 def _ground(

@@ -5,6 +5,7 @@ Reads `asks` and `procurements` of the procurement stage. Leaves in `demo.things
 - `openings`: by the same key, the record of each opening (those whose deadline has passed).
 
 The `open` case keeps one sealed tender (the large firm's, its copy unlocked by `CODE`) and the charity's unfinished draft.
+The `windows` case, in two lots, keeps two sealed ones and the drafts of a small firm that tenders with others.
 The `closed` case waits for two of the three openers.
 """
 
@@ -13,7 +14,7 @@ import secrets
 from dataclasses import replace
 
 from commonweal.domain.actors import Actor
-from commonweal.domain.asks import AskContent, CriterionContent
+from commonweal.domain.asks import AskContent, CriterionContent, LotContent
 from commonweal.domain.commitments import (
     CommitmentKind,
     Offer,
@@ -25,9 +26,10 @@ from commonweal.domain.commitments import (
     outcomes_of,
 )
 from commonweal.domain.tender_parts import takes_commitments
+from commonweal.journeys.demonstration import partners
 from commonweal.journeys.demonstration.people import SUPPLIERS, Demonstration
 from commonweal.journeys.demonstration.procurement import OPENING_PASSPHRASE
-from commonweal.journeys.demonstration.tendering_words import SUBJECTS, UNFINISHED, VOICES, Subject
+from commonweal.journeys.demonstration.tendering_words import CANAL, SUBJECTS, UNFINISHED, VOICES, Subject
 from commonweal.lifecycle.procurement import actions as procurements
 from commonweal.lifecycle.procurement.models import AskVersion, Procurement
 from commonweal.lifecycle.procurement.queries import procurement as fetch_procurement
@@ -36,7 +38,7 @@ from commonweal.lifecycle.tendering.models import Opening, Tender
 
 CODE = "wrm5h-24kp9-n7dtx-c83qv-jz6bg"
 """Unlocks every supplier's own copy in the demonstration. A real code is random and shown once."""
-SEALED = ("open", "closed")
+SEALED = ("open", "closed", "windows")
 PARTNER = "charity"
 rng = secrets.token_bytes
 
@@ -49,12 +51,13 @@ def load(demo: Demonstration) -> None:
             continue
         subject = SUBJECTS[key]
         demo.things["tenders"][key] = [
-            _submit(demo, version, subject, supplier, place)
+            _submit(demo, key, lot, supplier, place)
+            for lot in version.read().lots
             for place, supplier in enumerate(subject.suppliers)
         ]
         if key not in SEALED:
             demo.things["openings"][key] = _open(demo, version)
-    for key, leave in (("closed", _close), ("open", _leave_unfinished)):
+    for key, leave in (("closed", _close), ("open", _leave_unfinished), ("windows", _leave_together)):
         if key in demo.things["asks"]:
             leave(demo, demo.things["asks"][key])
 
@@ -63,31 +66,49 @@ def _close(demo: Demonstration, version: AskVersion) -> None:
     procurements.close_if_due(_procurement(demo, version), now=demo.now)
 
 
-def _submit(demo: Demonstration, version: AskVersion, subject: Subject, supplier: str, place: int) -> Tender:
-    """One supplier's tender, written in the weeks before the deadline and submitted some hours before it."""
+def _submit(demo: Demonstration, key: str, lot: LotContent, supplier: str, place: int) -> Tender:
+    """One supplier's tender for a lot, written in the weeks before the deadline and submitted some hours before it."""
+    version: AskVersion = demo.things["asks"][key]
     writer, ask = demo.actor("writer", supplier), version.read()
     submitted_at = min(ask.tender_deadline_at, demo.now) - dt.timedelta(hours=30 - 3 * place)
     written_at = submitted_at - dt.timedelta(days=2)
-    tender = drafts.start(version, ask.lots[0].id, by=writer, now=written_at, rng=rng)
-    _write(tender, ask, subject, supplier, by=writer, now=written_at)
+    tender = drafts.start(version, lot.id, by=writer, now=written_at, rng=rng)
+    _write(tender, ask, key, supplier, by=writer, now=written_at)
     submissions.submit(tender, CODE, by=writer, now=submitted_at, rng=rng)
     return tender
 
 
-def _write(
-    tender: Tender, ask: AskContent, subject: Subject, supplier: str, *, by: Actor, now: dt.datetime
-) -> None:
-    voice = VOICES[supplier]
+def _write(tender: Tender, ask: AskContent, key: str, supplier: str, *, by: Actor, now: dt.datetime) -> None:
+    said = {"by": by, "now": now, "rng": rng}
+    partners.team(tender, key, supplier, **said)
+    partners.conditions(tender, ask, key, supplier, **said)
     for criterion in ask.questions:
-        social = takes_commitments(criterion)
-        body = f"{voice.opening}\n\n{subject.social if social else subject.quality}\n\n{voice.closing}"
-        drafts.write_answer(tender, criterion.id, body, revision=None, by=by, now=now, rng=rng)
-        promised = offers(ask, criterion, subject, _extras(subject, supplier), percent=voice.promise_percent)
-        for offer in promised if social else ():
-            drafts.offer(tender, offer, revision=None, by=by, now=now, rng=rng)
-    value = ask.value_ex_vat_pence or ask.value_pence
-    percent = subject.prices.get(supplier, voice.price_percent)
-    drafts.set_price(tender, value * percent // 100, revision=None, by=by, now=now, rng=rng)
+        _answer(tender, ask, criterion, key, supplier, by=by, now=now)
+    lot, whole = ask.lot(tender.lot.external_id), ask.value_ex_vat_pence or ask.value_pence
+    percent = SUBJECTS[key].prices.get(supplier, VOICES[supplier].price_percent)
+    pence = whole * percent // 100 * lot.value_pence // ask.value_pence
+    partners.price(tender, ask, lot.id, pence, **said)
+
+
+def _answer(
+    tender: Tender,
+    ask: AskContent,
+    criterion: CriterionContent,
+    key: str,
+    supplier: str,
+    *,
+    by: Actor,
+    now: dt.datetime,
+) -> None:
+    """The answer to one question, and what is promised under it."""
+    voice, subject, social = VOICES[supplier], SUBJECTS[key], takes_commitments(criterion)
+    body = f"{voice.opening}\n\n{subject.social if social else subject.quality}\n\n{voice.closing}"
+    drafts.write_answer(tender, criterion.id, body, revision=None, by=by, now=now, rng=rng)
+    promised = offers(ask, criterion, subject, _extras(subject, supplier), percent=voice.promise_percent)
+    for offer in promised if social else ():
+        drafts.offer(tender, offer, revision=None, by=by, now=now, rng=rng)
+        if offer.kind is CommitmentKind.QUANTITY:
+            partners.share_out(tender, key, supplier, offer, by=by, now=now, rng=rng)
 
 
 def _extras(subject: Subject, supplier: str) -> tuple[str, ...]:
@@ -219,3 +240,20 @@ def _leave_unfinished(demo: Demonstration, version: AskVersion) -> None:
     subject, social = SUBJECTS["open"], ask.questions[-1]
     for offer in offers(ask, social, subject, (), percent=VOICES[PARTNER].promise_percent):
         drafts.offer(tender, offer, revision=None, by=writer, now=at, rng=rng)
+
+
+def _leave_together(demo: Demonstration, version: AskVersion) -> None:
+    """The small firm tenders with two others: its tender for the first lot is ready, that for the second has begun.
+
+    Two people wrote it, so that who worked on what has something to say.
+    """
+    ask, firm = version.read(), "sme"
+    writer, director = demo.actor("writer", firm), demo.actor("administrator", firm)
+    first, second = (
+        drafts.start(version, lot.id, by=writer, now=demo.at(-4), rng=rng) for lot in ask.lots[:2]
+    )
+    _write(first, ask, "windows", firm, by=writer, now=demo.at(-3))
+    _answer(first, ask, ask.questions[0], "windows", firm, by=director, now=demo.at(-2))
+    drafts.write_answer(
+        second, ask.questions[0].id, CANAL, revision=None, by=director, now=demo.at(-1), rng=rng
+    )

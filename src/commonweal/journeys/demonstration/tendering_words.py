@@ -78,6 +78,15 @@ SUBJECTS = {
         yearly=1_500,
         suppliers=("large",),
     ),
+    "windows": Subject(
+        quality="We measure every window before we order it, and fit one home a day while people are at work. A second person "
+        "opens, closes and weathers each window before we go, and comes back after the first storm.",
+        social="Four people from the two estates learn the trade with us, on paid days. Those who want to stay are entered for "
+        "the first certificate, and we report how many were offered a job.",
+        promise="Apprentices who learn to fit windows",
+        yearly=4_000,
+        suppliers=("large",),
+    ),
     "closed": Subject(
         quality="A surveyor looks at every home before a date is agreed. The work takes one day, the rooms are left as they "
         "were found, and a second person checks the insulation with a thermal camera before we go.",
@@ -155,6 +164,8 @@ SUBJECTS = {
         rate=20_000,
     ),
 }
+#: What the small firm has written so far of its tender for the second lot.
+CANAL = "From the canal we work off a pontoon, one staircase a week. Nobody's window is out overnight."
 #: What the charity has written so far of its tender for the open case, in the order of the questions: somebody can go on
 #: with it, and its self-check has something to say.
 UNFINISHED = (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.metrics import MetricPeriod
-from commonweal.domain.rules.burden import PARAMETERS, Asked, Burden, burden_of, reports_over
+from commonweal.domain.rules.burden import PARAMETERS, Asked, Burden, burden_of, most_lines, reports_over
 from commonweal.lifecycle.procurement.fit import own_values, stated
 from commonweal.lifecycle.procurement.law import contract_months
 from commonweal.lifecycle.procurement.models import Procurement
+from commonweal.lifecycle.procurement.requirements import schedule
 
 
 def burden_figures(authority_id: int) -> dict[str, int]:
@@ -28,5 +29,7 @@ def draft_burden(of: Procurement) -> tuple[Asked, Burden]:
         metrics=len(metrics),
         evidence_items=stated(of.ask).evidence_items or 0,
         reports=sum(reports_over(months, MetricPeriod(each.period)) for each in metrics) if months else 0,
+        conditions=len(of.ask.conditions),
+        lines=most_lines(schedule(of.ask), [lot.external_id for lot in of.lots.all()]),
     )
     return asked, burden_of(asked, burden_figures(of.authority_id))

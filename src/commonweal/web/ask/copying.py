@@ -28,8 +28,9 @@ class CopyForm(GovForm):
     title = gettext_lazy("Start from an earlier ask")
     button = gettext_lazy("Copy it into this ask")
     intro = gettext_lazy(
-        "Its criteria, metrics, bands and promises become yours to edit. Why you ask is not copied: that comes from what "
-        "this procurement serves. You can see at any time what you changed."
+        "Its criteria, metrics, bands, conditions of participation, price lines and promises become yours to edit. Price lines "
+        "of one lot go to your lot of the same name, or of the same number where you have as many lots. Why you ask is not "
+        "copied: that comes from what this procurement serves. You can see at any time what you changed."
     )
 
     version = ChoiceField(

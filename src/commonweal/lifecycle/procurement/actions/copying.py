@@ -1,7 +1,7 @@
 """Copying an earlier published ask into a draft. Each part keeps what it was made from."""
 
 import datetime as dt
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from commonweal.domain.actors import Actor
@@ -46,13 +46,31 @@ def copy_ask(ask: Ask, version: AskVersion, *, by: Actor, now: dt.datetime) -> A
 
 
 def _requirements(ask: Ask, earlier: AskContent) -> dict[str, Any]:
-    """Conditions of participation and price lines as the earlier ask has them; a line of one lot alone is left out
-    where this procurement has other lots. Conditions come only where the law lets them be asked here."""
-    kept = [line for line in earlier.schedule if not line.lot_id]
+    """Conditions of participation and price lines as the earlier ask has them; a line of one lot alone goes to the lot
+    that stands for it here, and is left out where none does. Conditions come only where the law lets them be asked here."""
+    lots = {"": ""} | _lots_here(ask, earlier)
+    kept = [replace(line, lot_id=lots[line.lot_id]) for line in earlier.schedule if line.lot_id in lots]
     found: dict[str, Any] = {"schedule": [asdict(line) for line in kept]}
     if not is_screening_blocked_for(ask.procurement):
         found["conditions"] = [asdict(each) for each in earlier.conditions]
     return found
+
+
+def _lots_here(ask: Ask, earlier: AskContent) -> dict[str, str]:
+    """The lot of this procurement that stands for each earlier lot: of the same title, else, where there are as many lots
+    as there were, of the same number."""
+    here = list(ask.procurement.lots.all())
+    titles = {_plain(lot.title): lot.external_id for lot in here}
+    found = {lot.id: titles[_plain(lot.title)] for lot in earlier.lots if _plain(lot.title) in titles}
+    if len(here) == len(earlier.lots):
+        free = {lot.number: lot.external_id for lot in here if lot.external_id not in found.values()}
+        left = [lot for lot in earlier.lots if lot.id not in found]
+        found |= {lot.id: free[lot.number] for lot in left if lot.number in free}
+    return found
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.casefold().split())
 
 
 def _copy_criterion(ask: Ask, from_: CriterionContent, *, by: Actor, now: dt.datetime) -> None:
