@@ -1,6 +1,8 @@
 """The tables hold every value of a compiled release, in a typed column or in the row's JSON column."""
 
 import json
+import subprocess
+import sys
 from datetime import datetime
 from decimal import Decimal
 
@@ -240,3 +242,14 @@ def test_column_names_are_said_once_in_each_table():
         names = schema_of(plan).names
         assert len(names) == len(set(names))
         assert set(TYPES[plan.table].values()) <= {DATE, JSON, "text", "number", "money", "truth", "whole"}
+
+
+def test_tables_are_written_without_loading_pandas(tmp_path):
+    source = tmp_path / "in.json"
+    source.write_bytes(orjson.dumps(release(tender={"id": 1, "value": {"amount": "1,000"}, "title": None})))
+    code = (
+        "import sys; from pathlib import Path; from commonweal.interchange.ocds.tables import write_tables; "
+        "write_tables([Path(sys.argv[1])], Path(sys.argv[2])); sys.exit('pandas' in sys.modules)"
+    )
+    run = [sys.executable, "-c", code, str(source), str(tmp_path / "out")]
+    assert subprocess.run(run, check=False).returncode == 0

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from commonweal.interchange.ocds import arrow_columns
 from commonweal.interchange.ocds.semantics import moment
 from commonweal.interchange.ocds.table_plans import DATE, JSON, MONEY, NUMBER, TEXT, TRUTH, WHOLE
 
@@ -46,15 +47,24 @@ def typed(values: list[Any], kind: str, unfit: Unfit) -> pa.Array:
 
 
 def _one_by_one(values: list[Any], kind: str, unfit: Unfit) -> pa.Array:
-    import pyarrow as pa
-
     convert, found = CONVERTERS[kind], [None] * len(values)
     for row, value in enumerate(values):
         if value is not None:
             found[row], exact = convert(value)
             if not exact:
                 unfit(row, value)
-    return pa.array(found, arrow_type(kind))
+    return column(found, kind)
+
+
+def column(values: list[Any], kind: str) -> pa.Array:
+    """Values that are of the column's kind already, None where there is none."""
+    return _MADE[kind](values, arrow_type(kind))
+
+
+_MADE: dict[str, Callable[[Any, Any], Any]] = {
+    TEXT: arrow_columns.texts, JSON: arrow_columns.texts, TRUTH: arrow_columns.truths, WHOLE: arrow_columns.wholes,
+    DATE: arrow_columns.instants, MONEY: arrow_columns.decimals, NUMBER: arrow_columns.decimals,
+}  # fmt: skip
 
 
 def _kinds(values: list[Any]) -> set[type]:
@@ -64,39 +74,30 @@ def _kinds(values: list[Any]) -> set[type]:
 
 
 def _texts(values: list[Any]) -> pa.Array | None:
-    import pyarrow as pa
-
     try:
-        return pa.array(values, pa.string())
-    except pa.ArrowTypeError:
+        return column(values, TEXT)
+    except TypeError:
         return None
 
 
 def _truths(values: list[Any]) -> pa.Array | None:
-    import pyarrow as pa
-
-    try:
-        return pa.array(values, pa.bool_())
-    except pa.ArrowInvalid:
-        return None
+    return column(values, TRUTH) if _kinds(values) <= {bool} else None
 
 
 def _wholes(values: list[Any]) -> pa.Array | None:
-    import pyarrow as pa
-
     if not _kinds(values) <= {int}:
         return None
     try:
-        return pa.array(values, pa.int64())
-    except (OverflowError, pa.ArrowInvalid):
+        return column(values, WHOLE)
+    except OverflowError:
         return None
 
 
 def _json_texts(values: list[Any]) -> pa.Array:
-    import pyarrow as pa
-
     dumps = orjson.dumps
-    return pa.array([None if value is None else dumps(value) for value in values], pa.string())
+    return arrow_columns.encoded_texts(
+        [None if value is None else dumps(value) for value in values], arrow_type(JSON)
+    )
 
 
 _INSTANT = r"^[12]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)$"
@@ -124,29 +125,29 @@ _SURE = 10**15
 """Below it a float written with two or three decimals is the nearest float to that decimal and to no other."""
 
 
+_NUMBERS = {int, float, type(None)}
+
+
 def _decimals(kind: str) -> Callable[[list[Any]], pa.Array | None]:
     places = _PLACES[kind]
     scale = 10**places
 
     def convert(values: list[Any]) -> pa.Array | None:
         import numpy as np
-        import pyarrow as pa
 
-        if not _kinds(values) <= {int, float}:
+        kinds = set(map(type, values))
+        if not kinds <= _NUMBERS:
             return None
+        is_known = [value is not None for value in values] if type(None) in kinds else None
+        numbers = values if is_known is None else [value or 0 for value in values]
         try:
-            column = pa.array(values, pa.float64())
-        except (OverflowError, pa.ArrowInvalid):
+            floats = np.fromiter(numbers, np.float64, len(numbers))
+        except OverflowError:
             return None
-        floats = column.fill_null(0).to_numpy()
         steps = np.rint(floats * scale)
         if not bool((np.abs(steps) < _SURE).all()) or not bool((steps / scale == floats).all()):
             return None
-        whole = np.empty((len(values), 2), np.int64)
-        whole[:, 0] = steps.astype(np.int64)
-        whole[:, 1] = whole[:, 0] >> 63
-        is_known = column.is_valid().buffers()[1] if column.null_count else None
-        return pa.Array.from_buffers(arrow_type(kind), len(values), [is_known, pa.py_buffer(whole)])
+        return arrow_columns.steps(steps.astype(np.int64), is_known, arrow_type(kind))
 
     return convert
 
@@ -245,7 +246,7 @@ def supplier_keys(suppliers: Sequence[Any]) -> pa.Array:
     """For each list of suppliers their ids, names where they have none."""
     import pyarrow as pa
 
-    return pa.array([_keys_of(value) for value in suppliers], pa.list_(pa.string()))
+    return arrow_columns.lists_of_texts([_keys_of(value) for value in suppliers], pa.list_(pa.string()))
 
 
 def _keys_of(suppliers: Any) -> list[str] | None:

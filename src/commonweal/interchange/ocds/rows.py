@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from commonweal.interchange.ocds import arrow_columns
 from commonweal.interchange.ocds.table_plans import PLANS
 
 if TYPE_CHECKING:
@@ -109,18 +110,23 @@ def key_columns(rows: Rows) -> list[pa.Array]:
     """The key columns, in the order of KEYS."""
     import numpy as np
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     length = np.array(rows.length, np.int64)
     lists = np.repeat(np.arange(len(length)), length)
     position = np.arange(len(lists)) - np.repeat(np.cumsum(length) - length, length)
+    places = arrow_columns.numbers(lists, pa.int64())
 
     def spread(values: list[Any]) -> pa.Array:
-        return pa.array(values, pa.string()).take(pa.array(lists))
+        return arrow_columns.texts(values, pa.string()).take(places)
 
-    number = pa.array(position, pa.int32())
-    base = spread(rows.base)
-    is_item = pc.ends_with(base, "/")
-    shown = pc.if_else(is_item, number.cast(pa.string()), "")
-    path = pc.binary_join_element_wise(base, shown, "")
+    number = arrow_columns.numbers(position.astype(np.int32), pa.int32())
+    path = arrow_columns.texts(_paths(rows), pa.string())
     return [spread(rows.ocid), path, spread(rows.kind), spread(rows.parent_id), number]
+
+
+def _paths(rows: Rows) -> list[str]:
+    """The path of every row."""
+    found: list[str] = []
+    for base, length in zip(rows.base, rows.length, strict=True):
+        found += [f"{base}{at}" for at in range(length)] if base.endswith("/") else [base]
+    return found

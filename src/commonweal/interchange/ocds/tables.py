@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from commonweal.interchange.ocds.columns import arrow_type, supplier_keys, typed
+from commonweal.interchange.ocds.arrow_columns import encoded_texts
+from commonweal.interchange.ocds.columns import arrow_type, column, supplier_keys, typed
 from commonweal.interchange.ocds.compiling import Groups, Merged, Outcome, Told, merge_groups, run, too_deep
 from commonweal.interchange.ocds.derived import COLUMNS, derive
 from commonweal.interchange.ocds.extras import KNOWN, Extras, keep, told_elsewhere
@@ -200,7 +201,7 @@ def table_of(plan: Plan, rows: Rows) -> pa.RecordBatch:
         texts[row] = orjson.dumps(extra)
     derived = _derived(plan, rows.nodes)
     return pa.record_batch(
-        [*key_columns(rows), *columns, pa.array(texts, pa.string()), *derived], schema=schema_of(plan)
+        [*key_columns(rows), *columns, encoded_texts(texts, pa.string()), *derived], schema=schema_of(plan)
     )
 
 
@@ -256,11 +257,9 @@ def _keep_unfit(extras: Extras, steps: tuple[str, ...], row: int, value: Any) ->
 
 
 def _derived(plan: Plan, nodes: list[dict[str, Any]]) -> list[pa.Array]:
-    import pyarrow as pa
-
     if plan.table == "awards":
         return [supplier_keys([node.get("suppliers") for node in nodes])]
     if plan.table != "procurements":
         return []
     facts = zip(*map(derive, nodes), strict=True)
-    return [pa.array(column, arrow_type(kind)) for column, (_, kind) in zip(facts, COLUMNS, strict=True)]
+    return [column(list(fact), kind) for fact, (_, kind) in zip(facts, COLUMNS, strict=True)]

@@ -1,0 +1,133 @@
+"""Python values as Arrow columns, laid out here: `pa.array` of a list loads pandas first, in every worker anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Values = Sequence[Any]
+
+
+def texts(values: Values, kind: pa.DataType) -> pa.Array:
+    """Text, None for none. Raises TypeError where a value is neither."""
+    try:
+        return _joined(list(map(str.encode, values)), None, kind)
+    except TypeError:
+        encoded = [b"" if value is None else str.encode(value) for value in values]
+    return _joined(encoded, _known(values), kind)
+
+
+def encoded_texts(values: Sequence[bytes | None], kind: pa.DataType) -> pa.Array:
+    """The same of text that is in UTF-8 already."""
+    return _joined([value or b"" for value in values], _known(values), kind)
+
+
+def truths(values: Values, kind: pa.DataType) -> pa.Array:
+    """True and False, None for none."""
+    import numpy as np
+
+    held = np.fromiter((value is True for value in values), np.bool_, len(values))
+    return _array(kind, len(values), _known(values), np.packbits(held, bitorder="little"))
+
+
+def wholes(values: Values, kind: pa.DataType) -> pa.Array:
+    """Whole numbers, None for none. Raises OverflowError where one is too large for 64 bits."""
+    import numpy as np
+
+    numbers = [0 if value is None else value for value in values]
+    return _array(kind, len(values), _known(values), np.fromiter(numbers, np.int64, len(numbers)))
+
+
+def decimals(values: Sequence[Decimal | None], kind: pa.DataType) -> pa.Array:
+    """Decimals with at most as many places as their column has, None for none."""
+    import numpy as np
+
+    steps = [0 if value is None else int(value.scaleb(kind.scale)) for value in values]
+    words = np.empty((len(steps), 2), np.uint64)
+    words[:, 0] = [step & _WORD for step in steps]
+    words[:, 1] = [(step >> 64) & _WORD for step in steps]
+    return _array(kind, len(values), _known(values), words)
+
+
+_WORD = (1 << 64) - 1
+
+
+def steps(numbers: Any, is_known: Any, kind: pa.DataType) -> pa.Array:
+    """Decimals as a numpy array of whole steps of their last place; `is_known` says where there is one, or None."""
+    import numpy as np
+
+    words = np.empty((len(numbers), 2), np.int64)
+    words[:, 0] = numbers
+    words[:, 1] = words[:, 0] >> 63
+    return _array(kind, len(numbers), None if is_known is None else _bits(is_known), words)
+
+
+def instants(values: Sequence[datetime | None], kind: pa.DataType) -> pa.Array:
+    """Points in time to the microsecond, None for none."""
+    return wholes([None if value is None else (value - _EPOCH) // _MICROSECOND for value in values], kind)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def lists_of_texts(values: Sequence[list[str] | None], kind: pa.DataType) -> pa.Array:
+    """Lists of text, None for none."""
+    import pyarrow as pa
+
+    held = [value or () for value in values]
+    inside = texts(list(chain.from_iterable(held)), kind.value_type)
+    buffers = [_known(values), pa.py_buffer(_offsets(held))]
+    return pa.Array.from_buffers(kind, len(held), buffers, children=[inside])
+
+
+def numbers(values: Any, kind: pa.DataType) -> pa.Array:
+    """A numpy array as a column, without being copied."""
+    return _array(kind, len(values), None, values)
+
+
+def _joined(encoded: list[bytes], known: Any, kind: pa.DataType) -> pa.Array:
+    import pyarrow as pa
+
+    buffers = [known, pa.py_buffer(_offsets(encoded)), pa.py_buffer(b"".join(encoded))]
+    return pa.Array.from_buffers(kind, len(encoded), buffers)
+
+
+def _offsets(parts: Sequence[Any]) -> Any:
+    """Where each part begins, and the last one ends. Raises OverflowError where that is beyond 2 GB."""
+    import numpy as np
+
+    ends = np.zeros(len(parts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)), out=ends[1:])
+    if ends[-1] > _LONGEST:
+        raise OverflowError
+    return ends.astype(np.int32)
+
+
+_LONGEST = (1 << 31) - 1
+
+
+def _known(values: Values) -> Any:
+    """Which values there are, as bits; None where that is all of them."""
+    if None not in values:
+        return None
+    return _bits([value is not None for value in values])
+
+
+def _bits(is_known: Any) -> Any:
+    import numpy as np
+    import pyarrow as pa
+
+    return pa.py_buffer(np.packbits(np.asarray(is_known, np.bool_), bitorder="little"))
+
+
+def _array(kind: pa.DataType, count: int, known: Any, held: Any) -> pa.Array:
+    import pyarrow as pa
+
+    return pa.Array.from_buffers(kind, count, [known, pa.py_buffer(held)])
