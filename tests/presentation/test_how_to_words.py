@@ -13,7 +13,10 @@ LEAD = re.compile(r"^\d+\. \*\*[^*]+\*\*", re.MULTILINE)
 """The words in bold that begin a step, and say what it is about."""
 
 EMPHASIS = {
-    "delivery-lead.md": {"When a report is questioned", "Read the decision", "Lessons"},
+    "delivery-lead.md": {
+        *("When a report is questioned", "Read the decision", "Lessons"),
+        *("Somebody delivers a part for you?", "Asked by another supplier?"),
+    },
     "leader.md": {"Every figure opens", "A year"},
     "procurement-officer.md": {"rounds", "ask schedule", "own policies", "response workbook"},
     "supplier.md": {"Answers", "pathway"},

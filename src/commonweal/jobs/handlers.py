@@ -14,6 +14,7 @@ from commonweal.journeys import (
     review_mail,
     score_reminders,
     tendering,
+    tier_two_mail,
 )
 from commonweal.outbox.actions import Handler
 
@@ -47,5 +48,6 @@ HANDLERS: dict[str, Handler] = {
     "score.reminder": score_reminders.send_reminder,
     "tender.submitted": tendering.send_receipt,
     "tender.taken_out": enquiries.tell_taken_out,
+    "tier_two.invited": tier_two_mail.tell_invited,
     "week.digest": digests.send_digest,
 }

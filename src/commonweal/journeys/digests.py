@@ -53,6 +53,7 @@ COUNTED: dict[Job, Any] = {
     Job.REMEDY_STEP: ngettext_lazy("%(n)s step of a remedy is open", "%(n)s steps of remedies are open", "n"),
     Job.ANSWER_PARTNERSHIP: ngettext_lazy("%(n)s partnership asks you to join", "%(n)s partnerships ask you to join", "n"),
     Job.APPROVE_ASK: ngettext_lazy("%(n)s ask waits for your approval", "%(n)s asks wait for your approval", "n"),
+    Job.ANSWER_TIER_TWO: ngettext_lazy("%(n)s supplier asks for a part of yours", "%(n)s suppliers ask for a part of yours", "n"),
     Job.CHANGE_ASK: ngettext_lazy("%(n)s ask was sent back", "%(n)s asks were sent back", "n"),
 }  # fmt: skip
 

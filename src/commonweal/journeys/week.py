@@ -17,8 +17,9 @@ from commonweal.domain.procurements import ProcurementStatus
 from commonweal.domain.tenders import EDITABLE
 from commonweal.lifecycle.assessment import queries as assessment
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision
-from commonweal.lifecycle.contracts import changes, deals, handovers, performance, remedies, terms
+from commonweal.lifecycle.contracts import changes, deals, handovers, performance, remedies, terms, tier_two
 from commonweal.lifecycle.contracts import queries as contracts
+from commonweal.lifecycle.contracts.models import CommitmentPeriod
 from commonweal.lifecycle.delivery import forecasting, reviews
 from commonweal.lifecycle.delivery import queries as delivery
 from commonweal.lifecycle.delivery.models import Report
@@ -67,6 +68,7 @@ class Job(StrEnum):
     ANSWER_PARTNERSHIP = "answer_partnership"
     APPROVE_ASK = "approve_ask"
     CHANGE_ASK = "change_ask"
+    ANSWER_TIER_TWO = "answer_tier_two"
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def week_of(actor: Actor, now: dt.datetime) -> Week:
     waiting = [*_delivery_waiting(actor), *_late(actor, today), *_tendering(actor, now), *_assessing(actor)]
     waiting += [*_ratings(actor, today), *_handovers(actor), *_changes(actor), *_reviews(actor, today)]
     waiting += [*_remedies(actor, today), *_terms(actor, today)]
-    waiting += [*_partnerships(actor), *_approvals(actor)]
+    waiting += [*_partnerships(actor), *_approvals(actor), *_tier_two(actor)]
     coming = [*_due(actor, today), *_deadlines(actor, now), *_contract_ends(actor, today)]
     return Week(_ordered(waiting), _ordered(coming), _ordered(_at_risk(actor, today)))
 
@@ -127,6 +129,14 @@ def _partnerships(actor: Actor) -> Iterator[Item]:
             yield Item(
                 Job.ANSWER_PARTNERSHIP, row.partnership.name, row.external_id, london_day(row.created_at)
             )
+
+
+def _tier_two(actor: Actor) -> Iterator[Item]:
+    """Suppliers that ask the actor's organisation to deliver a part of their contract."""
+    if actor.side is Side.SUPPLIER and actor.can(_P.REPORT_WRITE):
+        for row in tier_two.to_answer(actor)[:MOST]:
+            title = f"{row.contract.title} ({row.contract.supplier.name})"
+            yield Item(Job.ANSWER_TIER_TWO, title, row.external_id, london_day(row.invited_at))
 
 
 def _ratings(actor: Actor, today: dt.date) -> Iterator[Item]:
@@ -211,14 +221,26 @@ def _may_report(actor: Actor) -> bool:
 
 def _late(actor: Actor, today: dt.date) -> Iterator[Item]:
     if _may_report(actor):
-        for period in delivery.periods_to_report(actor, to_day=today - dt.timedelta(days=1))[:MOST]:
-            yield Item(Job.REPORT_LATE, period.commitment.title, period.commitment.external_id, period.end_on)
+        yesterday = today - dt.timedelta(days=1)
+        for period in delivery.periods_to_report(actor, to_day=yesterday)[:MOST]:
+            yield _of_period(Job.REPORT_LATE, period)
+        if actor.side is Side.SUPPLIER:
+            for period in delivery.tier_two_periods(actor, to_day=yesterday)[:MOST]:
+                yield _of_period(Job.REPORT_LATE, period)
 
 
 def _due(actor: Actor, today: dt.date) -> Iterator[Item]:
     if _may_report(actor):
         for period in delivery.periods_to_report(actor, from_day=today, to_day=today + AHEAD)[:MOST]:
-            yield Item(Job.REPORT_DUE, period.commitment.title, period.commitment.external_id, period.end_on)
+            yield _of_period(Job.REPORT_DUE, period)
+        if actor.side is Side.SUPPLIER:
+            for period in delivery.tier_two_periods(actor, from_day=today, to_day=today + AHEAD)[:MOST]:
+                yield _of_period(Job.REPORT_DUE, period)
+
+
+def _of_period(job: Job, period: CommitmentPeriod, who: str = "") -> Item:
+    title = f"{period.commitment.title} ({who})" if who else period.commitment.title
+    return Item(job, title, period.commitment.external_id, period.end_on)
 
 
 def _tendering(actor: Actor, now: dt.datetime) -> Iterator[Item]:
@@ -284,6 +306,8 @@ def _at_risk(actor: Actor, today: dt.date) -> Iterator[Item]:
     if actor.side is not Side.AUTHORITY or not actor.can(_P.CONTRACT_EDIT):
         return
     for period in delivery.periods_overdue(actor, today)[:MOST]:
-        yield Item(Job.NO_REPORT, period.commitment.title, period.commitment.external_id, period.end_on)
+        yield _of_period(Job.NO_REPORT, period)
+    for period in delivery.tier_two_overdue(actor, today)[:MOST]:
+        yield _of_period(Job.NO_REPORT, period, period.tier_two_name)
     for contract in contracts.own(actor).filter(status="in_force", authority_lead__isnull=True)[:MOST]:
         yield Item(Job.NOBODY_LEADS, contract.title, contract.external_id)

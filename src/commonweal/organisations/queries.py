@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.errors import NotFound
@@ -56,6 +56,15 @@ def suppliers_by_name() -> ScopedQuerySet:
     """Every supplier that is here, for inviting some of them. Names are all that is shown."""
     found = Organisation.objects.for_system("suppliers that can be invited")
     return found.filter(side=Side.SUPPLIER).order_by("name", "pk")
+
+
+def supplier_named(words: str) -> list[Organisation]:
+    """Suppliers with exactly this name, in any case, or this number in a register; at most two, to tell one from several."""
+    rows = Organisation.objects.for_system("a supplier that another names exactly").filter(side=Side.SUPPLIER)
+    said = words.strip()
+    number = said.rpartition(" ")[2]
+    same = Q(name__iexact=said) | Q(identifiers__value__iexact=said) | Q(identifiers__value__iexact=number)
+    return list(rows.filter(same).distinct().order_by("pk")[:2]) if said else []
 
 
 def suppliers_by_size() -> dict[str, int]:

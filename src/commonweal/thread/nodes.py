@@ -128,6 +128,9 @@ def _procurements_of_supplier(path: str) -> Callable[[int], Q]:
     return own
 
 
+_FOR_BOTH_SIDES = Q(report__is_for_authority_only=False)
+"""A tier-two supplier may keep its files for the authority."""
+
 _SEALED = ~Q(status=TenderStatus.OPENED.value)
 
 SOURCES: dict[NodeKind, NodeSource] = {
@@ -201,7 +204,7 @@ SOURCES: dict[NodeKind, NodeSource] = {
             ReportEvidence,
             "title",
             _authority("report__commitment__contract__authority_id"),
-            _contract("report__commitment__contract__"),
+            lambda own: _contract("report__commitment__contract__")(own) & _FOR_BOTH_SIDES,
         ),
         NodeSource(
             K.LESSON,

@@ -16,7 +16,7 @@ from commonweal.domain.errors import DomainError
 from commonweal.domain.permissions import Role
 from commonweal.journeys.portfolio import portfolio
 from commonweal.lifecycle.contracts import actions as contracts
-from commonweal.lifecycle.contracts import changes
+from commonweal.lifecycle.contracts import changes, tier_two
 from commonweal.lifecycle.contracts.actions import Said
 from commonweal.lifecycle.contracts.models import ContractServes
 from commonweal.lifecycle.delivery import actions
@@ -27,6 +27,7 @@ from tests.builders.changes import a_proposal
 from tests.builders.changes import again as commitment_again
 from tests.builders.contracts import ENTERED_AT, commitment_of, fresh
 from tests.builders.delivery import again, in_first_period
+from tests.builders.tier_two import accepted
 
 pytestmark = pytest.mark.django_db
 YES = Said(Answer.APPROVE, "", shifts_balance=False, grounds=("provided-for",))
@@ -47,6 +48,8 @@ class Life(RuleBasedStateMachine):
         self.lead, self.manager = (
             self.world.cast.actor(role) for role in (Role.DELIVERY_LEAD, Role.CONTRACT_MANAGER)
         )
+        self.third = self.world.cast.actor(Role.DELIVERY_LEAD, self.world.third_supplier)
+        accepted(self.world)
 
     def teardown(self):
         if hasattr(self, "undo"):
@@ -86,7 +89,20 @@ class Life(RuleBasedStateMachine):
         if found := self.report_number(number):
             quantity = None if found.quantity is None else hours * 1_000
             claim = Claim(quantity=quantity, words="As it was after all.")
-            self.attempt(lambda: actions.correct(found, claim, by=self.lead, now=self.now))
+            by = self.third if found.tier_two_id else self.lead
+            self.attempt(lambda: actions.correct(found, claim, by=by, now=self.now))
+
+    @rule(part=integers(0, 1), hours=integers(-1, 90))
+    def report_as_the_tier_two_supplier(self, part, hours):
+        period = list(self.world.commitment.periods.all())[part]
+        claim = Claim(quantity=hours * 1_000, words="As it was.", period=period)
+        self.attempt(lambda: actions.report(self.world.commitment, claim, by=self.third, now=self.now))
+
+    @rule()
+    def end_the_part_of_the_tier_two_supplier(self):
+        row = tier_two.tier_two(self.lead, self.world.tier_two.external_id)
+        given = {"reason": "It closed.", "by": self.lead, "now": self.now}
+        self.attempt(lambda: contracts.end_tier_two(row, **given))
 
     @rule(more=integers(1, 5))
     def change_the_promise(self, more):
@@ -127,6 +143,7 @@ def test_any_order_of_actions_leaves_every_figure_the_sum_of_its_leaves(world):
 
     assert world.commitment
     assert world.mission
+    assert world.tier_two
     for role in (Role.DELIVERY_LEAD, Role.CONTRACT_MANAGER):
         assert world.cast.actor(role)
 

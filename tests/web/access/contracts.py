@@ -49,6 +49,10 @@ def _term_file(world: Any) -> dict[str, str]:
     return {"shown_id": world.term_evidence.external_id}
 
 
+def _tier_two(world: Any) -> dict[str, str]:
+    return {"row_id": world.tier_two.external_id}
+
+
 def _deal(world: Any) -> dict[str, str]:
     return {"change_id": world.deal.external_id}
 
@@ -69,6 +73,12 @@ def _read(**changes: Any) -> Access:
 def _edit(**changes: Any) -> Access:
     """Colleagues and the supplier may see the contract and may not do this to it."""
     return _read(**{"colleague": 403, "reader": 403, "supplier": 403, **changes})
+
+
+def _by_lead(**changes: Any) -> Access:
+    """The supplier's delivery lead does; the authority and those who only write tenders may not."""
+    given = {"role": Role.DELIVERY_LEAD, "colleague_role": Role.SUPPLIER_ADMINISTRATOR}
+    return _read(**{**given, "reader": 403, "supplier": 403, **changes})
 
 
 _LIST = {"stranger": 200, "rival": 200, "panel": 403}
@@ -95,6 +105,14 @@ ACCESS = {
     "contract-leads": _edit(args=_one),
     "owner-sheet": _edit(args=_one),
     "owner-sheet-file": _edit(args=lambda w: {**_one(w), "kind": "xlsx"}),
+    "contract-tier-two": _read(args=_one),
+    "tier-two-own": _read(**_LIST),
+    "tier-two": _read(args=_tier_two),
+    "tier-two-add": _by_lead(args=_one),
+    "tier-two-part": _by_lead(args=_tier_two),
+    "tier-two-invite": _by_lead(args=_tier_two),
+    "tier-two-answer": _by_lead(args=_tier_two, owner=403, colleague=403),
+    "tier-two-end": _by_lead(args=_tier_two),
     "contract-serve": _edit(args=_one),
     "contract-serve-remove": _edit(args=lambda w: {"link_id": w.contract_link.external_id}, supplier=404),
     "contract-publish": _edit(args=_one),

@@ -273,7 +273,10 @@ def _terms(of: CommitteeReport) -> Iterator[Block]:
 def _stories(of: CommitteeReport) -> Iterator[Block]:
     accepted = [ReportStatus.ACCEPTED.value, ReportStatus.ACCEPTED_IN_PART.value]
     rows = Report.objects.for_system("stories told on a contract that was read in scope").filter(
-        commitment__contract=of.contract, commitment__kind=CommitmentKind.NARRATIVE, status__in=accepted
+        commitment__contract=of.contract,
+        commitment__kind=CommitmentKind.NARRATIVE,
+        status__in=accepted,
+        is_for_authority_only=False,
     )
     told = list(rows.select_related("reported_for").order_by("-end_on", "-pk")[:MOST_STORIES])
     if not told:

@@ -5,7 +5,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, IntegerField, Min, Q, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import OwedBy
@@ -20,8 +32,15 @@ from commonweal.domain.delivery import (
 )
 from commonweal.domain.metrics import Aggregation
 from commonweal.domain.permissions import Permission, Side
+from commonweal.domain.tier_two import TierTwoStatus, may_read_details
 from commonweal.lifecycle.contracts import queries as contracts
-from commonweal.lifecycle.contracts.models import Commitment, CommitmentMilestone, CommitmentPeriod, Contract
+from commonweal.lifecycle.contracts.models import (
+    Commitment,
+    CommitmentMilestone,
+    CommitmentPeriod,
+    Contract,
+    TierTwoSupplier,
+)
 from commonweal.lifecycle.delivery.models import (
     LearningReview,
     Lesson,
@@ -112,9 +131,28 @@ def milestones_accepted(commitment: Commitment, start_on: dt.date, end_on: dt.da
 
 
 def reports(actor: Actor) -> ScopedQuerySet:
-    """Reports on the commitments of every contract that the actor may read."""
+    """Reports on the commitments of every contract that the actor may read, and those a tier-two supplier made itself."""
     found = Report.objects.for_system("reports of readable contracts")
-    return found.filter(commitment__contract__in=contracts.readable(actor))
+    own = Q(tier_two__supplier_id=actor.organisation_id) if actor.side is Side.SUPPLIER else Q()
+    return found.filter(Q(commitment__contract__in=contracts.readable(actor)) | own)
+
+
+def may_read_details_of(of: Report, actor: Actor) -> bool:
+    """Who may read its words, files and reasons: see `domain.tier_two.may_read_details`."""
+    return may_read_details(
+        is_for_authority_only=of.is_for_authority_only,
+        reader_id=actor.organisation_id,
+        reported_for_id=of.reported_for_id,
+        authority_id=of.commitment.contract.authority_id,
+    )
+
+
+def reports_of_tier_two(of: TierTwoSupplier) -> list[Report]:
+    """What one reported that was read in scope, the newest first."""
+    rows = Report.objects.for_system("reports of a tier-two supplier that was read in scope").filter(
+        tier_two=of
+    )
+    return list(rows.select_related("commitment__contract", "milestone").order_by("-pk"))
 
 
 def report(actor: Actor, external_id: str, permission: Permission = Permission.REPORT_READ) -> Report:
@@ -128,6 +166,7 @@ def report(actor: Actor, external_id: str, permission: Permission = Permission.R
         "milestone",
         "corrects",
         "corrected_by",
+        "tier_two",
     )
     found: Report = fetch(
         rows.prefetch_related("evidence__file", "verifications__decided_by"), external_id, actor, permission
@@ -138,7 +177,7 @@ def report(actor: Actor, external_id: str, permission: Permission = Permission.R
 def reports_on(commitment: Commitment) -> list[Report]:
     """Every report on one commitment, the newest first, with evidence and decisions."""
     rows = commitment.reports.select_related(
-        "reported_by", "reported_for", "period", "milestone", "corrected_by"
+        "reported_by", "reported_for", "period", "milestone", "corrected_by", "commitment__contract"
     )
     return list(rows.prefetch_related("evidence", "verifications__decided_by").order_by("-pk"))
 
@@ -146,10 +185,14 @@ def reports_on(commitment: Commitment) -> list[Report]:
 def evidence(
     actor: Actor, external_id: str, permission: Permission = Permission.REPORT_READ
 ) -> ReportEvidence:
-    """One piece of evidence of either party's, with its file."""
+    """One piece of evidence of either party's, with its file; none that was kept from the actor's side."""
     rows = ReportEvidence.objects.for_either_side(actor).select_related(
         "file", "report__commitment__contract"
     )
+    if actor.side is Side.SUPPLIER:
+        rows = rows.exclude(
+            ~Q(report__reported_for_id=actor.organisation_id), report__is_for_authority_only=True
+        )
     found: ReportEvidence = fetch(rows, external_id, actor, permission)
     return found
 
@@ -215,16 +258,52 @@ def periods_overdue(actor: Actor, today: dt.date) -> ScopedQuerySet:
     return found.select_related("commitment__contract").order_by("still_open__end_on", "pk")
 
 
-def reportable_periods(commitment: Commitment, today: dt.date) -> list[CommitmentPeriod]:
-    """Periods of one commitment that have begun and have no live report, oldest first."""
-    live = commitment.reports.exclude(status=ReportStatus.CORRECTED).filter(period__isnull=False)
+def reportable_periods(commitment: Commitment, today: dt.date, actor: Actor) -> list[CommitmentPeriod]:
+    """Periods of one commitment that have begun and on which the actor's side has no live report, oldest first."""
+    live = _live_of(commitment, actor).filter(period__isnull=False)
     return list(commitment.periods.filter(start_on__lte=today).exclude(pk__in=live.values("period_id")))
 
 
-def reportable_milestones(commitment: Commitment) -> list[CommitmentMilestone]:
-    """Milestones of one commitment that nobody has reported as reached, in order."""
-    live = commitment.reports.exclude(status=ReportStatus.CORRECTED).filter(milestone__isnull=False)
+def reportable_milestones(commitment: Commitment, actor: Actor) -> list[CommitmentMilestone]:
+    """Milestones of one commitment that the actor's side has not reported as reached, in order."""
+    live = _live_of(commitment, actor).filter(milestone__isnull=False)
     return list(commitment.milestones.exclude(pk__in=live.values("milestone_id")))
+
+
+def _live_of(commitment: Commitment, actor: Actor) -> QuerySet[Report]:
+    live: QuerySet[Report] = commitment.reports.exclude(status=ReportStatus.CORRECTED)
+    return live.filter(reported_for_id=actor.organisation_id)
+
+
+def tier_two_periods(actor: Actor, *, from_day: dt.date | None = None, to_day: dt.date) -> ScopedQuerySet:
+    """Periods that end by `to_day` of parts that the actor's organisation delivers for another, and has not reported on."""
+    own = TierTwoSupplier.objects.for_supplier(actor).filter(supplier_id=actor.organisation_id)
+    return _tier_two_open(own, from_day, to_day)
+
+
+def tier_two_overdue(actor: Actor, today: dt.date) -> ScopedQuerySet:
+    """The same as the authority sees it: ended before `today`, and the tier-two supplier has not reported."""
+    return _tier_two_open(TierTwoSupplier.objects.for_authority(actor), None, today - dt.timedelta(days=1))
+
+
+def _tier_two_open(of: ScopedQuerySet, from_day: dt.date | None, to_day: dt.date) -> ScopedQuerySet:
+    """A period for each part on which nobody has reported, with the key and the name of who delivers it."""
+    rows = CommitmentPeriod.objects.for_system("periods of parts that were read in scope").annotate(
+        tier_two_id=F("commitment__tier_two_parts__tier_two_id"),
+        tier_two_name=F("commitment__tier_two_parts__tier_two__name"),
+    )
+    rows = rows.filter(
+        tier_two_id__in=of.filter(status=TierTwoStatus.ACCEPTED).values("pk"),
+        commitment__contract__status=ContractStatus.IN_FORCE,
+        end_on__lte=to_day,
+    )
+    if from_day is not None:
+        rows = rows.filter(end_on__gte=from_day)
+    done = Report.objects.for_system("figures of commitments that were read in scope").filter(
+        period=OuterRef("pk"), tier_two_id=OuterRef("tier_two_id")
+    )
+    rows = rows.exclude(Exists(done.exclude(status=ReportStatus.CORRECTED)))
+    return rows.select_related("commitment__contract").order_by("end_on", "pk")
 
 
 def lessons(actor: Actor) -> ScopedQuerySet:

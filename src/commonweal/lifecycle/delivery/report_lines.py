@@ -1,4 +1,7 @@
-"""What can be reported on now on one contract by one of its parties: in a constant number of queries, whatever its size."""
+"""What can be reported on now on one contract by one of its parties: in a constant number of queries, whatever its size.
+
+A tier-two supplier is none of the parties: it reports on its pages.
+"""
 
 import datetime as dt
 from collections import defaultdict
@@ -11,6 +14,7 @@ from commonweal.domain.delivery import ReportStatus
 from commonweal.domain.permissions import Side
 from commonweal.domain.report_sheets import Line
 from commonweal.lifecycle.contracts.models import Commitment, CommitmentMilestone, CommitmentPeriod, Contract
+from commonweal.lifecycle.contracts.tier_two import left_to_tier_two
 from commonweal.lifecycle.delivery.models import Report
 
 OWED = tuple(OwedBy)
@@ -45,8 +49,10 @@ def reportable(contract: Contract, actor: Actor, today: dt.date) -> dict[str, Th
     rows = contract.commitments.select_related("contract").prefetch_related("periods", "milestones")
     periods, milestones = _reported(contract)
     found: dict[str, Thing] = {}
-    for each in rows.order_by("position", "pk"):
-        if (each.owed_by == OwedBy.AUTHORITY) != (actor.side is Side.AUTHORITY):
+    listed = list(rows.order_by("position", "pk"))
+    with_others = left_to_tier_two(listed)
+    for each in listed:
+        if each.pk in with_others or (each.owed_by == OwedBy.AUTHORITY) != (actor.side is Side.AUTHORITY):
             continue
         for thing in _things(each):
             if thing.period and (thing.period.pk in periods or thing.period.start_on > today):
@@ -82,4 +88,6 @@ def _reported(contract: Contract) -> tuple[set[int], set[int]]:
 
 def _live(contract: Contract):  # type: ignore[no-untyped-def]
     rows = Report.objects.for_system("figures of commitments that were read in scope")
-    return rows.filter(commitment__contract=contract).exclude(status=ReportStatus.CORRECTED)
+    return rows.filter(commitment__contract=contract, tier_two__isnull=True).exclude(
+        status=ReportStatus.CORRECTED
+    )

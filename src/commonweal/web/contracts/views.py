@@ -15,12 +15,12 @@ from commonweal.domain.forecast import Forecast
 from commonweal.domain.money import decimal_string
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
-from commonweal.lifecycle.contracts import queries, terms
+from commonweal.lifecycle.contracts import queries, terms, tier_two
 from commonweal.lifecycle.contracts.deliveries import Delivery, deliveries_of
 from commonweal.lifecycle.contracts.models import Commitment, Contract
 from commonweal.lifecycle.contracts.queries import ContractFilter
 from commonweal.lifecycle.delivery import queries as delivery
-from commonweal.lifecycle.delivery.actions.reporting import may_report
+from commonweal.lifecycle.delivery.actions.reporting import may_report_now
 from commonweal.lifecycle.delivery.actions.sheets import may_bring
 from commonweal.lifecycle.delivery.forecasting import forecasts
 from commonweal.lifecycle.delivery.queries import Line
@@ -255,6 +255,10 @@ def commitment(request: HttpRequest, commitment_id: str) -> HttpResponse:
         "line": line,
         "bar": bar(line),
         "reports": delivery.reports_on(found),
+        "sees": lambda report: delivery.may_read_details_of(report, actor),
+        "tier_two_parts": tier_two.accepted_parts([found.pk]).get(found.pk, [])
+        if actor.organisation_id in _parties(found.contract)
+        else [],
         "caption": _("Commitment · %(contract)s") % {"contract": found.contract.title},
         "outlook": _outlook(request, found),
         "words": wording,
@@ -263,9 +267,7 @@ def commitment(request: HttpRequest, commitment_id: str) -> HttpResponse:
         "serves": list(found.serves.select_related("mission", "outcome")),
         "served_url": served_url,
         "history": history_of(found, own=actor.organisation),
-        "can_report": may_report(found, actor)
-        and found.contract.is_binding
-        and not found.contract.is_published_report,
+        "can_report": may_report_now(found, actor),
         "is_party": actor.organisation_id in _parties(found.contract)
         and not found.contract.is_published_report,
         "deliveries": _deliveries(request, found.contract, [found]).get(found.pk, []),

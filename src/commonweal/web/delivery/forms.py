@@ -48,9 +48,18 @@ class ClaimForm(GovForm):
     )
     file = FileField(**EVIDENCE)
     is_looked_at = TickField(**LOOKED_AT)
+    is_for_authority_only = TickField(
+        label=_("Keep the words and the files for the authority"),
+        help_text=_(
+            "The contract’s supplier then sees the period, the figure and what was decided, and nothing else."
+        ),
+        required=False,
+    )
 
-    def __init__(self, *args: Any, commitment: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, commitment: Any, is_tier_two: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not is_tier_two:
+            del self.fields["is_for_authority_only"]
         if commitment.kind in COUNTED:
             self.fields["quantity"].suffix = commitment.unit
             self.fields["quantity"].required = True
@@ -67,7 +76,17 @@ class ReportForm(ClaimForm):
     start_on = DayField(label=_("From"), required=False)
     end_on = DayField(label=_("To"), required=False)
 
-    field_order = ("period", "milestone", "start_on", "end_on", "quantity", "words", "file", "is_looked_at")
+    field_order = (
+        "period",
+        "milestone",
+        "start_on",
+        "end_on",
+        "quantity",
+        "words",
+        "file",
+        "is_looked_at",
+        "is_for_authority_only",
+    )
 
     def __init__(self, *args: Any, periods: list[Any], milestones: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,16 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commonweal.domain.actors import Actor
 from commonweal.domain.delivery import REPORT_STATUSES, WAITING, Decision, ReportStatus
 from commonweal.domain.errors import Refused
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
 from commonweal.files.blobs import DamagedFileError
 from commonweal.lifecycle.contracts import queries as contracts
+from commonweal.lifecycle.contracts import tier_two
 from commonweal.lifecycle.contracts.models import Commitment
 from commonweal.lifecycle.delivery import actions, queries
 from commonweal.lifecycle.delivery.actions import Claim, Upload
-from commonweal.lifecycle.delivery.actions.reporting import may_report
+from commonweal.lifecycle.delivery.actions.reporting import may_add_to
 from commonweal.lifecycle.delivery.models import Report
 from commonweal.lifecycle.delivery.sampling import chosen_by, sampled_first
 from commonweal.web.contracts import wording as contract_words
@@ -60,7 +62,8 @@ def report(request: HttpRequest, report_id: str) -> HttpResponse:
     actor = request.actor
     status = ReportStatus(found.status)
     is_ours = actor.organisation_id == found.commitment.contract.authority_id
-    mine = may_report(found.commitment, actor) and not found.commitment.contract.is_published_report
+    mine = may_add_to(found, actor) and not found.commitment.contract.is_published_report
+    home = home_of(found.commitment, actor)
     context = {
         "report": found,
         "caption": _("Report · %(contract)s") % {"contract": found.commitment.contract.title},
@@ -78,24 +81,41 @@ def report(request: HttpRequest, report_id: str) -> HttpResponse:
         "can_correct": mine and REPORT_STATUSES.allows(status, ReportStatus.CORRECTED),
         "can_add_evidence": mine and status in WAITING,
         "shows_people": is_ours,
+        "sees": queries.may_read_details_of(found, actor),
+        "home": home,
     }
-    return render(request, "delivery/report.html", context, node=found)
+    is_tier_two = found.tier_two_id is not None and actor.organisation_id == found.reported_for_id
+    return render(request, "delivery/report.html", context, node=None if is_tier_two else found)
+
+
+def home_of(commitment: Commitment, actor: Actor) -> str:
+    """The page of a commitment; for a tier-two supplier the page of its own part, the only one it may see."""
+    own = actor.side is Side.SUPPLIER and actor.organisation_id != commitment.contract.supplier_id
+    if own and not commitment.contract.is_published_report:
+        row = tier_two.delivered_by(actor).filter(contract=commitment.contract).first()
+        if row is not None:
+            return reverse("tier-two", kwargs={"row_id": row.external_id})
+    return reverse("commitment", kwargs={"commitment_id": commitment.external_id})
 
 
 @page()
 def add_report(request: HttpRequest, commitment_id: str) -> HttpResponse:
     """Report on a commitment."""
-    found = contracts.commitment(request.actor, commitment_id)
-    periods = queries.reportable_periods(found, london_day(request.now))
-    milestones = queries.reportable_milestones(found)
+    actor = request.actor
+    found = tier_two.commitment_to_report(actor, commitment_id, contracts.readable(actor))
+    periods = queries.reportable_periods(found, london_day(request.now), actor)
+    milestones = queries.reportable_milestones(found, actor)
+    is_tier_two = tier_two.part_of(found, actor) is not None
     form = ReportForm(
         **form_data(request),
         commitment=found,
         periods=periods,
         milestones=milestones,
+        is_tier_two=is_tier_two,
         initial=_first(periods),
     )
-    form.cancel_url = reverse("commitment", kwargs={"commitment_id": commitment_id})
+    form.cancel_url = home_of(found, actor)
+    form.intro = _own_part(found, is_tier_two=is_tier_two)
     _refuse_unless_owed(request, found)
 
     def act(given: dict[str, Any]) -> Report:
@@ -106,6 +126,7 @@ def add_report(request: HttpRequest, commitment_id: str) -> HttpResponse:
             milestone=_chosen(milestones, given.get("milestone")),
             start_on=given.get("start_on"),
             end_on=given.get("end_on"),
+            is_for_authority_only=given.get("is_for_authority_only", False),
         )
         return actions.report(found, claim, evidence=_uploads(given), by=request.actor, now=request.now)
 
@@ -118,8 +139,18 @@ def add_report(request: HttpRequest, commitment_id: str) -> HttpResponse:
         action=act,
         then=report_url,
         done=_("Your report is sent"),
-        node=found,
+        node=None if is_tier_two else found,
     )
+
+
+def _own_part(commitment: Commitment, *, is_tier_two: bool) -> str:
+    """Whom to leave out of the figure, where several report on one commitment."""
+    if is_tier_two:
+        return _("Report on your own part alone: the others report on theirs.")
+    names = [each.tier_two.name for each in tier_two.accepted_parts([commitment.pk]).get(commitment.pk, [])]
+    if not names:
+        return ""
+    return _("Leave out what %(who)s did: they report on it themselves.") % {"who": ", ".join(names)}
 
 
 def _first(periods: list[Any]) -> dict[str, str]:
@@ -142,15 +173,25 @@ def _refuse_unless_owed(request: HttpRequest, commitment: Commitment) -> None:
     actions.reporting.check_may_report(commitment, request.actor)
 
 
+def _refuse_unless_own(request: HttpRequest, report: Report) -> None:
+    """The same for a report that is there: it is added to by those for whom it was made."""
+    actions.reporting.check_may_add_to(report, request.actor)
+
+
 @page()
 def correct(request: HttpRequest, report_id: str) -> HttpResponse:
     """Put a new report in the place of an earlier one."""
     found = queries.report(request.actor, report_id)
-    _refuse_unless_owed(request, found.commitment)
+    _refuse_unless_own(request, found)
     form = ClaimForm(
         **form_data(request),
         commitment=found.commitment,
-        initial={"quantity": found.quantity, "words": found.words},
+        is_tier_two=found.tier_two_id is not None,
+        initial={
+            "quantity": found.quantity,
+            "words": found.words,
+            "is_for_authority_only": found.is_for_authority_only,
+        },
         revision=found.revision,
     )
     form.title = _("Correct this report")
@@ -160,21 +201,26 @@ def correct(request: HttpRequest, report_id: str) -> HttpResponse:
     def act(given: dict[str, Any]) -> Report:
         return actions.correct(
             found,
-            Claim(quantity=given.get("quantity"), words=given["words"]),
+            Claim(
+                quantity=given.get("quantity"),
+                words=given["words"],
+                is_for_authority_only=given.get("is_for_authority_only", False),
+            ),
             evidence=_uploads(given),
             by=request.actor,
             now=request.now,
             revision=form.cleaned_data["revision"],
         )
 
-    return submit(request, form, action=act, then=report_url, node=found, current=lambda: _stored(found))
+    node = None if found.tier_two_id else found
+    return submit(request, form, action=act, then=report_url, node=node, current=lambda: _stored(found))
 
 
 @page()
 def add_evidence(request: HttpRequest, report_id: str) -> HttpResponse:
     """Add a file to a report on which nobody has decided yet."""
     found = queries.report(request.actor, report_id)
-    _refuse_unless_owed(request, found.commitment)
+    _refuse_unless_own(request, found)
     form = EvidenceForm(**form_data(request))
     form.cancel_url = report_url(found)
     return submit(
@@ -183,7 +229,7 @@ def add_evidence(request: HttpRequest, report_id: str) -> HttpResponse:
         action=lambda given: actions.add_evidence(found, _uploads(given), by=request.actor, now=request.now),
         then=lambda added: report_url(found),
         done=_("The evidence is added"),
-        node=found,
+        node=None if found.tier_two_id else found,
     )
 
 
@@ -213,6 +259,8 @@ def verify(request: HttpRequest, report_id: str) -> HttpResponse:
         "contract_words": contract_words,
         "caption": found.commitment.title,
         "sampled": chosen_by(request.actor, found),
+        "sees": True,
+        "home": home_of(found.commitment, request.actor),
         "marks": wording.MARK,
     }
     return submit(

@@ -53,6 +53,7 @@ LEADS_TO: dict[Job, tuple[str, str | None]] = {
     Job.ANSWER_PARTNERSHIP: ("partnership-answer", "row_id"),
     Job.APPROVE_ASK: ("ask-approval", "ask_id"),
     Job.CHANGE_ASK: ("ask-approval", "ask_id"),
+    Job.ANSWER_TIER_TWO: ("tier-two", "row_id"),
 }
 
 WORDS: dict[Job, Callable[[Item], str]] = {
@@ -75,6 +76,7 @@ WORDS: dict[Job, Callable[[Item], str]] = {
     Job.ANSWER_PARTNERSHIP: lambda item: _("Answer %s, which asks you to join") % item.about,
     Job.APPROVE_ASK: lambda item: _("Approve the ask of %s, or send it back") % item.about,
     Job.CHANGE_ASK: lambda item: _("Change the ask of %s: it was sent back") % item.about,
+    Job.ANSWER_TIER_TWO: lambda item: _("Say whether you deliver your part of %s") % item.about,
     Job.NOBODY_LEADS: lambda item: _("Nobody looks after %s") % item.about,
     Job.FALLS_SHORT: lambda item: (
         _("%(about)s: %(why)s")

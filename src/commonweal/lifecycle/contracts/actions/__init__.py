@@ -67,6 +67,13 @@ from commonweal.lifecycle.contracts.actions.terms import (
     set_term,
     show_for_term,
 )
+from commonweal.lifecycle.contracts.actions.tier_two import (
+    answer_tier_two,
+    end_tier_two,
+    invite_tier_two,
+    name_tier_two,
+    set_part,
+)
 
 __all__ = (
     "FailureFacts",
@@ -81,6 +88,7 @@ __all__ = (
     "answer_change",
     "answer_contract_change",
     "answer_handover",
+    "answer_tier_two",
     "assess_kpi",
     "begin_handover",
     "begin_matter",
@@ -90,13 +98,16 @@ __all__ = (
     "confirm_lines",
     "correct_failure",
     "decide_term",
+    "end_tier_two",
     "enter",
     "enter_from_award",
     "finish",
+    "invite_tier_two",
     "link_failure",
     "name_commitment_leads",
     "name_leads",
     "name_many_leads",
+    "name_tier_two",
     "not_entered",
     "prepare_from_award",
     "propose_change",
@@ -108,6 +119,7 @@ __all__ = (
     "send_handover",
     "serve",
     "set_kpi",
+    "set_part",
     "set_reviews",
     "set_term",
     "show_for_term",

@@ -12,6 +12,7 @@ from commonweal.lifecycle.assessment.models import AwardDecision
 from commonweal.lifecycle.contracts.actions.carried import Carried, carried_offer
 from commonweal.lifecycle.contracts.actions.kpis import fall_due_from_entry
 from commonweal.lifecycle.contracts.actions.moves import move, note_status
+from commonweal.lifecycle.contracts.actions.tier_two import carry_tier_two
 from commonweal.lifecycle.contracts.events import ContractEvent as Event
 from commonweal.lifecycle.contracts.models import Commitment, CommitmentMilestone, CommitmentPeriod, Contract
 from commonweal.lifecycle.contracts.models import ContractServes as Serves
@@ -39,6 +40,7 @@ def prepare_from_award(
         contract = _contract(tender, award, procurement)
         contract.save()
         _carry_offers(contract, tender, work)
+        carry_tier_two(contract)
         _carry_authority_promises(contract, procurement)
         _carry_links(contract, procurement)
         note_status(work, contract, old="", new=ContractStatus.PREPARED)

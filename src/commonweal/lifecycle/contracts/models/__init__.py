@@ -21,6 +21,7 @@ from commonweal.lifecycle.contracts.models.remedies import (
     RemedyStepFailure,
 )
 from commonweal.lifecycle.contracts.models.terms import ContractTerm, TermDecision, TermEvidence
+from commonweal.lifecycle.contracts.models.tier_two import TierTwoPart, TierTwoSupplier
 
 __all__ = (
     "ChangeAnswer",
@@ -48,4 +49,6 @@ __all__ = (
     "RemedyStepFailure",
     "TermDecision",
     "TermEvidence",
+    "TierTwoPart",
+    "TierTwoSupplier",
 )

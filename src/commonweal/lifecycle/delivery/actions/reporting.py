@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commonweal.domain.actors import SYSTEM, Actor
 from commonweal.domain.commitments import CommitmentKind, OwedBy
@@ -20,17 +20,24 @@ from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.personal_data import signs
 from commonweal.files import actions as files
 from commonweal.files.reading import words_in
-from commonweal.lifecycle.contracts.models import Commitment, CommitmentMilestone, CommitmentPeriod
+from commonweal.lifecycle.contracts.models import (
+    Commitment,
+    CommitmentMilestone,
+    CommitmentPeriod,
+    TierTwoSupplier,
+)
+from commonweal.lifecycle.contracts.tier_two import left_to_tier_two, part_of
 from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
 from commonweal.lifecycle.delivery.models import Report, ReportEvidence
-from commonweal.records.work import Work, change, transaction
+from commonweal.records.work import Work, change, locked, transaction
 
 
 @dataclass(frozen=True)
 class Claim:
     """What is reported. Either `period`, one of the commitment's own, or a span of days, or neither for a milestone.
 
-    `quantity` in thousandths of the commitment's unit; None for a report in words.
+    `quantity` in thousandths of the commitment's unit; None for a report in words. `is_for_authority_only` is for a tier-two
+    supplier that keeps words and files from the contract's supplier.
     """
 
     quantity: int | None = None
@@ -39,6 +46,7 @@ class Claim:
     milestone: CommitmentMilestone | None = None
     start_on: dt.date | None = None
     end_on: dt.date | None = None
+    is_for_authority_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,25 +65,33 @@ def may_report(commitment: Commitment, actor: Actor) -> bool:
     if commitment.owed_by == OwedBy.AUTHORITY:
         own = actor.side is Side.AUTHORITY and actor.organisation_id == contract.authority_id
         return own and actor.can(Permission.CONTRACT_EDIT)
-    own = actor.side is Side.SUPPLIER and actor.organisation_id == contract.supplier_id
-    return own and actor.can(Permission.REPORT_WRITE)
+    if actor.side is not Side.SUPPLIER or not actor.can(Permission.REPORT_WRITE):
+        return False
+    return actor.organisation_id == contract.supplier_id or part_of(commitment, actor) is not None
+
+
+def may_add_to(report_: Report, actor: Actor) -> bool:
+    """True when the actor may correct a report or add evidence to it: it was made for their own organisation."""
+    return report_.reported_for_id == actor.organisation_id and may_report(report_.commitment, actor)
 
 
 def report(
     commitment: Commitment, claim: Claim, *, evidence: Sequence[Upload] = (), by: Actor, now: dt.datetime
 ) -> Report:
-    """Report on a binding commitment for a period that has begun and that nobody reported on yet.
+    """Report on a binding commitment for a period that has begun and that this party has not reported on yet.
+
+    A tier-two supplier reports on its own part, into the same commitment: its figures count there beside the others'.
 
     Raises:
-        NotPermitted: the actor does not act for the party that owes it. Refused: not binding, already reported, or the
+        NotPermitted: the actor does not act for a party that delivers it. Refused: not binding, already reported, or the
             period lies in the future. Invalid: the report lacks what its kind of commitment needs.
     """
     check_may_report(commitment, by)
     with transaction(by=by, at=now) as work:
         # The row is locked so that two people who report on one period at once cannot both succeed.
-        commitment = (
-            Commitment.objects.for_either_side(by).select_for_update(of=("self",)).get(pk=commitment.pk)
-        )
+        commitment = locked(commitment)
+        # Read under the lock: a part that ended meanwhile is not reported on.
+        check_may_report(commitment, by)
         row = _row(commitment, claim, by, now)
         _check_not_reported(row)
         row.save()
@@ -97,9 +113,13 @@ def correct(
 
     The new report has to be verified afresh. It is about the same period and milestone as the one it corrects.
     """
-    check_may_report(earlier.commitment, by)
-    same = Claim(
-        claim.quantity, claim.words, earlier.period, earlier.milestone, earlier.start_on, earlier.end_on
+    check_may_add_to(earlier, by)
+    same = replace(
+        claim,
+        period=earlier.period,
+        milestone=earlier.milestone,
+        start_on=earlier.start_on,
+        end_on=earlier.end_on,
     )
     with transaction(by=by, at=now) as work:
         REPORT_STATUSES.check(ReportStatus(earlier.status), ReportStatus.CORRECTED)
@@ -116,7 +136,7 @@ def add_evidence(
     report_: Report, evidence: Sequence[Upload], *, by: Actor, now: dt.datetime
 ) -> list[ReportEvidence]:
     """Add files to a report on which nobody has decided yet."""
-    check_may_report(report_.commitment, by)
+    check_may_add_to(report_, by)
     if report_.status not in WAITING:
         raise Refused("report.evidence_too_late")
     if not evidence:
@@ -159,6 +179,24 @@ def check_may_report(commitment: Commitment, by: Actor) -> None:
         raise Refused("contract.published_is_as_printed")
     if not commitment.contract.is_binding:
         raise Refused("report.not_binding")
+    if by.organisation_id == commitment.contract.supplier_id and left_to_tier_two([commitment]):
+        raise Refused("report.tier_two_reports_it")
+
+
+def may_report_now(commitment: Commitment, by: Actor) -> bool:
+    """True when `check_may_report` would not raise."""
+    try:
+        check_may_report(commitment, by)
+    except (NotPermitted, Refused):
+        return False
+    return True
+
+
+def check_may_add_to(report_: Report, by: Actor) -> None:
+    """Raise unless the actor may correct a report or add evidence to it."""
+    check_may_report(report_.commitment, by)
+    if not may_add_to(report_, by):
+        raise NotPermitted("report.not_the_one_who_owes")
 
 
 def _row(commitment: Commitment, claim: Claim, by: Actor, now: dt.datetime) -> Report:
@@ -172,8 +210,14 @@ def _row(commitment: Commitment, claim: Claim, by: Actor, now: dt.datetime) -> R
     start_on = claim.period.start_on if claim.period else claim.start_on
     end_on = claim.period.end_on if claim.period else claim.end_on
     check_span(start_on, end_on, today=london_day(now))
+    part = None if _owes_whole(commitment, by) else part_of(commitment, by)
+    tier_two: TierTwoSupplier | None = part.tier_two if part else None
+    if claim.is_for_authority_only and tier_two is None:
+        raise Invalid("report.both_sides_read_it", field="is_for_authority_only")
     return Report(
         commitment=commitment,
+        tier_two=tier_two,
+        is_for_authority_only=claim.is_for_authority_only,
         period=claim.period,
         milestone=claim.milestone,
         start_on=start_on,
@@ -183,6 +227,10 @@ def _row(commitment: Commitment, claim: Claim, by: Actor, now: dt.datetime) -> R
         reported_by_id=by.person_id,
         reported_for_id=by.organisation_id,
     )
+
+
+def _owes_whole(commitment: Commitment, by: Actor) -> bool:
+    return by.organisation_id in (commitment.contract.authority_id, commitment.contract.supplier_id)
 
 
 def _check_parts(commitment: Commitment, claim: Claim) -> None:
@@ -199,8 +247,8 @@ def _check_parts(commitment: Commitment, claim: Claim) -> None:
 
 
 def _check_not_reported(row: Report) -> None:
-    """One live report for each period, milestone or span: a second would be counted twice."""
-    live = row.commitment.reports.exclude(status=ReportStatus.CORRECTED)
+    """One live report of each party for each period, milestone or span: a second would be counted twice."""
+    live = row.commitment.reports.exclude(status=ReportStatus.CORRECTED).filter(tier_two=row.tier_two)
     if row.period_id is not None:
         taken = live.filter(period_id=row.period_id).exists()
     elif row.milestone_id is not None:

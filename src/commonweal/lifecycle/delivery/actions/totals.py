@@ -15,7 +15,14 @@ from typing import Any
 from commonweal.domain.actors import SYSTEM
 from commonweal.domain.contracts import BINDING
 from commonweal.domain.delivery import By, Figures, Holding
-from commonweal.lifecycle.contracts.models import Commitment, CommitmentPeriod, Contract, ContractServes
+from commonweal.lifecycle.contracts.models import (
+    Commitment,
+    CommitmentPeriod,
+    Contract,
+    ContractServes,
+    TierTwoPart,
+    TierTwoSupplier,
+)
 from commonweal.lifecycle.delivery import standing
 from commonweal.lifecycle.delivery.actions.open_periods import open_periods, settle_periods
 from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
@@ -23,7 +30,7 @@ from commonweal.lifecycle.delivery.models import CommitmentShare, OpenPeriod, Po
 from commonweal.lifecycle.delivery.standing import Share
 from commonweal.records.work import current_work, transaction
 
-WATCHED = (Contract, Commitment, CommitmentPeriod, ContractServes, Report)
+WATCHED = (Contract, Commitment, CommitmentPeriod, ContractServes, Report, TierTwoSupplier, TierTwoPart)
 SUMS = ("commitments", "promised", "promised_in", "reported", "reported_in", "verified", "verified_in")
 NAMES = ("holder_id", "holding", "by", "key", "metric", "unit")
 AT_ONCE = 2_000
@@ -126,6 +133,8 @@ def _commitments_of(touched: Iterable[Any]) -> set[int]:
             found.add(record.commitment_id)
         elif isinstance(record, ContractServes):
             contracts.add(record.contract_id)
+        elif isinstance(record, TierTwoSupplier):
+            found.update(record.parts.values_list("commitment_id", flat=True))
     if contracts:
         rows = Commitment.objects.for_system("where commitments stand in the portfolio")
         found.update(rows.filter(contract_id__in=contracts).values_list("pk", flat=True))

@@ -20,12 +20,15 @@ class Report(Record):
 
     What was claimed never changes: a correction is a new report that points to the one it `corrects`. Only `status`
     and `verified` follow from later decisions. A report from a published source has no person behind it.
+
+    `tier_two` is who delivers the part it is about, None for the party that owes the whole. `is_for_authority_only`: the
+    words, the files and the reasons of decisions are for whoever made it and the authority alone.
     """
 
     KIND = "report"
     SCOPES = {
         "authority": "commitment__contract__authority_id",
-        "supplier": "commitment__contract__supplier_id",
+        "supplier": ("commitment__contract__supplier_id", "reported_for_id"),
     }
     RETENTION = Retention.PROCUREMENT
     CLAIM = (
@@ -37,6 +40,8 @@ class Report(Record):
         "quantity",
         "words",
         "corrects_id",
+        "tier_two_id",
+        "is_for_authority_only",
     )
 
     commitment = models.ForeignKey(
@@ -62,6 +67,10 @@ class Report(Record):
     reported_for = models.ForeignKey(
         "organisations.Organisation", on_delete=models.PROTECT, null=True, related_name="reports_made"
     )
+    tier_two = models.ForeignKey(
+        "lifecycle_contracts.TierTwoSupplier", on_delete=models.PROTECT, null=True, related_name="reports"
+    )
+    is_for_authority_only = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("pk",)
@@ -88,6 +97,10 @@ class Report(Record):
                 | (Q(reported_by__isnull=True, verified__isnull=True) & ~Q(source="")),
                 name="published_report_has_a_source_and_no_people",
             ),
+            models.CheckConstraint(
+                condition=Q(is_for_authority_only=False) | Q(tier_two__isnull=False),
+                name="only_tier_two_reports_to_the_authority_alone",
+            ),
         )
 
     @classmethod
@@ -110,7 +123,7 @@ class ReportEvidence(AppendOnly):
     KIND = "evidence"
     SCOPES = {
         "authority": "report__commitment__contract__authority_id",
-        "supplier": "report__commitment__contract__supplier_id",
+        "supplier": ("report__commitment__contract__supplier_id", "report__reported_for_id"),
     }
     RETENTION = Retention.PROCUREMENT
 

@@ -1,0 +1,52 @@
+"""The email that asks an organisation to deliver a part of another supplier's contract. Called by the worker."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonweal.domain.permissions import Permission, Role, permissions_of
+from commonweal.domain.tier_two import TierTwoStatus
+from commonweal.lifecycle.contracts.models import TierTwoSupplier
+from commonweal.organisations.models import Membership, Person
+
+
+def tell_invited(ids: dict[str, str], now: dt.datetime) -> None:
+    """Tell everybody who reports for it, unless it answered, or it was ended, before the worker came to it."""
+    rows = TierTwoSupplier.objects.for_system("the tier-two supplier that an email is about")
+    row = rows.select_related("contract__supplier", "supplier").get(external_id=ids["tier_two"])
+    if row.status != TierTwoStatus.INVITED:
+        return
+    path = reverse("tier-two", kwargs={"row_id": row.external_id})
+    for person in who_report(row.supplier_id):
+        send_mail(
+            subject=_("%(supplier)s asks you to deliver a part of a contract")
+            % {"supplier": row.contract.supplier.name},
+            message=_(
+                "Hello %(name)s\n\n%(supplier)s asks %(own)s to deliver a part of its contract and to report on it. Read "
+                "which part, and answer:\n%(link)s\n\nIf you did not expect this, decline it and say so."
+            )
+            % {
+                "name": person.name,
+                "supplier": row.contract.supplier.name,
+                "own": row.supplier.name,
+                "link": f"{settings.PUBLIC_ADDRESS}{path}",
+            },
+            from_email=None,
+            recipient_list=[person.email],
+        )
+
+
+def who_report(organisation_id: int | None) -> list[Person]:
+    """People of a supplier who report on commitments."""
+    members = Membership.objects.for_system("who is told that a supplier asks for a part").filter(
+        organisation_id=organisation_id, ended_at__isnull=True, person__is_active=True
+    )
+    rows = members.select_related("person").order_by("pk")
+    return [
+        row.person
+        for row in rows
+        if Permission.REPORT_WRITE in permissions_of(frozenset(map(Role, row.roles)))
+    ]

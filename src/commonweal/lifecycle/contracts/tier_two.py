@@ -1,0 +1,101 @@
+"""Reads of tier-two suppliers: those of a contract, one with its parts, and what one organisation delivers for others."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from commonweal.domain.actors import Actor
+from commonweal.domain.commitments import CommitmentKind, OwedBy
+from commonweal.domain.permissions import Permission, Side
+from commonweal.domain.tier_two import TierTwoStatus, nothing_left
+from commonweal.lifecycle.contracts.models import Commitment, Contract, TierTwoPart, TierTwoSupplier
+from commonweal.organisations.access import fetch
+from commonweal.records.scopes import ScopedQuerySet
+
+_RELATED = ("contract__authority", "contract__supplier", "supplier")
+
+
+def tier_two_of(contract: Contract) -> list[TierTwoSupplier]:
+    """The tier-two suppliers of a contract that was read in scope, with their parts, in their order."""
+    rows = contract.tier_two.select_related("supplier").prefetch_related("parts__commitment")
+    return list(rows)
+
+
+def tier_two(
+    actor: Actor, external_id: str, permission: Permission = Permission.CONTRACT_READ
+) -> TierTwoSupplier:
+    """One, for the authority, the contract's supplier, and itself once it was invited. Raises NotFound or NotPermitted."""
+    rows = TierTwoSupplier.objects.for_either_side(actor).select_related(*_RELATED)
+    found: TierTwoSupplier = fetch(rows.prefetch_related("parts__commitment"), external_id, actor, permission)
+    return found
+
+
+def delivered_by(actor: Actor) -> ScopedQuerySet:
+    """Where the actor's organisation is the tier-two supplier, newest first."""
+    rows = TierTwoSupplier.objects.for_supplier(actor).filter(supplier_id=actor.organisation_id)
+    return rows.select_related(*_RELATED).order_by("-pk")
+
+
+def to_answer(actor: Actor) -> ScopedQuerySet:
+    """Invitations that wait for the actor's organisation."""
+    return delivered_by(actor).filter(status=TierTwoStatus.INVITED).order_by("invited_at", "pk")
+
+
+def part_of(commitment: Commitment, actor: Actor) -> TierTwoPart | None:
+    """The part of a commitment that the actor's organisation has accepted; None where it has none."""
+    if actor.side is not Side.SUPPLIER:
+        return None
+    rows = TierTwoPart.objects.for_supplier(actor).filter(
+        commitment=commitment,
+        tier_two__supplier_id=actor.organisation_id,
+        tier_two__status=TierTwoStatus.ACCEPTED,
+    )
+    found: TierTwoPart | None = rows.select_related("tier_two").first()
+    return found
+
+
+def accepted_parts(commitments: Iterable[int]) -> dict[int, list[TierTwoPart]]:
+    """By the commitment's key, for commitments that were read in scope: parts of those that accepted. One query."""
+    rows = TierTwoPart.objects.for_system("parts of commitments that were read in scope").filter(
+        commitment_id__in=list(commitments), tier_two__status=TierTwoStatus.ACCEPTED
+    )
+    found: dict[int, list[TierTwoPart]] = defaultdict(list)
+    for each in rows.select_related("tier_two__supplier").order_by("tier_two__number", "pk"):
+        found[each.commitment_id].append(each)
+    return found
+
+
+def left_to_tier_two(commitments: Iterable[Commitment]) -> set[int]:
+    """Keys of commitments that tier-two suppliers deliver whole: the supplier reports nothing on them. One query."""
+    listed = list(commitments)
+    parts = accepted_parts(each.pk for each in listed)
+    return {
+        each.pk
+        for each in listed
+        if nothing_left(
+            CommitmentKind(each.kind), OwedBy(each.owed_by), each.quantity, _sum(parts.get(each.pk))
+        )
+    }
+
+
+def _sum(parts: list[TierTwoPart] | None) -> int | None:
+    return sum(each.quantity or 0 for each in parts) if parts else None
+
+
+def commitment_to_report(actor: Actor, external_id: str, readable: ScopedQuerySet) -> Commitment:
+    """A commitment of the `readable` contracts, or one of which the actor's organisation has accepted a part."""
+    condition = Q(contract__in=readable)
+    if actor.side is Side.SUPPLIER:
+        own = TierTwoPart.objects.for_supplier(actor).filter(
+            tier_two__supplier_id=actor.organisation_id, tier_two__status=TierTwoStatus.ACCEPTED
+        )
+        condition |= Q(pk__in=own.values("commitment_id"))
+    rows = Commitment.objects.for_system("commitments that the actor may read or has a part of").filter(
+        condition
+    )
+    rows = rows.select_related("contract__authority", "contract__supplier", "place")
+    found: Commitment = fetch(
+        rows.prefetch_related("periods__place", "milestones"), external_id, actor, Permission.CONTRACT_READ
+    )
+    return found
