@@ -2,159 +2,194 @@
 
 A tender can win if some weights (not negative, summing to one) give it a total no smaller than every rival's. By
 Ville's theorem of the alternative (J. Ville, 1938; D. Gale, The Theory of Linear Economic Models, 1960, ch. 2) either
-such weights exist, or some mixture of the rivals beats it on every criterion. The linear programme behind it is
-solved by the revised simplex method over whole numbers, so there is no tolerance to choose.
+such weights exist, or some mixture of the rivals beats it on every criterion.
+
+Most tenders are settled without a linear programme: whoever is best on a criterion can win, whoever another tender
+matches everywhere and exceeds somewhere can win only by criteria on which no such tender exceeds it. For the rest,
+scores that need many digits (price points are fractions of every tenderer's price) are first rounded to the tender's
+disadvantage. If it wins even so, it can win. If a mixture beats it even when rounded to its advantage, it cannot.
+What is left between is worked out on the whole numbers, with the few rivals that matter.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from math import gcd, lcm
 
-from commonweal.domain.assessment.score_table import ScoreTable, weighted
+from commonweal.domain.assessment.mixtures import Mixing, Row, dot
+from commonweal.domain.assessment.score_table import ScoreTable
 
-Row = tuple[int, ...]
-
-# After this many pivots without progress the smallest-index rule takes over: R. Bland (1977) proved that it ends.
-PATIENCE = 60
-
-
-def can_win(table: ScoreTable) -> dict[str, bool]:
-    """For each tender, whether any weights would make it first, alone or level with others."""
-    undominated = _undominated(tuple(dict.fromkeys(table.scores)))
-    verdict = dict.fromkeys(_shown_to_win(table, undominated), True)
-    means = [sum(column) // len(undominated) for column in zip(*undominated, strict=True)]
-    for row in table.scores:
-        if row not in verdict:
-            verdict[row] = _wins_on_its_strengths(row, means, undominated) or _reaches(row, undominated)
-    return {tender: verdict[row] for tender, row in zip(table.tenders, table.scores, strict=True)}
+# Scores of more steps than this on a criterion are rounded for the first look.
+STEPS = 1 << 20
+# Powers of a tender's lead over the mean that are tried as weights.
+_POWERS = (2, 4, 1)
+# How many rivals that are ahead are brought in at a time.
+_AT_A_TIME = 4
 
 
-def _undominated(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Rows that no other row equals or exceeds on every criterion: only these need be beaten."""
-    kept: list[Row] = []
-    for row in sorted(rows, key=sum, reverse=True):
-        if not any(all(a >= b for a, b in zip(other, row, strict=True)) for other in kept):
-            kept.append(row)
-    return tuple(kept)
+def can_win(table: ScoreTable, *, steps: int = STEPS) -> dict[str, bool]:
+    """For each tender, whether any weights would make it first, alone or level with others.
+
+    Args:
+        steps: how finely long scores are rounded for the first look. It changes the time taken, never the answer.
+    """
+    rows = tuple(dict.fromkeys(table.scores))
+    verdicts = dict(zip(rows, _Field(rows, steps).verdicts(), strict=True))
+    return {tender: verdicts[row] for tender, row in zip(table.tenders, table.scores, strict=True)}
 
 
-def _shown_to_win(table: ScoreTable, rows: Sequence[Row]) -> set[Row]:
-    """Rows that win under weights easily tried: the published ones, equal ones, each criterion alone."""
-    width = len(table.criteria)
-    alone = [tuple(int(c == d) for d in range(width)) for c in range(width)]
-    shown: set[Row] = set()
-    for weights in [table.weights, (1,) * width, *alone]:
-        totals = [weighted(weights, row) for row in rows]
-        best = max(totals)
-        shown.update(row for row, total in zip(rows, totals, strict=True) if total == best)
-    return shown
+class _Column:
+    """One criterion: each row's place among its scores, and the score in few digits, rounded down and up.
 
-
-def _wins_on_its_strengths(row: Row, means: Sequence[int], rivals: Sequence[Row]) -> bool:
-    """Does it win under weights that grow with how far it lies above the mean? Most that can win do: a quick answer."""
-    strengths = [max(score - mean, 0) for score, mean in zip(row, means, strict=True)]
-    for power in (2, 4, 1):
-        weights = [strength**power for strength in strengths]
-        total = weighted(weights, row)
-        if any(weights) and all(weighted(weights, rival) <= total for rival in rivals):
-            return True
-    return False
-
-
-def _is_beaten_everywhere(row: Row, rivals: Sequence[Row]) -> bool:
-    return any(all(a > b for a, b in zip(rival, row, strict=True)) for rival in rivals)
-
-
-def _reaches(row: Row, rivals: Sequence[Row]) -> bool:
-    if _is_beaten_everywhere(row, rivals):
-        return False
-    leads = [tuple(a - b for a, b in zip(row, rival, strict=True)) for rival in rivals if rival != row]
-    if not leads:
-        return True
-    return _Game(leads).value_is_not_negative()
-
-
-class _Game:
-    """Choose weights to make the smallest weighted lead as large as possible; is that value at least zero?
-
-    Leads are lifted by `lift` so that every entry is positive. The programme is then: mix rivals `x >= 0` to make
-    their sum as large as possible while no criterion exceeds 1; its largest sum is one over the lifted value.
-    `rows / unit` is the inverse of the basis and `heights / unit` the basic values: whole numbers throughout, because
-    `unit` is the determinant of the basis (J. Edmonds, 1967).
+    Only differences within a criterion matter and the weights are anybody's, so a column is moved to start at nought
+    and divided by what its steps have in common. `reaching[place]` has a bit for each row at that place or above.
     """
 
-    def __init__(self, leads: Sequence[Row]) -> None:
-        width = len(leads[0])
-        self.lift = 1 - min(min(lead) for lead in leads)
-        self.leads = leads
-        self.columns = [tuple(entry + self.lift for entry in lead) for lead in leads]
-        self.rows = [[int(c == d) for d in range(width)] for c in range(width)]
-        self.heights = [1] * width
-        self.unit = 1
-        # Basic variables: rivals are 0 .. n-1, the slack of criterion c is n + c.
-        self.basis = [len(leads) + c for c in range(width)]
-
-    def value_is_not_negative(self) -> bool:
-        stalled, reached = 0, (0, 1)
-        while True:
-            prices = self._prices()
-            total = sum(prices)  # the sum of the mix, times unit
-            if self.lift * total > self.unit:
-                return False  # the mix already shows a value below zero
-            if self._weights_suffice(prices):
-                return True
-            stalled = stalled + 1 if total * reached[1] == reached[0] * self.unit else 0
-            reached = (total, self.unit)
-            entering = self._entering(prices, patient=stalled < PATIENCE)
-            if entering is None:
-                return True
-            self._pivot(entering)
-
-    def _prices(self) -> list[int]:
-        chosen = [row for row, name in zip(self.rows, self.basis, strict=True) if name < len(self.leads)]
-        return [sum(column) for column in zip(*chosen, strict=True)] if chosen else [0] * len(self.rows)
-
-    def _weights_suffice(self, prices: list[int]) -> bool:
-        weights = [max(price, 0) for price in prices]
-        return any(weights) and all(weighted(weights, lead) >= 0 for lead in self.leads)
-
-    def _entering(self, prices: list[int], *, patient: bool) -> int | None:
-        """The rival, or slack, that most improves the mix; the first that does once patience is over."""
-        gains = [self.unit - weighted(prices, column) for column in self.columns] + [
-            -price for price in prices
-        ]
-        useful = [name for name, gain in enumerate(gains) if gain > 0]
-        if not useful:
-            return None
-        return max(useful, key=lambda name: gains[name]) if patient else useful[0]
-
-    def _pivot(self, entering: int) -> None:
-        count = len(self.leads)
-        if entering < count:
-            column = [weighted(row, self.columns[entering]) for row in self.rows]
+    def __init__(self, scores: Sequence[int], steps: int) -> None:
+        values = sorted(set(scores))
+        common = gcd(*(value - values[0] for value in values)) or 1
+        self.exact = exact = [(value - values[0]) // common for value in values]
+        top = exact[-1]
+        if top <= steps:
+            self.down = self.up = exact
         else:
-            column = [row[entering - count] for row in self.rows]
-        leaving = self._leaving(column)
-        pivot, pivot_row, height = column[leaving], self.rows[leaving], self.heights[leaving]
-        for i, factor in enumerate(column):
-            if i != leaving:
-                self.rows[i] = [
-                    (a * pivot - factor * b) // self.unit
-                    for a, b in zip(self.rows[i], pivot_row, strict=True)
-                ]
-                self.heights[i] = (self.heights[i] * pivot - factor * height) // self.unit
-        self.unit = pivot
-        self.basis[leaving] = entering
+            self.down = [value * steps // top for value in exact]
+            self.up = [-(-value * steps // top) for value in exact]
+        at = {value: place for place, value in enumerate(values)}
+        self.place = [at[score] for score in scores]
+        self.reaching = [0] * (len(values) + 1)
+        for row, place in enumerate(self.place):
+            self.reaching[place] |= 1 << row
+        for place in reversed(range(len(values))):
+            self.reaching[place] |= self.reaching[place + 1]
 
-    def _leaving(self, column: list[int]) -> int:
-        """The basic variable that reaches zero first; ties go to the smallest index."""
-        best: int | None = None
-        for i, entry in enumerate(column):
-            if entry <= 0:
-                continue
-            if best is None:
-                best = i
-                continue
-            here, there = self.heights[i] * column[best], self.heights[best] * entry
-            if here < there or (here == there and self.basis[i] < self.basis[best]):
-                best = i
-        assert best is not None  # every lifted entry is positive, so the mix is bounded
-        return best
+    def matching(self, row: int) -> int:
+        """Rows no lower than this one."""
+        return self.reaching[self.place[row]]
+
+    def above(self, row: int) -> int:
+        """Rows higher than this one."""
+        return self.reaching[self.place[row] + 1]
+
+
+class _Field:
+    """Different rows of scores, and which of them can win."""
+
+    def __init__(self, rows: Sequence[Row], steps: int) -> None:
+        self.count = len(rows)
+        self.columns = [_Column(column, steps) for column in zip(*rows, strict=True)]
+        self.open = [self._open_columns(row) for row in range(self.count)]
+        # Whoever is matched everywhere and exceeded somewhere need not be beaten: its better must be.
+        self.rivals = [row for row, columns in enumerate(self.open) if len(columns) == len(self.columns)]
+        self.means = [
+            sum(column.down[column.place[row]] for row in self.rivals) // len(self.rivals)
+            for column in self.columns
+        ]
+
+    def verdicts(self) -> list[bool]:
+        """For each row whether it can win."""
+        return [self._verdict(row) for row in range(self.count)]
+
+    def _open_columns(self, row: int) -> list[int]:
+        """The criteria that may carry weight if `row` is to win.
+
+        A rival no lower on all of them takes away each on which it is higher; that is repeated until nothing changes.
+        """
+        columns = list(range(len(self.columns)))
+        while columns:
+            matching = -1
+            for c in columns:
+                matching &= self.columns[c].matching(row)
+            kept = [c for c in columns if not matching & self.columns[c].above(row)]
+            if len(kept) == len(columns):
+                break
+            columns = kept
+        return columns
+
+    def _verdict(self, row: int) -> bool:
+        columns = self.open[row]
+        if not columns:
+            return False
+        if any(not self.columns[c].above(row) for c in columns):
+            return True
+        return _Contest(self, row).can_be_won()
+
+
+class _Contest:
+    """One row against the rivals that are not level with it on its open criteria."""
+
+    def __init__(self, field: _Field, row: int) -> None:
+        self.row = row
+        self.columns = [field.columns[c] for c in field.open[row]]
+        self.means = [field.means[c] for c in field.open[row]]
+        level = -1
+        for column in self.columns:
+            level &= column.matching(row) & ~column.above(row)
+        self.rivals = [rival for rival in field.rivals if not level >> rival & 1]
+
+    def can_be_won(self) -> bool:
+        """Do any weights give the row no negative lead?"""
+        leads = self._rounded_leads(kindly=False)
+        if self._is_won_on_strengths(leads):
+            return True
+        programme = Mixing(leads)
+        if programme.solve():
+            return True
+        kindly = self._rounded_leads(kindly=True)
+        mixed = [[share * lead for lead in kindly[at]] for at, share in programme.mixture.items()]
+        if all(sum(column) < 0 for column in zip(*mixed, strict=True)):
+            return False
+        return self._can_be_won_exactly(list(programme.mixture))
+
+    def _rounded_leads(self, *, kindly: bool) -> list[Row]:
+        """How far the row lies above each rival, rounded to its advantage or else to its disadvantage."""
+        columns = []
+        for column in self.columns:
+            place = column.place
+            own = place[self.row]
+            mine, theirs = (column.up, column.down) if kindly else (column.down, column.up)
+            lead = [mine[own] - there for there in theirs]
+            lead[own] = 0
+            columns.append([lead[place[rival]] for rival in self.rivals])
+        return list(zip(*columns, strict=True))
+
+    def _is_won_on_strengths(self, leads: Sequence[Row]) -> bool:
+        """Is it won under weights that grow with how far the row lies above the mean? Most that can be won are."""
+        strengths = [
+            max(column.down[column.place[self.row]] - mean, 0) * 1024 // column.up[-1]
+            for column, mean in zip(self.columns, self.means, strict=True)
+        ]
+        for power in _POWERS:
+            weights = [strength**power for strength in strengths]
+            if any(weights) and all(dot(weights, lead) >= 0 for lead in leads):
+                return True
+        return False
+
+    def _can_be_won_exactly(self, chosen: list[int]) -> bool:
+        """On whole numbers, with the rivals at `chosen` and then those ahead under the weights that these allow."""
+        leads = [
+            tuple(
+                column.exact[column.place[self.row]] - column.exact[column.place[rival]]
+                for column in self.columns
+            )
+            for rival in self.rivals
+        ]
+        while True:
+            weights = _weights_against([leads[at] for at in chosen])
+            if weights is None:
+                return False
+            totals = [dot(weights, lead) for lead in leads]
+            ahead = sorted((at for at in range(len(leads)) if totals[at] < 0), key=totals.__getitem__)
+            if not ahead:
+                return True
+            chosen += ahead[:_AT_A_TIME]
+
+
+def _weights_against(leads: Sequence[Row]) -> list[int] | None:
+    """Weights that give none of these leads a negative total, with what each criterion's leads share divided out."""
+    common = [gcd(*column) or 1 for column in zip(*leads, strict=True)]
+    programme = Mixing([tuple(lead // unit for lead, unit in zip(row, common, strict=True)) for row in leads])
+    if not programme.solve():
+        return None
+    whole = lcm(*common)
+    return [weight * (whole // unit) for weight, unit in zip(programme.weights, common, strict=True)]
