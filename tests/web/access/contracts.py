@@ -105,6 +105,8 @@ ACCESS = {
     "contract-leads": _edit(args=_one),
     "owner-sheet": _edit(args=_one),
     "owner-sheet-file": _edit(args=lambda w: {**_one(w), "kind": "xlsx"}),
+    "register-sheet": _edit(args=_one),
+    "register-sheet-file": _edit(args=lambda w: {**_one(w), "kind": "xlsx"}),
     "contract-tier-two": _read(args=_one),
     "tier-two-own": _read(**_LIST),
     "tier-two": _read(args=_tier_two),

@@ -49,6 +49,11 @@ class ContractEvent(EventType):
     TERM_SET = "contract.term_set", _("set a condition or charter on the contract")
     TERM_SHOWN = "contract.term_shown", _("showed what meets a condition or charter")
     TERM_DECIDED = "contract.term_decided", _("decided about a condition or charter")
+    COMMITMENT_EDITED = (
+        "commitment.edited",
+        _("edited what is noted of the commitment and who looks after it"),
+    )
+    COMMITMENT_ADDED = "commitment.added", _("added a promise of the authority’s own")
     TIER_TWO_NAMED = "tier_two.named", _("named a tier-two supplier")
     TIER_TWO_PART_SET = "tier_two.part_set", _("said which part a tier-two supplier delivers")
     TIER_TWO_INVITED = "tier_two.invited", _("invited a tier-two supplier")

@@ -52,6 +52,7 @@ from commonweal.lifecycle.contracts.actions.looking_after import (
 from commonweal.lifecycle.contracts.actions.notices import state_notice_facts
 from commonweal.lifecycle.contracts.actions.published import record_published
 from commonweal.lifecycle.contracts.actions.recommendations import recommend
+from commonweal.lifecycle.contracts.actions.register import Edit, OwnPromise, edit_register
 from commonweal.lifecycle.contracts.actions.remedies import (
     StepFacts,
     begin_matter,
@@ -76,9 +77,11 @@ from commonweal.lifecycle.contracts.actions.tier_two import (
 )
 
 __all__ = (
+    "Edit",
     "FailureFacts",
     "KpiFacts",
     "LineFacts",
+    "OwnPromise",
     "Proposal",
     "Rated",
     "Said",
@@ -98,6 +101,7 @@ __all__ = (
     "confirm_lines",
     "correct_failure",
     "decide_term",
+    "edit_register",
     "end_tier_two",
     "enter",
     "enter_from_award",

@@ -75,7 +75,7 @@ def confirm_line(
     )
     with transaction(by=by, at=now) as work:
         change(handover, revision=revision)
-        line = _confirm(handover, commitment, facts, work)
+        line = put_line(handover, commitment, facts, work)
         work.record(Event.HANDOVER_CONFIRMED, handover.contract, commitment=commitment.external_id)
     return line
 
@@ -95,7 +95,7 @@ def confirm_lines(
         done = set(handover.lines.values_list("commitment_id", flat=True))
         still_open = [each for each in handover.contract.commitments.all() if each.pk not in done]
         for commitment in still_open:
-            _confirm(handover, commitment, facts[commitment.pk], work)
+            put_line(handover, commitment, facts[commitment.pk], work)
         work.record(Event.HANDOVER_CONFIRMED, handover.contract, lines=len(still_open))
     return len(still_open)
 
@@ -200,7 +200,8 @@ def _move(
     ).save()
 
 
-def _confirm(handover: Handover, commitment: Commitment, facts: LineFacts, work: Work) -> HandoverLine:
+def put_line(handover: Handover, commitment: Commitment, facts: LineFacts, work: Work) -> HandoverLine:
+    """Store what is confirmed of one commitment, inside an open unit of work. Whoever calls has checked it."""
     line = handover.lines.filter(commitment=commitment).first() or HandoverLine(
         handover=handover, commitment=commitment
     )

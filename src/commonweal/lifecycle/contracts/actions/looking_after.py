@@ -91,12 +91,13 @@ def _name(
     supplier_lead: Person | None,
     revision: int | None,
 ) -> None:
-    _check_member(authority_lead, contract.authority_id, field="authority_lead")
-    _check_member(supplier_lead, contract.supplier_id, field="supplier_lead")
+    check_member(authority_lead, contract.authority_id, field="authority_lead")
+    check_member(supplier_lead, contract.supplier_id, field="supplier_lead")
     change(row, revision=revision, authority_lead=authority_lead, supplier_lead=supplier_lead)
 
 
-def _check_member(person: Person | None, organisation_id: int | None, *, field: str) -> None:
+def check_member(person: Person | None, organisation_id: int | None, *, field: str) -> None:
+    """Raise `Invalid` unless a person, if one is named, belongs to the organisation for which they are to look after it."""
     if person is None:
         return
     open_memberships = Membership.objects.for_system("may this person look after the contract").filter(
