@@ -83,3 +83,10 @@ def test_what_is_withdrawn_for_correction_says_so_wherever_it_is_listed(world, p
 def test_what_is_reissued_is_listed_as_open_again(world, public):
     assert world.reissued_procurement
     assert "Withdrawn for correction" not in public.get("/public/opportunities").content.decode()
+
+
+def test_a_list_narrowed_to_nothing_says_so_and_shows_what_narrowed_it(world, public):
+    shown = public.get("/public/opportunities", {"place": "Nowhere at all"}).content.decode()
+    assert "Nothing open is like this." in shown
+    assert '<details class="govuk-details" open>' in shown
+    assert '<details class="govuk-details" open>' not in public.get("/public/opportunities").content.decode()

@@ -23,7 +23,7 @@ def send_receipt(ids: dict[str, str], now: dt.datetime) -> None:
     if person is None:
         return
     send_mail(
-        subject=_("Receipt: %(title)s") % {"title": tender.lot.procurement.title},
+        subject=_("Receipt: %(title)s") % {"title": tender.called},
         message=_(
             "Hello %(name)s\n\nYour tender was received on %(moment)s and is sealed.\n\n"
             "Submission number: %(number)s\nSHA-256 digest: %(digest)s\n\n%(link)s\n\n"

@@ -38,6 +38,10 @@ _CSV_HEAD = (
 )
 
 
+#: What narrows the list beside words; shown unfolded once somebody uses it.
+_FURTHER = ("nature", "place", "cpv", "value_from", "value_to", "due_by")
+
+
 def _filter(request: HttpRequest) -> OpportunityFilter:
     nature = request.GET.get("nature", "")
     due_by = _day(request.GET.get("due_by", ""))
@@ -83,6 +87,8 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         "suspended": queries.suspended_among(page),
         "wanted": wanted,
         "typed": request.GET,
+        "is_narrowed": wanted != OpportunityFilter(),
+        "is_narrowed_further": any(request.GET.get(name) for name in _FURTHER),
         "subjects": divisions(),
         "closed": closed,
         "words": ASK_WORDS,

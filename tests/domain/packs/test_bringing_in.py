@@ -17,6 +17,8 @@ from commonweal.domain.packs.bringing_in import (
     too_much_for_workbook,
 )
 from commonweal.domain.packs.workbook import AMOUNT_ROWS, LONGEST_CELL
+from commonweal.domain.price_schedule import LineKind, LinePrice, ScheduleLine
+from commonweal.domain.tender_changes import with_lines
 from commonweal.domain.tenders import MOST_OFFERS, Answer, blank, with_answer, with_offer, with_price
 from tests.domain.asks_examples import a_criterion, an_ask
 from tests.domain.tender_examples import YEAR_ONE, a_narrative, a_quantity, a_rate
@@ -122,3 +124,16 @@ def test_whatever_was_written_the_second_time_changes_nothing(online, offline):
     once = brought_in(content, response)
     assert brought_in(once, response) == once
     assert once.answer("criterion-quality") in (online, offline, "")
+
+
+def test_a_price_that_is_the_total_is_left_out_so_that_a_line_changed_offline_changes_it():
+    lines = tuple(ScheduleLine(f"line-{n}", LineKind.FIXED, f"Line {n}", "", None, "") for n in (1, 2))
+    ask = replace(ASK, schedule=lines)
+    entries = [LinePrice("line-1", 60_000), LinePrice("line-2", 40_000)]
+    content = with_price(with_lines(a_draft(), ask, entries), 100_000)
+    out = response_of(content, ask, "Us")
+    assert out.price_pence is None
+    assert plan(content, ask, out).parts == ()
+    changed = replace(out, lines=(LinePrice("line-1", 70_000), entries[1]))
+    assert applied(content, ask, plan(content, ask, changed)).price_pence == 110_000
+    assert response_of(with_price(content, 99_000), ask, "Us").price_pence == 99_000

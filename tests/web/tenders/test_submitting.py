@@ -1,5 +1,6 @@
 """From the last check to the receipt, and back again before the deadline."""
 
+import datetime as dt
 import hashlib
 import io
 import re
@@ -13,6 +14,7 @@ from icalendar import Calendar
 from commonweal.domain.permissions import Role
 from commonweal.domain.tenders import TenderStatus
 from commonweal.jobs.handlers import HANDLERS
+from commonweal.journeys.deadlines import extend
 from commonweal.lifecycle.tendering import queries
 from commonweal.outbox.actions import dispatch
 from tests.builders.tendering import CODE, FAR_DEADLINE, a_draft, a_sealed_ask, again
@@ -186,3 +188,23 @@ def test_a_tender_of_another_supplier_is_a_404_on_every_page(world):
     ):
         assert rival.get(url(name, world.submitted_tender)).status_code == 404
         assert post(rival, url(name, world.submitted_tender), code=CODE, sure="on").status_code in (404, 405)
+
+
+def test_a_deadline_that_moved_is_said_to_be_that_and_no_correction(world, writer):
+    """A writer who reads of a correction would read the whole ask again, for nothing."""
+    tender = world.submitted_tender
+    officer = world.cast.actor(Role.PROCUREMENT_OFFICER)
+    later = tender.round.deadline_at + dt.timedelta(days=3)
+    extend(tender.lot.procurement, later, "The drawings were late.", by=officer, now=world.now)
+    page = writer.get(url("tender", tender)).content.decode()
+    assert "Nothing else in the ask has changed." in page
+    assert "has corrected the ask" not in page
+
+
+def test_what_is_taken_back_for_good_names_the_procurement_and_the_lot(world, writer):
+    tender = world.submitted_tender
+    lots = type(tender.lot).objects.for_system("a lot gets a name in a test")
+    lots.filter(pk=tender.lot_id).update(title="Harbour side")
+    for name in ("tender-withdraw", "tender-revise", "tender-receipt"):
+        page = writer.get(url(name, tender)).content.decode()
+        assert f"{tender.lot.procurement.title} · Harbour side" in page, name

@@ -15,6 +15,7 @@ from commonweal.domain.commitments import Offer
 from commonweal.domain.packs import workbook as form
 from commonweal.domain.packs.bringing_in_others import Others, others, price_of, with_parties
 from commonweal.domain.packs.workbook import Response
+from commonweal.domain.price_schedule import lines_for, worked_out
 from commonweal.domain.tender_changes import with_condition, with_flows, with_lines
 from commonweal.domain.tenders import TenderContent, with_answer, with_offer, with_price, without_aside
 
@@ -155,15 +156,20 @@ def as_filled(ask: AskContent, criterion_id: str, text: str) -> str:
 
 
 def response_of(content: TenderContent, ask: AskContent, organisation: str) -> Response:
-    """What the draft says, as a workbook can say it."""
+    """What the draft says, as a workbook can say it.
+
+    A price that is the total of its lines is left out, so that a line that is changed offline changes the price with it.
+    """
     kept = without_aside(content, ask)
+    found = worked_out(lines_for(ask.schedule, content.lot_id), kept.lines)
+    is_total = bool(kept.lines) and not found.missing and found.total == content.price_pence
     return Response(
         procurement_id=content.procurement_id,
         ask_version=content.ask_version,
         ask_digest=content.ask_digest,
         organisation=organisation,
         lot_id=content.lot_id,
-        price_pence=content.price_pence,
+        price_pence=None if is_total else content.price_pence,
         answers=kept.answers,
         offers=kept.offers,
         parties=kept.parties,

@@ -123,11 +123,11 @@ def price(tender: Tender, ask: AskContent, lot_id: str, pence: int, **said: Any)
 
 
 def entries(lines: Sequence[ScheduleLine], pence: int) -> list[LinePrice]:
-    """Entries that come to about so many pence: earlier lines take more, rates are whole pence, percentages `MANAGING_BP`."""
+    """Entries that come to about so many pence: the first line takes most, rates are whole pence, percentages `MANAGING_BP`."""
     priced = [line for line in lines if line.kind is not LineKind.PERCENT]
     left = pence * WHOLE // (WHOLE + MANAGING_BP * (len(lines) - len(priced)))
-    parts = sum(range(1, len(priced) + 1))
-    shares = {line.id: left * (len(priced) - place) // parts for place, line in enumerate(priced)}
+    parts = 3 * len(priced) - 1
+    shares = {line.id: left * (1 if place else 2 * len(priced)) // parts for place, line in enumerate(priced)}
     return [LinePrice(line.id, _entry(line, shares.get(line.id, 0))) for line in lines]
 
 

@@ -49,7 +49,7 @@ WANTED: Mapping[str, Wanted] = {
     "open": Wanted(
         lines=(
             Line(LineKind.RATE, "Visit at the door, with a page that says what was agreed", "visits", 800),
-            Line(LineKind.RATE, "Call after six weeks", "calls", 400),
+            Line(LineKind.RATE, "Call after six weeks", "calls", 800),
             Line(LineKind.FIXED, "Setting up: training, letters, telephone"),
         ),
     ),
@@ -74,7 +74,7 @@ WANTED: Mapping[str, Wanted] = {
         ),
         lines=(
             Line(LineKind.RATE, "Window, two panes, fitted and made good", "windows", 420),
-            Line(LineKind.RATE, "Quiet ventilator in kitchen or bathroom", "ventilators", 160),
+            Line(LineKind.RATE, "Quiet ventilator in kitchen or bathroom", "ventilators", 840),
             Line(LineKind.FIXED, "Scaffolding of the tower", lot=1),
             Line(LineKind.FIXED, "Access from the canal", lot=2),
             Line(LineKind.PERCENT, "Managing the work, of all lines above"),
@@ -104,8 +104,8 @@ WANTED: Mapping[str, Wanted] = {
             ),
         ),
         lines=(
+            Line(LineKind.RATE, "Gardener on an estate", "days", 780),
             Line(LineKind.RATE, "Garden made, with beds, water and a shed", "gardens", 6),
-            Line(LineKind.RATE, "Gardener on an estate", "days", 520),
             Line(LineKind.FIXED, "Tools, plants and seeds"),
             Line(LineKind.PERCENT, "Managing the work, of all lines above"),
         ),

@@ -84,7 +84,7 @@ SUBJECTS = {
         social="Four people from the two estates learn the trade with us, on paid days. Those who want to stay are entered for "
         "the first certificate, and we report how many were offered a job.",
         promise="Apprentices who learn to fit windows",
-        yearly=4_000,
+        yearly=10_000,
         suppliers=("large",),
     ),
     "closed": Subject(

@@ -44,6 +44,7 @@ def opportunities(request: HttpRequest) -> HttpResponse:
         "filter": form,
         "query": query.urlencode(),
         "is_narrowed": form.wanted() != OpportunityFilter(),
+        "is_narrowed_further": form.wanted() != OpportunityFilter(words=form.wanted().words),
         "words": ASK_WORDS,
     }
     return render(request, "opportunities/opportunities.html", context)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from commonweal.domain.asks import AskContent, CriterionContent
 from commonweal.domain.errors import NotFound
+from commonweal.domain.packs.bringing_in import asks_the_same
 from commonweal.domain.permissions import Permission
 from commonweal.domain.tenders import EDITABLE, TenderContent, TenderStatus, rebased
 from commonweal.lifecycle.procurement.models import AskVersion
@@ -61,6 +62,11 @@ class Own:
     def began_on_earlier_version(self) -> bool:
         """True when the ask was corrected after the tender was begun or submitted."""
         return bool(self.tender.ask_version_id != self.version.pk)
+
+    @property
+    def only_deadline_moved(self) -> bool:
+        """True when all that the newer version changed is its deadline."""
+        return self.began_on_earlier_version and asks_the_same(self.tender.ask_version.read(), self.ask)
 
     def criterion(self, criterion_id: str) -> CriterionContent:
         """A question of the ask. Raises `NotFound`."""

@@ -112,7 +112,7 @@ def price(request: HttpRequest, tender_id: str) -> HttpResponse:
         "tenders/price.html",
         {
             "criteria": [each for each in found.ask.criteria if each.kind is CriterionKind.PRICE],
-            "lot": found.ask.lot(found.content.lot_id),
+            "tender": found.tender,
             "back": back,
             "words": ASK_WORDS,
             "lines": lines,

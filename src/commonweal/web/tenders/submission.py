@@ -155,7 +155,7 @@ def package(request: HttpRequest, tender_id: str) -> HttpResponse:
         else:
             return attachment(content, f"tender-{tender.external_id}.zip", "application/zip")
     status = 422 if form.is_bound else 200
-    context = {"form": form, "back": form.cancel_url}
+    context = {"form": form, "back": form.cancel_url, "caption": tender.called}
     return render(request, "layouts/form.html", context, node=tender, status=status)
 
 
@@ -176,7 +176,7 @@ def revise(request: HttpRequest, tender_id: str) -> HttpResponse:
     return submit(
         request,
         form,
-        context={"back": here},
+        context={"back": here, "caption": tender.called},
         action=begin,
         then=lambda _result: here,
         done=_("You can revise your tender now. What you submitted stands until you submit again."),
@@ -229,7 +229,7 @@ def _confirm(request: HttpRequest, tender: Tender, form: Any, action: Any, done:
     return submit(
         request,
         form,
-        context={"back": here},
+        context={"back": here, "caption": tender.called},
         action=action,
         then=lambda _result: here,
         done=done,

@@ -47,6 +47,7 @@ def tender(request: HttpRequest, tender_id: str) -> HttpResponse:
         "ask": found.ask,
         "draft": found.draft,
         "is_corrected": found.began_on_earlier_version,
+        "is_only_later": found.only_deadline_moved,
         "aside": aside(found.content, found.ask) if found.draft else None,
         "is_withdrawn": is_withdrawn(found.tender.lot.procurement),
         "parts": parts(found.content, found.ask) if found.draft else (),

@@ -49,6 +49,17 @@ class Tender(Record):
             models.UniqueConstraint(fields=("lot", "round", "supplier"), name="one_tender_per_lot_and_round"),
         )
 
+    @property
+    def lot_is_named(self) -> bool:
+        """True where the lot has a name of its own; without lots it has the procurement's."""
+        return bool(self.lot.title != self.lot.procurement.title)
+
+    @property
+    def called(self) -> str:
+        """What it is for, as people say it: the procurement, and the lot where it has a name of its own."""
+        title = str(self.lot.procurement.title)
+        return f"{title} · {self.lot.title}" if self.lot_is_named else title
+
 
 class TenderDraft(Record):
     """A draft, encrypted from its first save under a key of its own, which is locked under the sealing key file."""
