@@ -57,6 +57,14 @@ def test_a_tenth_of_all_value_is_chosen_for_certain():
     assert found["smaller"].why is not Why.CERTAIN
 
 
+def test_one_priced_claim_among_many_without_a_value_is_not_all_of_it():
+    listed = [*claims(39, value=None), Candidate("priced", 5_000)]
+    found = {each.key: each for each in draw(listed, Parameters(), SEED)}
+    assert found["priced"].share == 10_000 // 40
+    assert found["priced"].why is not Why.CERTAIN
+    assert found["r000"].share is None
+
+
 def test_a_number_can_be_worked_out_again_by_hand():
     (found,) = [each for each in draw(claims(30), Parameters(), SEED) if each.key == "r007"]
     assert found.tickets == 2

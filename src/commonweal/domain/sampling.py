@@ -2,9 +2,10 @@
 
 The method. Of few reports all are chosen. Of more, a claim with a large share of the value of all claims that wait is chosen
 for certain; of the rest a share is drawn. Each of the rest has one ticket, more for each sign of risk, and more the larger
-it is against the average. A ticket's number is the SHA-256 of ``seed|report|ticket``, so nobody chooses it and anybody can
-work it out again; a report stands at its smallest number, and the smallest are drawn. That is a draw without return in
-proportion to tickets: the smallest of n even numbers is n times as likely to come first.
+it is against the average. In the value of all, a claim whose own is not known counts as the average of the others. A ticket's
+number is the SHA-256 of ``seed|report|ticket``, so nobody chooses it and anybody can work it out again; a report stands at its
+smallest number, and the smallest are drawn. That is a draw without return in proportion to tickets: the smallest of n even
+numbers is n times as likely to come first.
 
 The same claims, parameters and seed give the same list on every machine, in whatever order they come. Every figure in
 `Parameters` is the project's own judgement: no published rule sets them, and each draw keeps those that it was made with.
@@ -13,6 +14,7 @@ The same claims, parameters and seed give the same list on every machine, in wha
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
@@ -156,8 +158,8 @@ def draw(candidates: Iterable[Candidate], given: Parameters, seed: str) -> list[
     if not listed:
         raise Refused("sample.nothing_waits")
     known = [each.value for each in listed if each.value is not None]
-    total = sum(known)
-    choices = [_unplaced(each, given, seed, total, len(known)) for each in listed]
+    average = Fraction(sum(known), len(known)) if sum(known) else None
+    choices = [_unplaced(each, given, seed, average, len(listed)) for each in listed]
     if len(listed) <= given.small:
         return sorted(
             (_with(each, Why.ALL) for each in choices), key=lambda each: (-each.tickets, each.number)
@@ -176,11 +178,15 @@ def draw(candidates: Iterable[Candidate], given: Parameters, seed: str) -> list[
     ]
 
 
-def _unplaced(each: Candidate, given: Parameters, seed: str, total: int, known: int) -> Choice:
-    share = None if each.value is None or not total else each.value * WHOLE // total
+def _unplaced(
+    each: Candidate, given: Parameters, seed: str, average: Fraction | None, waiting: int
+) -> Choice:
+    """A report's share and tickets. Where no value is known the average stands for it: one priced claim is never all."""
+    share = None
     tickets = 1 + sum(given.tickets.get(mark, 0) for mark in each.marks)
-    if each.value is not None and total:
-        tickets += min(given.value_tickets, each.value * known // total)
+    if each.value is not None and average is not None:
+        share = each.value * WHOLE // (average * waiting)
+        tickets += min(given.value_tickets, each.value // average)
     number = min(sha256(f"{seed}|{each.key}|{n}".encode()).hexdigest() for n in range(1, tickets + 1))
     return Choice(each.key, Why.NOT_DRAWN, share, tickets, number)
 

@@ -11,7 +11,7 @@ from commonweal.domain.forecast import Outlook
 from commonweal.domain.permissions import Role
 from commonweal.journeys.week import Job, week_of
 from commonweal.lifecycle.contracts import queries as contracts
-from commonweal.lifecycle.contracts.models import Commitment
+from commonweal.lifecycle.contracts.models import Commitment, Contract
 from commonweal.lifecycle.delivery import actions, forecasting
 from tests.builders.contracts import commitment_of
 from tests.builders.delivery import again
@@ -124,6 +124,43 @@ def test_another_bodys_finished_commitments_are_never_precedents(world):
     assert world.commitment
     stranger = world.cast.actor(Role.DELIVERY_LEAD, world.cast.rival)
     assert forecasting._comparable(stranger, [the_quantity(world)]) == []
+
+
+def test_each_metric_has_its_own_newest_precedents(world, monkeypatch):
+    """A promise has one forecast, however many other metrics are on the page and however new what is comparable to those."""
+    monkeypatch.setattr(forecasting, "MOST_PRECEDENTS", 2)
+    ours, actor = the_quantity(world), world.cast.actor(Role.CONTRACT_MANAGER)
+    ended = a_finished_contract(world)
+    rows = [one_more(ours, ended, n, ours.metric_title if n <= 3 else "Trees planted") for n in range(1, 7)]
+    *own, _, _, _ = made = Commitment.objects.bulk_create(rows)
+    other = made[3:]
+    assert forecasting._comparable(actor, [ours]) == [own[2], own[1]]
+    assert forecasting._comparable(actor, [ours, other[0]]) == [other[2], other[1], own[2], own[1]]
+
+
+def a_finished_contract(world) -> Contract:
+    row = Contract(
+        authority=world.contract.authority,
+        title="Ended before",
+        origin="award",
+        status="finished",
+        created_at=world.now,
+    )
+    return Contract.objects.bulk_create([row])[0]
+
+
+def one_more(like: Commitment, contract: Contract, position: int, metric: str) -> Commitment:
+    return Commitment(
+        contract=contract,
+        created_at=contract.created_at,
+        position=position,
+        kind="quantity",
+        title=f"Promise {position}",
+        metric_code="" if metric != like.metric_title else like.metric_code,
+        metric_title=metric,
+        unit=like.unit,
+        quantity=like.quantity,
+    )
 
 
 def test_all_lines_of_a_contract_are_forecast_in_the_same_number_of_queries(world):

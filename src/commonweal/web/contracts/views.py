@@ -24,6 +24,7 @@ from commonweal.lifecycle.delivery.actions.reporting import may_report_now
 from commonweal.lifecycle.delivery.actions.sheets import may_bring
 from commonweal.lifecycle.delivery.forecasting import forecasts
 from commonweal.lifecycle.delivery.queries import Line
+from commonweal.lifecycle.delivery.sampling import waiting
 from commonweal.presentation import term_words
 from commonweal.presentation.charts.bars import PromiseBar, promise_cell
 from commonweal.presentation.csv_text import csv_text
@@ -194,6 +195,8 @@ def contract(request: HttpRequest, contract_id: str) -> HttpResponse:
         "is_party": actor.organisation_id in _parties(found) and not found.is_published_report,
         "is_own": is_own,
         "can_edit": is_own and actor.can(_P.CONTRACT_EDIT) and not found.is_published_report,
+        "is_looked_after": found.authority_lead_id is not None and found.supplier_lead_id is not None,
+        "waiting": _waiting(request, found) if is_own else 0,
         "can_bring_reports": may_bring(found, actor),
         "can_write_lesson": actor.organisation_id in _parties(found)
         and actor.can(_P.LESSON_WRITE)
@@ -202,6 +205,11 @@ def contract(request: HttpRequest, contract_id: str) -> HttpResponse:
         "Status": ContractStatus,
     }
     return render(request, "contracts/contract.html", context, node=found)
+
+
+def _waiting(request: HttpRequest, of: Contract) -> int:
+    """How many reports on a contract wait for the actor, who may verify."""
+    return waiting(request.actor, of).count() if request.actor.can(_P.REPORT_VERIFY) else 0
 
 
 def _parties(of: Contract) -> tuple[int | None, ...]:
