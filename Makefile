@@ -42,10 +42,14 @@ run: $(VENV)/.base ## Set up and serve the product with the demonstration data o
 # -- checks ----------------------------------------------------------------------------------------------
 .PHONY: test
 test: $(VENV)/.dev ## Fast suite: SQLite, no browser, no root
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser and not files and not engines"
+	@$(BIN)/python -m pytest -n $(WORKERS) --nomigrations -m "not browser and not files and not engines and not migrations"
+
+.PHONY: test-migrations
+test-migrations: $(VENV)/.dev ## Each migration on a database that is in use, there and back (SQLite)
+	@$(BIN)/python -m pytest -m migrations tests
 
 .PHONY: test-postgres
-test-postgres: $(VENV)/.dev ## The same suite on PostgreSQL (DATABASE_URL, or 127.0.0.1:5432)
+test-postgres: $(VENV)/.dev ## The same suite and the migrations on PostgreSQL (DATABASE_URL, or 127.0.0.1:5432)
 	@tools/test-postgres $(WORKERS)
 
 .PHONY: test-browser

@@ -9,7 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from commonweal.audit import chain
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.migrations, pytest.mark.django_db(transaction=True)]
 PACKAGE = "commonweal."
 
 

@@ -51,6 +51,7 @@ def test_making_an_installation_ready_keeps_its_mode_for_later_commands(db, sett
 
     settings.DATA = tmp_path
     monkeypatch.setattr(installation, "call_command", lambda *args, **given: None)
+    monkeypatch.setattr(installation, "bring_up_to_date", lambda: None)
     monkeypatch.setattr(shipped_lists, "load", lambda **given: None)
     monkeypatch.setattr(demonstration, "load", lambda **given: None)
     installation.prepare(say=lambda said: None)
@@ -73,6 +74,7 @@ def test_where_no_installation_was_made_a_command_says_how_to_make_one(tmp_path)
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.migrations
 def test_a_database_of_an_earlier_version_is_said(db):
     last = MigrationRecorder.Migration.objects.filter(app="records").latest("pk")
     last.delete()

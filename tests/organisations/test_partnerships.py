@@ -218,6 +218,7 @@ def test_any_order_of_steps_keeps_the_partnership_whole(cast):
     )
 
 
+@pytest.mark.migrations
 @pytest.mark.django_db(transaction=True)
 def test_who_belonged_before_memberships_could_end_belongs_still():
     before = [("organisations", "0001_initial")]

@@ -27,6 +27,7 @@ from django.db.models import Model
 
 from commonweal import __version__
 from commonweal.audit import chain
+from commonweal.records.first_start import bring_up_to_date
 
 FORMAT = 1
 LEFT_OUT = {"sessions", "contenttypes", "django_tasks_database", "auth", "messages"}
@@ -126,7 +127,7 @@ def read(archive: Path) -> Made:
     with tempfile.TemporaryDirectory(dir=settings.DATA) as folder:
         unpacked = Path(folder)
         manifest = _unpack(archive, unpacked)
-        call_command("migrate", interactive=False, verbosity=0)
+        bring_up_to_date()
         call_command("createcachetable", verbosity=0)
         _must_be_empty()
         with transaction.atomic():

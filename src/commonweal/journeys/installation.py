@@ -11,6 +11,7 @@ from django.utils import timezone
 from commonweal.domain.permissions import ROLES, Role
 from commonweal.lifecycle.delivery.actions import totals
 from commonweal.organisations.models import Membership
+from commonweal.records.first_start import bring_up_to_date
 from commonweal.records.models import Stamp
 from commonweal.records.tables import look_at_tables
 
@@ -23,7 +24,7 @@ def prepare(*, say: Say) -> None:
     from commonweal.journeys import demonstration, shipped_lists
 
     say("Preparing the database ...")
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_up_to_date()
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     check_database_fits_mode()

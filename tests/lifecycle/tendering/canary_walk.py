@@ -5,15 +5,14 @@ import os
 
 def walk() -> None:
     """Leave everything that the product leaves on disk, with the database's log not yet folded into it."""
-    from django.core.management import call_command
-
     from commonweal.domain.permissions import Role
     from commonweal.lifecycle.tendering.actions import drafts, submissions
+    from commonweal.records.first_start import bring_up_to_date
     from tests.builders.tendering import CODE, a_draft, a_sealed_ask, again, rng
     from tests.cast import World
     from tests.lifecycle.tendering import canaries
 
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
     world = World()
     version = a_sealed_ask(world, title="Home care in words that everybody may read")
     writer = world.cast.actor(Role.TENDER_WRITER)
