@@ -90,7 +90,18 @@ def test_usage_is_exit_2(run):
 def test_a_file_of_something_else_is_exit_2(run, tmp_path):
     path = tmp_path / "x.txt"
     path.write_text("Dear all, please find attached")
-    assert run("check", path, "--json").exit_code == 2
+    result = run("check", path, "--json")
+    [report] = json.loads(result.stdout)["files"]
+    assert result.exit_code == 2
+    assert [error["message"] for error in report["errors"]] == [
+        "the whole file: holds no release that can be read"
+    ]
+
+
+def test_a_line_that_is_not_json_is_left_out_and_no_release(run, file, tmp_path):
+    bad = b'\n{"ocid": "ocds-abc123-9", "date": NaN}\n'
+    result = run("compile", file(GOOD, tail=bad), "-o", tmp_path / "out.jsonl")
+    assert result.exit_code == 3 and "1 releases, 1 contracting processes, 1 left out" in result.stderr
 
 
 def test_compile_writes_a_line_for_each_process(run, file, tmp_path):

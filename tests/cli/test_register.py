@@ -218,3 +218,12 @@ def test_the_export_of_contracts_finder_places_the_supplier_and_not_the_body(rep
     assert found["annual_value"] == "12000.00"
     assert found["by_place"]["own"]["contracts"] == 1
     assert found["by_sme"]["no"]["contracts"] == 1
+
+
+def test_a_value_that_says_it_is_of_a_year_is_not_spread_over_the_years(report):
+    lines = ["Title,Supplier,Contract Value,Duration (months)"]
+    lines += [
+        f'{n},S{n} Ltd,"{said}",24'
+        for n, said in enumerate(("£5,000 per annum", "£500 p.a.", "£60 a year", "£4"))
+    ]
+    assert figures(report("\n".join(lines), "--place", "E08000024", "--json"))["annual_value"] == "5562.00"

@@ -169,6 +169,10 @@ def workbook(path):
         sheet.write_row(4, 1, ["Total", 1234.56])
         serials.write_row(0, 0, ["Payment Date", "Supplier", "Amount"])
         serials.write_row(1, 0, [45413, "Rooftop Repairs CIC", -0.29])
+        workings = book.add_worksheet("Workings")
+        workings.write_row(0, 0, ["Payment Date", "Supplier", "Amount"])
+        workings.write_row(1, 0, [45413, "Rooftop Repairs CIC", 7])
+        workings.hide()
     return path
 
 
@@ -178,7 +182,8 @@ def test_a_workbook_with_sheets_title_serials_and_totals(tmp_path, out):
     assert [str(each["paid_on"]) for each in payments] == ["2024-04-30", "2024-05-01"]
     assert payments[0]["postcode"] == "SR5 2AA"
     assert [(each["file"], each["line"]) for each in rejected] == [("spend.xlsx#April", 5)]
-    assert manifest["passed_over"][0]["file"] == "spend.xlsx#Notes"
+    assert [each["file"] for each in manifest["passed_over"]] == ["spend.xlsx#Notes", "spend.xlsx#Workings"]
+    assert manifest["passed_over"][1]["reason"] == "a hidden sheet of the workbook"
 
 
 def test_an_open_document_sheet(tmp_path, out):
@@ -206,6 +211,13 @@ def test_columns_are_found_by_content_when_names_do_not_tell(write, out):
 def test_a_file_without_any_header_is_read_by_content(write, out):
     rows = "\n".join(f"{day:02d}/04/2024,Supplier {day} Ltd,{day}.50" for day in range(1, 21))
     assert load(write(rows), out)[0]["rows_in"] == 20
+
+
+def test_commas_without_quotation_marks_do_not_make_another_column_the_amount(write, out):
+    rows = "01/04/2023,Smith, Jones & Co,Roads,10.00\n02/04/2023,Fern Ltd,Roads,5.00\n03/04/2023,Larder plc,Roads"
+    summary, _, rejected, _ = load(write(f"Date,Supplier,Service,Net Amount\n{rows}\n"), out)
+    assert (summary["rows_in"], summary["loaded"], summary["amount"]) == (3, 1, "5.00")
+    assert [each["reason"] for each in rejected] == ["unreadable amount", "no amount"]
 
 
 def test_a_column_called_amount_that_holds_codes_is_passed_over(write, out):

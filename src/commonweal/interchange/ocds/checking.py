@@ -89,6 +89,8 @@ def _check_all(path: Path, report: FileReport, workers: int, advance: Advance) -
             report.warnings.add(_repeated(part.known, seen))
             lost.add(Finding(None, "", f"{each.place}: {each.reason}") for each in part.lost)
         report.errors.add(lost)
+    if not report.releases and not report.lost:
+        report.errors.add([Finding(None, "", "the whole file: holds no release that can be read")])
 
 
 @dataclass

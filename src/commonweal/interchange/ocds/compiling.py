@@ -38,13 +38,15 @@ class Problem(NamedTuple):
 class Merged(NamedTuple):
     """One process: its merged release (None when nothing of it could be used) and what was left out.
 
-    `valid` counts the releases that are valid by the release schema, where that was asked for.
+    `valid` counts the releases that are valid by the release schema, where that was asked for; `unread` the texts that
+    were taken for a release and are none.
     """
 
     release: Release | None
     rejected: Sequence[Problem] = ()
     mended: Sequence[Problem] = ()
     valid: int = 0
+    unread: int = 0
 
 
 @dataclass
@@ -53,12 +55,14 @@ class Told:
 
     processes: int = 0
     valid: int = 0
+    unread: int = 0
     rejected: list[Problem] = field(default_factory=list)
     mended: list[Problem] = field(default_factory=list)
 
     def add(self, merged: Merged) -> None:
         self.processes += merged.release is not None
         self.valid += merged.valid
+        self.unread += merged.unread
         self.rejected += merged.rejected
         self.mended += merged.mended
 
@@ -78,6 +82,7 @@ class Outcome:
 
     def add(self, told: Told) -> None:
         self.processes += told.processes
+        self.releases -= told.unread
         self.valid += told.valid
         self.rejected.keep(told.rejected)
         self.mended.keep(told.mended)
@@ -238,13 +243,14 @@ def _sort_out(
     parsed: dict[str, list[Release]] = {}
     rejected: list[Problem] = []
     mended: list[Problem] = []
-    valid = 0
+    valid = unread = 0
     for position, raw in zip(group, raws, strict=True):
         path, place = task.index.place(position)
         try:
             value, notes = parse(raw)
         except NotJson as error:
             rejected.append(Problem(path, place, f"not JSON: {error}"))
+            unread += 1
             continue
         mended += [Problem(path, place, message) for _, message in notes]
         for release, where in releases_of(value):
@@ -255,7 +261,7 @@ def _sort_out(
             valid += is_valid(release)
             by_ocid.setdefault(ocid, []).append(orjson.dumps(release) if where else raw)
             parsed.setdefault(ocid, []).append(release)
-    yield Merged(None, rejected, mended, valid)
+    yield Merged(None, rejected, mended, valid, unread)
     for ocid, releases in parsed.items():
         yield _merge_process(ocid, releases, by_ocid[ocid], task.versioned)
 

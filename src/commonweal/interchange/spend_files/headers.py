@@ -243,7 +243,9 @@ def _claim_by_content(
         )
     if "amount" not in found and "gross" not in found:
         amounts = {
-            at: s.amounts + s.pence_shown for at, s in held.items() if s.amounts >= 90 and s.pence_shown >= 10
+            at: s.amounts + s.pence_shown
+            for at, s in held.items()
+            if s.amounts >= 90 and s.pence_shown >= 10 and (names[at] or 2 * s.filled > len(by_column[at]))
         }
         _take_best(
             "amount", {at: score for at, score in amounts.items() if at not in found.values()}, found, basis

@@ -77,7 +77,7 @@ def _all(paths: Iterable[Path]) -> Iterator[Sheet]:
 
 def _looked_at(sheet: Sheet, given: GivenMapping, seen: list[str]) -> FoundHeader:
     start = list(itertools.islice(sheet.records, SEARCHED_ROWS + SAMPLED_ROWS))
-    read = read_sheet(Sheet(sheet.name, iter(start)), given)
+    read = read_sheet(Sheet(sheet.name, iter(start), sheet.is_hidden), given)
     if sums_other_sheets(read, seen):
         raise NoHeader("a summary of the other sheets, by its name and without dates")
     names, width = read.mapping.names, len(read.mapping.names)

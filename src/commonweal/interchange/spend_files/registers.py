@@ -1,8 +1,8 @@
 """A contracts register in any shape of header: each contract's annual value, its supplier's place and size.
 
-Annual value is the register's own annual column where it has one. Otherwise it is the total value spread over the
-duration: total x 12 / months, half to even to the penny; a contract of a year or less counts its total once, and one
-whose duration is not known counts nothing and is told apart.
+Annual value is the register's own annual column where it has one, and a value that itself says "per annum". Otherwise it
+is the total value spread over the duration: total x 12 / months, half to even to the penny; a contract of a year or less
+counts its total once, and one whose duration is not known counts nothing and is told apart.
 """
 
 import datetime as dt
@@ -211,6 +211,8 @@ class _RowReader:
         if "annual" in self.at:
             return self._amount(cells, "annual")
         total = self._amount(cells, "total")
+        if _A_YEAR.search(str(self._cell(cells, "total"))):
+            return total
         months = self._months(cells)
         return None if total is None or months is None else spread(total, months)
 
@@ -239,6 +241,9 @@ class _RowReader:
             return day(self._cell(cells, meaning), month_first=self.month_first)
         except NotADate:
             return None
+
+
+_A_YEAR = re.compile(r"\b(per|an?|each) (year|annum)\b|\bp\.?a\b|\bannual|\b(yearly|pa)\b", re.IGNORECASE)
 
 
 def _amount(cell: Cell) -> int | None:

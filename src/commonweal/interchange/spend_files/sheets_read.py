@@ -78,6 +78,8 @@ def read_sheet(sheet: Sheet, given: GivenMapping = NOTHING_GIVEN) -> SheetRead:
 
     Raises NoHeader when the sheet is not a table of payments.
     """
+    if sheet.is_hidden:
+        raise NoHeader("a hidden sheet of the workbook")
     filled = ((line, cells) for line, cells in sheet.records if not is_blank_record(cells))
     start = list(itertools.islice(filled, SEARCHED_ROWS + SAMPLED_ROWS))
     found = _header(start, given)

@@ -27,10 +27,14 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of cells. `records` yields (line or row number from 1, cells) and leaves no blank line out."""
+    """One table of cells. `records` yields (line or row number from 1, cells) and leaves no blank line out.
+
+    A sheet that its workbook hides is named and not read: what is hidden there is mostly workings.
+    """
 
     name: str
     records: Iterator[tuple[int, list[Cell]]]
+    is_hidden: bool = False
 
 
 def sheets(path: Path) -> Iterator[Sheet]:
@@ -150,7 +154,11 @@ def _workbook(name: str, content: bytes) -> Iterator[Sheet]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for each in book.sheets_metadata:
-            if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible:
+            if each.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if each.visible != SheetVisibleEnum.Visible:
+                yield Sheet(f"{name}#{each.name}", iter(()), is_hidden=True)
+            else:
                 rows = book.get_sheet_by_name(each.name).to_python(skip_empty_area=False)
                 cells = ((number, [_cell(cell) for cell in row]) for number, row in enumerate(rows, start=1))
                 yield Sheet(f"{name}#{each.name}", cells)
