@@ -74,6 +74,11 @@ CHOICE: dict[str, Any] = {
     Choice.METRIC: _("the metrics"),
     Choice.WEIGHTING: _("the weightings"),
 }
+#: The page that holds the record a rule misses, and what it is called after “Change”.
+RECORD_PAGES: dict[str, tuple[str, Any]] = {
+    "social-value-act-not-considered": ("procurement-social-value-act", _("the Social Value Act record")),
+    "no-market-engagement": ("procurement-engagements", _("the market engagement")),
+}
 DELIVERY: dict[str, Any] = {
     DeliveryPlace.ON_SITE: _("Where the people or the building are"),
     DeliveryPlace.REMOTE: _("From anywhere"),

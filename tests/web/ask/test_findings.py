@@ -7,7 +7,9 @@ import json
 import pytest
 
 from commonweal.domain.permissions import Role
+from commonweal.domain.rules.registry import FIT_RULES_BY_ID
 from commonweal.lifecycle.procurement import actions
+from commonweal.presentation.fit_words import RECORD_PAGES
 from tests.builders.procurement import FAR, a_designed_procurement, fresh
 from tests.web.procurement.by_hand import Pages
 
@@ -55,6 +57,23 @@ def test_a_finding_about_a_metric_stands_under_its_criterion(world, officer, pro
         "Project judgement",
     ):
         assert said in after_criterion[finding : finding + 2500]
+
+
+def test_a_finding_that_a_record_answers_leads_to_that_record(officer, procurement, url):
+    officer.send(f"{url}/facts/market", social_value_act_record="no", market_engagement="no")
+    page = officer.open(url)
+    home = f"/pipeline/procurements/{procurement.external_id}"
+    assert f'href="{home}/social-value-act">Change the Social Value Act record' in page
+    assert f'href="{home}/engagements">Change the market engagement' in page
+
+
+def test_what_is_changed_because_of_a_finding_leads_back_to_the_ask(officer, procurement, url):
+    home = f"/pipeline/procurements/{procurement.external_id}"
+    assert officer.send(f"{home}/plan/value?ask") == url
+
+
+def test_every_rule_that_leads_to_a_record_exists():
+    assert RECORD_PAGES.keys() <= FIT_RULES_BY_ID.keys()
 
 
 def test_each_finding_stands_once_on_the_page_of_the_ask(officer, url):

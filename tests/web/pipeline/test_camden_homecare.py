@@ -39,19 +39,15 @@ def begin(officer):
     )
     assert "As published" in officer.open(entry)
     url = officer.send(f"{entry}/begin", kind="contract", regime="procurement_act_2023")
-    answers = (
-        {},
-        {"cpv_division": "85"},
-        {},
-        _day("contract_starts_on", 1, 9, 2041)
+    answers = {
+        "dates": _day("contract_starts_on", 1, 9, 2041)
         | _day("contract_ends_on", 31, 8, 2046)
         | {"extension_months": "24"},
-        _day("deadline_at", 1, 5, 2041, "12:00"),
-        {"codes": "E09000007"},
-        {"innovation_stage": "business-as-usual"},
-        {"regime": "procurement_act_2023"},
-    )
-    for given in answers:
+        "deadline": _day("deadline_at", 1, 5, 2041, "12:00"),
+        "places": {"codes": "E09000007"},
+    }
+    for step, given in answers.items():
+        assert url.endswith(f"/plan/{step}")
         url = officer.send(url, **given)
     home = url.removesuffix("/check")
     officer.send(f"{home}/move/design")

@@ -10,10 +10,12 @@ from icalendar import Calendar
 
 from commonweal.domain.errors import Invalid, NotPermitted
 from commonweal.domain.permissions import Role
+from commonweal.domain.procurements import ProcurementStatus
 from commonweal.journeys import before
 from commonweal.lifecycle.planning import actions
+from commonweal.lifecycle.procurement import actions as procurements
 from commonweal.records.ids import new_id
-from tests.builders.procurement import a_pipeline_entry
+from tests.builders.procurement import a_pipeline_entry, a_procurement
 
 
 @pytest.fixture
@@ -38,6 +40,24 @@ def test_the_picture_and_the_table_name_the_same_entries(world, officer):
     table = page[page.index("The same as a table") :]
     for words in ("Bridge &amp; road", "Undated", "1 April 2026", "31 August 2029"):
         assert words in table
+
+
+def test_what_was_given_up_is_told_in_the_table_and_neither_drawn_nor_in_the_calendar(world, officer):
+    said = {"by": world.cast.actor(Role.PROCUREMENT_OFFICER), "now": world.now}
+    a_pipeline_entry(world, title="Goes on")
+    actions.withdraw_entry(a_pipeline_entry(world, title="Taken back"), **said)
+    procurement = a_procurement(world, title="Called off")
+    procurements.move(procurement, ProcurementStatus.WITHDRAWN, reason="Nobody needs it now.", **said)
+    page = text(officer.get("/pipeline/timeline"))
+    picture, table = (
+        page[page.index("<svg xmlns") : page.index("</figure>")],
+        page[page.index("The same as") :],
+    )
+    assert "Goes on" in picture
+    assert "Taken back" not in picture and "Called off" not in picture
+    assert table.index("Taken back") < table.index("Withdrawn from the pipeline")
+    assert table.index("Called off") < table.rindex("Withdrawn")
+    assert "Called off" not in officer.get("/pipeline.ics").content.decode()
 
 
 def test_the_calendar_file_holds_the_three_days_and_nothing_withdrawn(world, officer):

@@ -55,6 +55,14 @@ def test_the_page_says_the_threshold_with_its_source_and_the_duties_with_their_d
     assert "conflicts assessment" in page
 
 
+def test_where_nobody_has_said_when_tenders_are_invited_the_page_says_what_waits_for_it(
+    world, procurement, browser
+):
+    assert "nobody has said that day yet" not in text(browser.get(f"{home(procurement)}/duties"))
+    undated = a_procurement(world, title="Undated", notice_on=None)
+    assert "nobody has said that day yet" in text(browser.get(f"{home(undated)}/duties"))
+
+
 def test_a_value_that_speaks_against_the_chosen_law_is_said_until_it_is_light_touch(world, officer, browser):
     of = actions.begin(
         a_pipeline_entry(world, value_pence=50_000_000, value_ex_vat_pence=None),

@@ -38,19 +38,24 @@ def _add_and_begin(officer):
 
 
 def _plan(officer, url, place):
-    """Answer each question; each answer leads to the next."""
-    answers = (
-        {"description": "Advice at the door for about 400 households."},
-        {"cpv_division": "85"},
-        {},
-        _parts("contract_starts_on", 1, 9, 2041) | _parts("contract_ends_on", 31, 8, 2043),
-        _parts("deadline_at", 1, 5, 2041, "12:00"),
-        {"codes": place.name},
-        {"innovation_stage": "pilot"},
-        {"regime": "procurement_act_2023"},
-    )
-    for given in answers:
+    """Answer what the pipeline does not say, each answer leads to the next question; then change some of what it says."""
+    answers = {
+        "dates": _parts("contract_starts_on", 1, 9, 2041) | _parts("contract_ends_on", 31, 8, 2043),
+        "deadline": _parts("deadline_at", 1, 5, 2041, "12:00"),
+        "places": {"codes": place.name},
+    }
+    for step, given in answers.items():
+        assert url.endswith(f"/plan/{step}")
         url = officer.send(url, **given)
+    home = url.removesuffix("/check")
+    changes = {
+        "what": {"description": "Advice at the door for about 400 households."},
+        "subject": {"cpv_division": "85"},
+        "certainty": {"innovation_stage": "pilot"},
+        "law": {"regime": "procurement_act_2023"},
+    }
+    for step, given in changes.items():
+        assert officer.send(f"{home}/plan/{step}?check", **given) == url
     return url
 
 
@@ -74,12 +79,15 @@ def test_an_officer_goes_from_a_line_in_the_pipeline_to_a_public_ask(world, offi
     assert world.framework_metric
     first = _add_and_begin(officer)
     check = _plan(officer, first, place)
-    assert "Advice at the door for about 400 households." in officer.open(check)
+    said = officer.open(check)
+    assert "Advice at the door for about 400 households." in said
+    assert "85 Health and social work services" in said
     home = check.removesuffix("/check")
     officer.send(f"{home}/serves", thing=f"outcome.{world.outcome.external_id}", reason="Advice warms homes.")
-    officer.send(f"{home}/move/design")
+    asked = officer.send(f"{home}/move/design")
     procurement = Procurement.objects.for_system("look in a test").get(title="Warm homes advice")
     ask = f"/pipeline/asks/{procurement.ask.external_id}"
+    assert asked == ask, "designing goes on where the ask is"
     _design(officer, ask, world)
     ids = [row.external_id for row in procurement.ask.criteria.all()]
     officer.send(f"{ask}/weights", **dict(zip(ids, ("40", "37.5", "22.5"), strict=True)))

@@ -20,13 +20,15 @@ MOST_YEARS = 12
 
 @dataclass(frozen=True)
 class Span:
-    """One thing: announced on a day, running from one day to another; any of them may be unknown."""
+    """One thing: announced on a day, running from one day to another; any of them may be unknown. `stands` says where it
+    stands, when that is to be told."""
 
     label: str
     announced_on: date | None
     starts_on: date | None
     ends_on: date | None
     href: str | None = None
+    stands: str = ""
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -128,9 +130,13 @@ def _today(scale: _Scale, today: date, bottom: int) -> Markup:
 
 
 def spans_table(rows: tuple[Span, ...]) -> Table:
-    """The same as rows."""
+    """The same as rows, and where each stands when that is to be told."""
+    told = any(row.stands for row in rows)
     columns = (_("What"), _("Tenders invited"), _("Contract starts"), _("Contract ends"))
     return Table(
-        columns,
-        tuple((row.label, day(row.announced_on), day(row.starts_on), day(row.ends_on)) for row in rows),
+        (*columns, _("Where it stands")) if told else columns,
+        tuple(
+            (row.label, *map(day, (row.announced_on, row.starts_on, row.ends_on)), *[row.stands] * told)
+            for row in rows
+        ),
     )

@@ -78,10 +78,8 @@ class Shown:
 def choice_url(ask: Ask, choice: Choice) -> str:
     """Where a choice is changed."""
     if choice in _PLAN:
-        return reverse(
-            "procurement-plan",
-            kwargs={"procurement_id": ask.procurement.external_id, "step": _PLAN[choice]},
-        )
+        planned = {"procurement_id": ask.procurement.external_id, "step": _PLAN[choice]}
+        return f"{reverse('procurement-plan', kwargs=planned)}?ask"
     if choice is Choice.AIM:
         return reverse("procurement-serve", kwargs={"procurement_id": ask.procurement.external_id})
     if choice in _STATED:
@@ -118,11 +116,22 @@ def _shown(ask: Ask, fit: Fit, each: Judged, people: dict[str, str]) -> Shown:
         confidence=words.CONFIDENCE[source.confidence],
         basis=words.BASIS[rule.basis],
         whose=_(rule.whose) if rule.whose else "",
-        places=tuple((words.CHOICE[choice], choice_url(ask, choice)) for choice in each.choices),
+        places=(
+            *_records(ask, each.id),
+            *((words.CHOICE[choice], choice_url(ask, choice)) for choice in each.choices),
+        ),
         decision=decided(each.decision, people) if each.decision else None,
         earlier=decided(each.earlier, people) if each.earlier else None,
         remedy=words.REMEDY[each.remedy] if each.remedy else None,
     )
+
+
+def _records(ask: Ask, rule_id: str) -> tuple[tuple[Any, str], ...]:
+    """The page on which what the rule misses is written down, for a rule that a record of its own answers."""
+    if rule_id not in words.RECORD_PAGES:
+        return ()
+    name, text = words.RECORD_PAGES[rule_id]
+    return ((text, reverse(name, kwargs={"procurement_id": ask.procurement.external_id})),)
 
 
 def _filled(rule: FitRule, text: str, fit: Fit) -> str:

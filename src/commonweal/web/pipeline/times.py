@@ -22,7 +22,7 @@ from commonweal.publication import queries as publication
 from commonweal.web.downloads import attachment
 from commonweal.web.forms import ChoicesField, GovForm
 from commonweal.web.pages import form_data, page, render, submit
-from commonweal.web.pipeline.views import narrowed, query_of
+from commonweal.web.pipeline.views import PIPELINE_STATUS, is_given_up, narrowed, query_of, status_of
 
 PER_PICTURE = 25
 
@@ -36,19 +36,27 @@ def _page_of(entry: PipelineEntry) -> str:
 
 def _spans(entries: Iterable[PipelineEntry]) -> tuple[Span, ...]:
     return tuple(
-        Span(each.title, each.notice_on, each.starts_on, each.ends_on, href=_page_of(each))
+        Span(
+            each.title,
+            each.notice_on,
+            each.starts_on,
+            each.ends_on,
+            href=_page_of(each),
+            stands=str(PIPELINE_STATUS[status_of(each)]),
+        )
         for each in entries
     )
 
 
 @page(Permission.PIPELINE_READ)
 def pipeline_timeline(request: HttpRequest) -> HttpResponse:
-    """The same list over the years, a page at a time, with the table beside the picture."""
+    """The same list over the years, a page at a time, with the table beside the picture. What was given up is in the table
+    alone."""
     _form, wanted = narrowed(request)
     shown = Paginator(queries.pipeline(request.actor, wanted), PER_PICTURE).get_page(request.GET.get("page"))
     rows = _spans(shown)
     picture = spans(
-        rows,
+        _spans(each for each in shown if not is_given_up(each)),
         chart_id="pipeline",
         title=_("Pipeline over the years"),
         description=_("When tenders are invited and when contracts run. The table says the same."),
@@ -66,9 +74,9 @@ def pipeline_timeline(request: HttpRequest) -> HttpResponse:
 
 @page(Permission.PIPELINE_READ)
 def pipeline_ics(request: HttpRequest) -> HttpResponse:
-    """Days of the pipeline as a calendar file, narrowed like the list; what is withdrawn is left out."""
+    """Days of the pipeline as a calendar file, narrowed like the list; what was given up is left out."""
     _form, wanted = narrowed(request)
-    entries = queries.pipeline(request.actor, wanted).filter(withdrawn_at__isnull=True)
+    entries = (each for each in queries.pipeline(request.actor, wanted) if not is_given_up(each))
     content = calendar_file(
         (each for entry in entries for each in _days(request, entry)), product="Pipeline", now=request.now
     )

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from commonweal.domain.money import decimal_string
 from commonweal.domain.permissions import Permission
-from commonweal.domain.procurements import ProcurementKind, Regime
+from commonweal.domain.procurements import ProcurementKind, ProcurementStatus, Regime
 from commonweal.lifecycle.planning import actions, queries
 from commonweal.lifecycle.planning.models import PipelineEntry
 from commonweal.lifecycle.procurement import actions as procurements
@@ -28,6 +28,7 @@ from commonweal.web.history import history_of
 from commonweal.web.pages import form_data, page, render, submit
 from commonweal.web.pipeline.forms import BeginForm, ConfirmForm, EntryForm, FilterForm, ServesForm
 from commonweal.web.pipeline.serving import chosen_thing, things_to_serve
+from commonweal.web.procurement.planning import first_open_url
 
 PER_PAGE = 50
 PIPELINE_STATUS: dict[str, Any] = {
@@ -35,6 +36,8 @@ PIPELINE_STATUS: dict[str, Any] = {
     **STATUS,
     ENTRY_WITHDRAWN: gettext_lazy("Withdrawn from the pipeline"),
 }
+#: Where an entry stands once nothing of it will happen any more.
+_GIVEN_UP = {ENTRY_WITHDRAWN, ProcurementStatus.WITHDRAWN.value, ProcurementStatus.TERMINATED.value}
 _CSV_HEAD = (
     "id",
     "title",
@@ -78,6 +81,11 @@ def status_of(entry: PipelineEntry) -> str:
     if procurement is not None:
         return str(procurement.status)
     return ENTRY_WITHDRAWN if entry.withdrawn_at else NOT_BEGUN
+
+
+def is_given_up(entry: PipelineEntry) -> bool:
+    """Whether nothing of it will happen any more: withdrawn, or its procurement terminated."""
+    return status_of(entry) in _GIVEN_UP
 
 
 @page(Permission.PIPELINE_READ)
@@ -326,7 +334,5 @@ def begin(request: HttpRequest, entry_id: str) -> HttpResponse:
             by=request.actor,
             now=request.now,
         ),
-        then=lambda procurement: reverse(
-            "procurement-plan", kwargs={"procurement_id": procurement.external_id, "step": "what"}
-        ),
+        then=first_open_url,
     )

@@ -85,6 +85,7 @@ def duties(request: HttpRequest, procurement_id: str) -> HttpResponse:
         "open_count": sum(line.is_open for line in lines),
         "threshold": law.threshold(found, facts),
         "is_above": law.is_above(found, facts),
+        "is_undated": law.tender_notice_on(found, facts) is None,
         "words": ASK_WORDS,
         "before": BEFORE_WORDS,
         "today": london_day(request.now),

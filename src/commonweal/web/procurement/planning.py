@@ -1,4 +1,5 @@
-"""Planning a procurement: one question a page, in order, each saved as it is answered."""
+"""Planning a procurement: one question a page, in order, each saved as it is answered; what the pipeline has said already is
+not asked again."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.strategy.models import Place
 from commonweal.lifecycle.strategy.queries.places import place_by_code
 from commonweal.presentation.procurement_words import ASK_WORDS
+from commonweal.reference.cpv import divisions
 from commonweal.web.ask.fit_context import fit_context
 from commonweal.web.forms import GovForm
 from commonweal.web.pages import form_data, page, render, submit
@@ -59,17 +61,44 @@ _FITS = {
 _BY_NAME = {step.name: step for step in STEPS}
 
 
-def _next_url(procurement: Procurement, step: Step, *, back_to_check: bool) -> str:
+def first_open_url(procurement: Procurement, *, after: str = "") -> str:
+    """The first question (after the one named) that neither the pipeline nor anybody since has answered; the list of all
+    answers where there is none."""
     names = [each.name for each in STEPS]
-    following = names[names.index(step.name) + 1 :]
-    if back_to_check or not following:
+    following = STEPS[names.index(after) + 1 :] if after else STEPS
+    asked = next((each for each in following if not _is_answered(procurement, each)), None)
+    if asked is None:
         return reverse("procurement-check", kwargs={"procurement_id": procurement.external_id})
-    return reverse(
-        "procurement-plan", kwargs={"procurement_id": procurement.external_id, "step": following[0]}
-    )
+    return reverse("procurement-plan", kwargs={"procurement_id": procurement.external_id, "step": asked.name})
 
 
-def _back_url(procurement: Procurement, step: Step) -> str:
+def _is_answered(procurement: Procurement, step: Step) -> bool:
+    """Whether the question need not be asked again. Its nature, its value, how certain it is, the law and the kind are
+    asked before planning begins: the list of answers offers to change them."""
+    if step.name == "what":
+        return bool(procurement.description)
+    if step.name == "dates":
+        return None not in (procurement.contract_starts_on, procurement.contract_ends_on)
+    if step.name == "deadline":
+        return procurement.rounds.get(number=1).deadline_at is not None
+    if step.name == "places":
+        return bool(procurement.places.exists())
+    return True
+
+
+def _next_url(request: HttpRequest, procurement: Procurement, step: Step) -> str:
+    if "ask" in request.GET:
+        return reverse("ask", kwargs={"ask_id": procurement.ask.external_id})
+    if "check" in request.GET:
+        return reverse("procurement-check", kwargs={"procurement_id": procurement.external_id})
+    return first_open_url(procurement, after=step.name)
+
+
+def _back_url(request: HttpRequest, procurement: Procurement, step: Step) -> str:
+    if "ask" in request.GET:
+        return reverse("ask", kwargs={"ask_id": procurement.ask.external_id})
+    if "check" in request.GET:
+        return reverse("procurement-check", kwargs={"procurement_id": procurement.external_id})
     names = [each.name for each in STEPS]
     place = names.index(step.name)
     if place == 0:
@@ -93,19 +122,17 @@ def plan(request: HttpRequest, procurement_id: str, step: str) -> HttpResponse:
     # The deadline stands on the first round, which has a version of its own.
     version = found.rounds.get(number=1).revision if asked.name == "deadline" else found.revision
     form = asked.form(**form_data(request), initial=_stored(found, asked), revision=version, **extra)
-    number = [each.name for each in STEPS].index(asked.name) + 1
     return submit(
         request,
         form,
         "procurement/plan.html",
         {
             **_findings(request, found, asked),
-            "caption": _("%(title)s: question %(number)s of %(total)s")
-            % {"title": found.title, "number": number, "total": len(STEPS)},
-            "back": _back_url(found, asked),
+            "caption": found.title,
+            "back": _back_url(request, found, asked),
         },
         action=lambda data: _SAVE.get(asked.name, _save_fields)(request, found, asked, form, data),
-        then=lambda _result: _next_url(found, asked, back_to_check="check" in request.GET),
+        then=lambda _result: _next_url(request, queries.procurement(request.actor, procurement_id), asked),
         node=found,
         current=lambda: _stored(queries.procurement(request.actor, procurement_id), asked),
     )
@@ -208,6 +235,7 @@ def check(request: HttpRequest, procurement_id: str) -> HttpResponse:
         "serves": list(found.serves.select_related("mission", "outcome__mission")),
         "missing": draft.missing(found),
         "words": ASK_WORDS,
+        "subject": f"{found.cpv_division} {divisions().get(found.cpv_division, '')}".strip(),
     }
     return render(request, "procurement/check.html", context, node=found)
 

@@ -151,10 +151,17 @@ def move(request: HttpRequest, procurement_id: str, to: str) -> HttpResponse:
         form,
         context={"back": _url("procurement", found)},
         action=act,
-        then=lambda _result: _url("procurement", found),
+        then=lambda _result: _after(found, new),
         done=_("It stands at: %(status)s.") % {"status": STATUS[new]},
         node=found,
     )
+
+
+def _after(moved: Procurement, to: ProcurementStatus) -> str:
+    """Where the work goes on: talking to the market and designing the ask have pages of their own."""
+    if to is S.DESIGN:
+        return reverse("ask", kwargs={"ask_id": moved.ask.external_id})
+    return _url("procurement-engagements" if to is S.ENGAGEMENT else "procurement", moved)
 
 
 def _here(to: str) -> ProcurementStatus:
