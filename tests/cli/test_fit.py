@@ -103,6 +103,15 @@ def test_places_may_be_left_out(tmp_path: Path) -> None:
     assert run(write(tmp_path, ONE_CASE.replace("  places: []\n", "")), "--check").exit_code == 0
 
 
+def test_numbers_are_read_as_other_programs_write_them(tmp_path: Path) -> None:
+    text = ONE_CASE.replace("value_gbp: 400000", "value_gbp: 4.0e+5").replace(
+        "case: low-trl-sensing-headcount", "case: 1.10"
+    )
+    (case,) = json.loads(run(write(tmp_path, text), "--json").stdout)["cases"]
+    (plain,) = json.loads(run(write(tmp_path, ONE_CASE), "--json").stdout)["cases"]
+    assert (case["case"], case["findings"]) == ("1.10", plain["findings"])
+
+
 def test_findings_alone_are_not_a_difference() -> None:
     assert run(CASES).exit_code == 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -18,6 +19,7 @@ MAX_NAME = 200
 MAX_TEAM = 1_000_000
 
 REQUIRED: Any = object()
+_WITH_EXPONENT = re.compile(r"[-+]?([0-9]{1,20}\.?[0-9]{0,20}|\.[0-9]{1,20})[eE][-+]?[0-9]{1,2}")
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 Parse = Callable[[Any], Any]
@@ -59,8 +61,8 @@ def text(value: Any) -> str:
 
 
 def name(value: Any) -> str:
-    """A short name on one line."""
-    if isinstance(value, int) and not isinstance(value, bool):
+    """A short name on one line; an unquoted number such as 6 or 1.1 is read as its text."""
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return str(value)
     found = text(value)
     if len(found) > MAX_NAME or "\n" in found:
@@ -113,6 +115,9 @@ def whole(least: int, most: int) -> Callable[[Any], int]:
 
 
 def _number(value: Any) -> Decimal:
+    """A number, also as other programs write large and small ones: 1.5e+6."""
+    if isinstance(value, str) and _WITH_EXPONENT.fullmatch(value):
+        return Decimal(value)
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise NotAcceptable(f"is {shown(value)}: write a number, without quotes or separators")
     return Decimal(value)

@@ -58,8 +58,11 @@ def test_every_clause_and_every_rung_of_the_ladder_is_in_it():
         assert step.what in text
 
 
-def test_clauses_are_marked_as_a_starting_point_for_legal_advice():
-    assert "A starting point for your own legal advice" in said(schedule(a_published()))
+def test_a_draft_tells_the_authority_to_take_legal_advice_and_a_published_version_tells_tenderers_what_binds():
+    draft, published = said(schedule(a_draft())), said(schedule(a_published()))
+    assert "A starting point for your own legal advice" in draft
+    assert "starting point" not in published
+    assert "The contract as signed is what binds." in published
 
 
 def test_the_law_on_changes_is_named_where_it_was_read_and_left_to_advice_where_not():

@@ -180,7 +180,7 @@ ORGANISATIONS = Sheet(
 )
 CONDITIONS = Sheet(
     "Conditions",
-    "One row for each condition of participation of the ask.",
+    "One row for each condition of participation of the ask. Where there is no row, the ask states none.",
     (
         Column("condition", "Condition", Holds.FIXED, 30, "The condition's number and name."),
         Column("asked", "What it says", Holds.FIXED, 60, "The condition in full, and what to say or show."),
@@ -198,7 +198,7 @@ CONDITIONS = Sheet(
 )
 PRICES = Sheet(
     "Price schedule",
-    "One row for each line of the ask's price schedule. Price those of your lot.",
+    "One row for each line of the ask's price schedule. Price those of your lot. Where there is no row, the ask has no schedule.",
     (
         Column("line", "What is priced", Holds.FIXED, 50, "The line's number and name."),
         Column("how", "How", Holds.FIXED, 26, "A rate, a fixed amount or a percentage."),

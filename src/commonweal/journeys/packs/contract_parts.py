@@ -20,18 +20,32 @@ from commonweal.presentation.formats import MONTHS
 
 def in_the_contract(pack: Pack, number: str) -> Iterator[Block]:
     """The clauses, each with a number that a contract can refer to, and the tables that belong to them."""
-    yield Notice(
-        _("A starting point for your own legal advice"),
-        _(
-            "These clauses were written in plain words as a starting point (wording of %(edition)s). They are not legal "
-            "advice. The authority takes its own before it issues them, and the contract as signed is what binds."
-        )
-        % {"edition": clauses.EDITION},
-    )
+    yield _how_to_read(pack)
     for place, group in enumerate(clauses.GROUPS, start=1):
         yield from _group(group, f"{number}.{place}")
         yield from _beside(group, pack.ask)
     yield from _register(f"{number}.{len(clauses.GROUPS) + 1}")
+
+
+def _how_to_read(pack: Pack) -> Notice:
+    """What the clauses are: to the authority while it drafts, to whoever tenders once they are issued."""
+    if pack.is_draft:
+        title, text = (
+            _("A starting point for your own legal advice"),
+            _(
+                "These clauses were written in plain words as a starting point (wording of %(edition)s). They are not legal "
+                "advice. The authority takes its own before it issues them, and the contract as signed is what binds."
+            ),
+        )
+    else:
+        title, text = (
+            _("How to read these clauses"),
+            _(
+                "They are written in plain words (wording of %(edition)s) and become part of the contract. They are not "
+                "legal advice to you. The contract as signed is what binds."
+            ),
+        )
+    return Notice(title, text % {"edition": clauses.EDITION})
 
 
 def _group(group: ClauseGroup, number: str) -> Iterator[Block]:

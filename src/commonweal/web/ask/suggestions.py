@@ -9,6 +9,7 @@ from commonweal.domain.errors import Invalid, NotFound
 from commonweal.domain.library import ItemKind
 from commonweal.domain.permissions import Permission
 from commonweal.domain.rules.findings import Finding
+from commonweal.domain.rules.suggest import LIKENESS_STEP
 from commonweal.journeys.similar_notices import Similar, similar_notices
 from commonweal.journeys.suggesting import edition_for, reads_notices, suggest
 from commonweal.lifecycle.procurement import actions, queries
@@ -46,6 +47,7 @@ def suggestions(request: HttpRequest, ask_id: str) -> HttpResponse:
         "outcomes_chosen": {outcome_code(row) for row in rows},
         "new_key": new_id,
         "words": ASK_WORDS,
+        "likeness_step": LIKENESS_STEP,
     }
     return render(request, "ask/suggestions.html", context, node=found)
 

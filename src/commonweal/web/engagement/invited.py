@@ -24,7 +24,8 @@ PER_PAGE = 25
 def invitations(request: HttpRequest) -> HttpResponse:
     """What the supplier is asked to take part in."""
     shown = Paginator(queries.invitations(request.actor), PER_PAGE).get_page(request.GET.get("page"))
-    calls = list(publication.open_calls(request.now)[:PER_PAGE])  # type: ignore[attr-defined]
+    mine = queries.invitations(request.actor).values("engagement__external_id")
+    calls = list(publication.open_calls(request.now).exclude(thing_id__in=mine)[:PER_PAGE])  # type: ignore[attr-defined]
     context = {"page": shown, "before": BEFORE_WORDS, "calls": calls}
     return render(request, "engagement/invitations.html", context)
 

@@ -14,6 +14,7 @@ from commonweal.lifecycle.planning.models import Engagement
 from commonweal.lifecycle.procurement import queries as procurements
 from commonweal.organisations.access import fetch
 from commonweal.organisations.queries import suppliers_by_name
+from commonweal.presentation.before_words import ENGAGEMENT_STATUS
 from commonweal.web.engagement.forms import EngagementForm, InviteForm, QuestionForm
 from commonweal.web.engagement.views import move_words, url_of
 from commonweal.web.pages import form_data, page, submit
@@ -111,7 +112,10 @@ def invite(request: HttpRequest, engagement_id: str) -> HttpResponse:
     """Invite suppliers that are here, or another by email."""
     found = queries.engagement(request.actor, engagement_id, _EDIT)
     present = set(found.invitations.values_list("supplier_id", flat=True))
-    here = {each.external_id: each for each in suppliers_by_name() if each.pk not in present}
+    # A supplier that is known from published reports alone has nobody here who could read an invitation.
+    here = {
+        each.external_id: each for each in suppliers_by_name().filter(source="") if each.pk not in present
+    }
     form = InviteForm(**form_data(request), suppliers=[(key, each.name) for key, each in here.items()])
     return submit(
         request,
@@ -175,5 +179,5 @@ def move(request: HttpRequest, engagement_id: str, to: str) -> HttpResponse:
             found, new, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
         ),
         then=_home,
-        done=_("Done."),
+        done=_("It stands at: %(status)s.") % {"status": ENGAGEMENT_STATUS[new]},
     )
