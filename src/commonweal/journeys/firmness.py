@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from commonweal.domain.assessment.price import PRICE_RULES
 from commonweal.domain.assessment.score_table import ScoreTable
 from commonweal.domain.assessment.snapshot import UNRANKED, Ranking
 from commonweal.domain.assessment.stability import with_minimums
@@ -65,8 +66,12 @@ def firmness_of(one: Assessment, snapshot: RankingSnapshot, spread: int = USUAL_
     return found
 
 
-def limits(kept: Ranking, *, limits_lots: bool) -> list[str]:
-    """What of the published method the figures do not follow, in words; empty when they follow all of it."""
+def limits(kept: Ranking, *, limits_lots: bool, has_lots: bool = False) -> list[str]:
+    """What of the published method the figures do not follow, in words; empty when they follow all of it.
+
+    Args:
+        limits_lots: the ask limits lots. has_lots: what that makes of all lots together is worked out beside.
+    """
     found = []
     if any(result.rank == UNRANKED for result in kept.results):
         found.append(
@@ -88,11 +93,26 @@ def limits(kept: Ranking, *, limits_lots: bool) -> list[str]:
                 "Points for quantities stay as they were promised; the trials move only the marks that people gave."
             )
         )
-    if limits_lots:
+    if any(PRICE_RULES[each.price_formula].needs_quality for each in kept.criteria if each.price_formula):
         found.append(
             _(
-                "It looks at this lot alone. The limit on lots for one tenderer is applied afterwards, to all rankings together, "
-                "so a lot can go to another tenderer than its first."
+                "Points for price rest on quality as well. They stay as they were worked out: when a weight or a score moves, "
+                "the price is not turned into points again."
+            )
+        )
+    if limits_lots and has_lots:
+        found.append(
+            _(
+                "How far a weight or a score may move with the limit on lots is worked out for all lots together, under its "
+                "own heading. Everything else looks at this lot alone: the trials, the joint change of weights and who could be "
+                "first."
+            )
+        )
+    elif limits_lots:
+        found.append(
+            _(
+                "It looks at this lot alone. The limit on lots for one tenderer is applied to the rankings of all lots together; "
+                "how firm that is can be worked out once the scores of every lot are locked."
             )
         )
     return found

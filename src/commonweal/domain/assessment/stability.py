@@ -1,6 +1,6 @@
 """How far a weight or a score may move before somebody else wins: exact, and a tie keeps the winner."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,16 +16,19 @@ def weight_intervals(table: ScoreTable) -> dict[str, Interval]:
     The other weights are scaled in proportion. A margin is a straight line in the weight, so the weights at which it
     is not negative form one connected interval, and it holds the published weight.
     """
-    first = winner(table)
-    return {criterion: _interval(table, first, c) for c, criterion in enumerate(table.criteria)}
+    first, rivals = winner(table), range(len(table.tenders))
+    return {
+        criterion: holding_interval(table, first, rivals, c) for c, criterion in enumerate(table.criteria)
+    }
 
 
-def _interval(table: ScoreTable, first: int, criterion: int) -> Interval:
+def holding_interval(table: ScoreTable, first: int, rivals: Iterable[int], criterion: int) -> Interval:
+    """The weights of one criterion at which `first`, which leads or equals all of `rivals`, still does."""
     rest = table.weight_sum - table.weights[criterion]
     low, high = Fraction(0), Fraction(1)
     if not rest:  # nothing to give the weight to: the criterion decides alone at any weight
         return low, high
-    for rival in range(len(table.tenders)):
+    for rival in rivals:
         lead = table.scores[first][criterion] - table.scores[rival][criterion]
         others = table.points[first] - table.points[rival] - table.weights[criterion] * lead
         # margin(x) = x * lead + (1 - x) * others / rest, so its slope has the sign of lead * rest - others
@@ -54,32 +57,38 @@ def score_flips(table: ScoreTable, *, low: int = 0, high: int = 100) -> tuple[Fl
     ranked = order(table)
     if len(ranked) == 1:
         return ()
-    flips = [
-        flip
-        for tender in range(len(table.tenders))
-        for criterion in range(len(table.criteria))
-        if (flip := _flip(table, ranked, tender, criterion, (low, high))) is not None
-    ]
-    return tuple(sorted(flips, key=lambda flip: (abs(flip.change), flip.tender, flip.criterion)))
+    first, second = ranked[:2]
+    flips = []
+    for tender in range(len(table.tenders)):
+        if tender == first:
+            sign, ahead = -1, table.points[first] - table.points[second]
+        else:
+            sign, ahead = 1, table.points[first] - table.points[tender]
+        gap = Fraction(ahead, table.weight_sum * table.scale)
+        flips += flips_of(table, tender, sign=sign, gap=gap, limits=(low, high))
+    return tuple(sorted(flips, key=by_size))
 
 
-def _flip(
-    table: ScoreTable, ranked: tuple[int, ...], tender: int, criterion: int, limits: tuple[int, int]
-) -> Flip | None:
-    weight = table.weights[criterion]
-    if not weight:
-        return None
-    first = ranked[0]
-    if tender == first:
-        gap, sign, room = table.points[first] - table.points[ranked[1]], -1, -limits[0]
-    else:
-        gap, sign, room = table.points[first] - table.points[tender], 1, limits[1]
-    size = Fraction(gap, weight * table.scale)
-    if (
-        sign * table.score(tender, criterion) + size >= room
-    ):  # reaching the limit only ties, and a tie keeps the winner
-        return None
-    return Flip(table.tenders[tender], table.criteria[criterion], sign * size)
+def by_size(flip: Flip) -> tuple[Fraction, str, str]:
+    """The smallest change first."""
+    return abs(flip.change), flip.tender, flip.criterion
+
+
+def flips_of(
+    table: ScoreTable, tender: int, *, sign: int, gap: Fraction, limits: tuple[int, int]
+) -> list[Flip]:
+    """The changes of each one score of a tender, up or down as `sign` says, that move its total by `gap` points.
+
+    Reaching a limit only ties, and a tie keeps the winner: a score that gets no further is left out.
+    """
+    room = sign * limits[sign > 0]
+    found = []
+    for criterion, name in enumerate(table.criteria):
+        if weight := table.weights[criterion]:
+            size = gap * table.weight_sum / weight
+            if sign * table.score(tender, criterion) + size < room:
+                found.append(Flip(table.tenders[tender], name, sign * size))
+    return found
 
 
 def with_minimums(
@@ -101,7 +110,7 @@ def with_minimums(
         held = found.get((first, criterion))
         if held is None or points < abs(held.change):
             found[first, criterion] = Flip(first, criterion, -points)
-    return tuple(sorted(found.values(), key=lambda flip: (abs(flip.change), flip.tender, flip.criterion)))
+    return tuple(sorted(found.values(), key=by_size))
 
 
 def group_intervals(table: ScoreTable, groups: Mapping[str, Collection[str]]) -> dict[str, Interval]:

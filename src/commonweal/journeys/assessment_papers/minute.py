@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from commonweal.domain.assessment.snapshot import Ranking
@@ -22,7 +22,8 @@ from commonweal.domain.packs.document import (
     Paragraph,
     Table,
 )
-from commonweal.journeys.firmness import DRAWS, SEED, firmness_of, read_ranking
+from commonweal.journeys.firmness import DRAWS, SEED, firmness_of, limits, read_ranking
+from commonweal.journeys.firmness_lots import LotsFirmness, is_limited, lots_firmness
 from commonweal.lifecycle.assessment import queries
 from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot
 from commonweal.organisations.queries import names_of
@@ -69,7 +70,7 @@ def minute(one: Assessment, snapshot: RankingSnapshot, *, now: dt.datetime) -> D
         raise Refused("assessment.nobody_ranked")
     tenders = queries.tenders_of(one)
     names = {tender.external_id: tender.supplier.name for tender in tenders}
-    found = firmness_of(one, snapshot).result
+    found, lots = firmness_of(one, snapshot).result, lots_firmness(one)
     title = _("How firm the result is")
     procurement = one.lot.procurement
     return Document(
@@ -92,6 +93,10 @@ def minute(one: Assessment, snapshot: RankingSnapshot, *, now: dt.datetime) -> D
             *_basis(one, snapshot, kept, now),
             *_result(kept, found, names),
             *_changes(kept, found, names),
+            *_lots(kept, lots),
+            *_left_out(
+                limits(kept, limits_lots=is_limited(one), has_lots=lots is not None), lots is not None
+            ),
         ),
     )
 
@@ -210,6 +215,83 @@ def _changes(kept: Ranking, found: Any, names: dict[str, str]) -> tuple[Block, .
     else:
         blocks.append(Paragraph(_("No change of the weights alone can flip it.")))
     return tuple(blocks)
+
+
+def _lots(kept: Ranking, lots: LotsFirmness | None) -> tuple[Block, ...]:
+    """Where the ask limits lots: who is awarded each, and what would move one of them."""
+    if lots is None:
+        return ()
+    titles = {each.id: each.title for each in kept.criteria}
+    awarded = tuple(
+        (lot, lots.names[tender] if tender else _("nobody"))
+        for lot, tender in zip(lots.lots, lots.awarded, strict=True)
+    )
+    intervals = tuple(
+        (
+            each.title,
+            _two(lots.intervals[each.id][0] * 100),
+            _two(Fraction(each.weight_bp, 100)),
+            _two(lots.intervals[each.id][1] * 100),
+        )
+        for each in kept.criteria
+        if each.id in lots.intervals
+    )
+    flips = tuple(
+        (
+            f"{lots.lots[each.lot]}: {titles[each.flip.criterion]}, {lots.names[each.flip.tender]}",
+            _two(each.flip.change),
+        )
+        for each in (lots.flips or ())[:10]
+    )
+    return (
+        Heading(1, "4", _("With the limit on lots")),
+        Facts(
+            ngettext(
+                "One tenderer may be awarded %(num)s lot, so the lots of this round hang together:",
+                "One tenderer may be awarded %(num)s lots, so the lots of this round hang together:",
+                lots.most,
+            )
+            % {"num": lots.most},
+            awarded,
+        ),
+        Table(
+            _(
+                "Weights within which every lot goes to the same tenderer, the others in proportion (per cent)"
+            ),
+            (_("Criterion"), _("From"), _("Published"), _("To")),
+            intervals,
+            (40, 20, 20, 20),
+            frozenset({1, 2, 3}),
+        ),
+        _lot_flips(flips, lots),
+    )
+
+
+def _lot_flips(flips: tuple[tuple[str, str], ...], lots: LotsFirmness) -> Block:
+    if flips:
+        return Table(
+            _("Smallest changes of one agreed score at which a lot’s award is caught (points of 100)"),
+            (_("Score"), _("Change")),
+            flips,
+            (75, 25),
+            frozenset({1}),
+        )
+    if lots.flips is None:
+        return Paragraph(
+            _(
+                "There are too many tenders and lots to try every score in the best combination. This is not worked out."
+            )
+        )
+    return Paragraph(_("No change of a single score can move a lot."))
+
+
+def _left_out(said: list[str], has_lots: bool) -> tuple[Block, ...]:
+    if not said:
+        return ()
+    return (
+        Heading(1, "5" if has_lots else "4", _("What these figures leave out")),
+        *(Paragraph(each) for each in said),
+    )
 
 
 def _two(exact: Fraction) -> str:

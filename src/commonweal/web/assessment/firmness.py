@@ -14,6 +14,7 @@ from commonweal.domain.assessment.snapshot import Ranking
 from commonweal.domain.assessment.stability import Flip, Interval, group_intervals
 from commonweal.domain.criteria import CriterionKind
 from commonweal.journeys.firmness import DRAWS, Firmness
+from commonweal.journeys.firmness_lots import LotsFirmness
 from commonweal.presentation.charts import WeightInterval, interval_bars, interval_table
 from commonweal.presentation.charts.svg import Table
 from commonweal.web.assessment.words import points
@@ -133,6 +134,29 @@ def _picture(kept: Ranking, firmness: Firmness, winner: str, groups: Sequence[Gr
         % {"winner": winner},
         width=480,
     )
+
+
+def lots_shown(kept: Ranking, found: LotsFirmness) -> dict[str, Any]:
+    """What the limit on lots makes of all lots together. The criteria are the same in every lot."""
+    titles = {each.id: each.title for each in kept.criteria}
+    intervals = tuple(
+        _interval(each.title, each.weight_bp, found.intervals[each.id])
+        for each in kept.criteria
+        if each.id in found.intervals
+    )
+    return {
+        "most": found.most,
+        "awarded": [
+            {"lot": lot, "supplier": found.names[tender] if tender else None}
+            for lot, tender in zip(found.lots, found.awarded, strict=True)
+        ],
+        "intervals": interval_table(intervals),
+        "is_left_out": found.flips is None,
+        "flips": [
+            {**_flip(each.flip, found.names, titles), "lot": found.lots[each.lot]}
+            for each in (found.flips or ())[:_FLIPS]
+        ],
+    }
 
 
 def _summary(table: ScoreTable, result: Any, winner: str, titles: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from commonweal.domain.assessment.ties import TIE_RULES
 from commonweal.domain.errors import Refused
 from commonweal.domain.permissions import Permission
 from commonweal.journeys.firmness import firmness_of, limits, read_ranking
+from commonweal.journeys.firmness_lots import is_limited, lots_firmness
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.events import AssessmentEvent
 from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot
@@ -105,6 +106,7 @@ def firm(request: HttpRequest, assessment_id: str) -> HttpResponse:
     check_somebody_ranked(kept)
     actions.note_view(one, AssessmentEvent.FIRMNESS_VIEWED, by=request.actor, now=request.now)
     spread = firmness.chosen(request.GET.get("spread", ""))
+    lots = lots_firmness(one)
     context = {
         "heading": _("How firm is this result?"),
         "caption": f"{caption(one)} · {_('scores locked')}",
@@ -113,7 +115,8 @@ def firm(request: HttpRequest, assessment_id: str) -> HttpResponse:
         "snapshot": snapshot,
         "spread": spread,
         "spreads": firmness.SPREADS,
-        "limits": limits(kept, limits_lots=one.ask_version.read().how.most_lots is not None),
+        "limits": limits(kept, limits_lots=is_limited(one), has_lots=lots is not None),
+        "lots": firmness.lots_shown(kept, lots) if lots else None,
         **firmness.shown(
             kept,
             suppliers(one),

@@ -1,0 +1,101 @@
+"""How firm the awards of all lots are where one tenderer may have only so many: the same for the page and the minute."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from commonweal.domain.assessment.lot_stability import LotFlip, LotRound, LotTable, with_room
+from commonweal.domain.assessment.snapshot import Ranking
+from commonweal.domain.assessment.stability import Interval
+from commonweal.domain.assessment.statuses import AssessmentStatus
+from commonweal.journeys.firmness import read_ranking
+from commonweal.lifecycle.assessment import queries
+from commonweal.lifecycle.assessment.models import Assessment
+from commonweal.lifecycle.tendering.models import Tender
+
+_KEPT = 8
+_Figures = tuple[tuple[str | None, ...], Mapping[str, Interval], "tuple[LotFlip, ...] | None"]
+_found: OrderedDict[tuple[str, ...], _Figures] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class LotsFirmness:
+    """What a limit on lots makes of a round whose lots are all locked.
+
+    `lots` are the titles of those with a ranked tender and `awarded` the tender each goes to, in the order of their
+    numbers; `names` the suppliers by tender. `flips` is None where the changes of a score are not worked out.
+    """
+
+    most: int
+    lots: tuple[str, ...]
+    awarded: tuple[str | None, ...]
+    names: Mapping[str, str]
+    intervals: Mapping[str, Interval]
+    flips: tuple[LotFlip, ...] | None
+
+
+def is_limited(one: Assessment) -> bool:
+    """Does the published ask say how many lots one tenderer may have?"""
+    return one.ask_version.read().how.most_lots is not None
+
+
+def lots_firmness(one: Assessment) -> LotsFirmness | None:
+    """How firm the awards are; None without a limit, and while another lot of the round is not locked."""
+    how = one.ask_version.read().how
+    beside = sorted(queries.assessments_of(one), key=lambda each: each.lot.number)
+    if how.most_lots is None or any(each.status != AssessmentStatus.LOCKED for each in beside):
+        return None
+    snapshots = [snapshot for each in beside if (snapshot := queries.latest_snapshot(each)) is not None]
+    ranked = [
+        (each, kept)
+        for each, kept in zip(beside, map(read_ranking, snapshots), strict=True)
+        if any(result.rank for result in kept.results)
+    ]
+    makers = _makers(one)
+    key = (how.lot_rule, str(how.most_lots), *(snapshot.digest for snapshot in snapshots))
+    if key not in _found:
+        suppliers = {tender: supplier for tender, (supplier, _name) in makers.items()}
+        _found[key] = _figures(how.lot_rule, how.most_lots, [kept for _one, kept in ranked], suppliers)
+        while len(_found) > _KEPT:
+            _found.popitem(last=False)
+    awarded, intervals, flips = _found[key]
+    return LotsFirmness(
+        most=how.most_lots,
+        lots=tuple(str(each.lot.title) for each, _kept in ranked),
+        awarded=awarded,
+        names={tender: name for tender, (_supplier, name) in makers.items()},
+        intervals=intervals,
+        flips=flips,
+    )
+
+
+def _makers(one: Assessment) -> dict[str, tuple[str, str]]:
+    """Supplier's id and name by tender, for every lot of the round."""
+    rows = Tender.objects.for_system("who tendered for the lots of a round that was fetched")
+    found = rows.filter(round_id=one.round_id).values_list(
+        "external_id", "supplier__external_id", "supplier__name"
+    )
+    return {tender: (supplier, name) for tender, supplier, name in found}
+
+
+def _figures(rule: str, most: int, rankings: Sequence[Ranking], suppliers: Mapping[str, str]) -> _Figures:
+    tables = [kept.table() for kept in rankings]
+    lots = LotRound(
+        rule,
+        most,
+        tuple(LotTable(table, tuple(suppliers[tender] for tender in table.tenders)) for table in tables),
+    )
+    awarded = tuple(
+        None if place is None else table.tenders[place]
+        for table, place in zip(tables, lots.awards, strict=True)
+    )
+    flips = lots.flips()
+    if flips is not None:
+        room = [
+            {} if tender is None else kept.room(tender)
+            for kept, tender in zip(rankings, awarded, strict=True)
+        ]
+        flips = with_room(flips, lots, room)
+    return awarded, lots.intervals(), flips
