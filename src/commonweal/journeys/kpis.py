@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import CommitmentKind
+from commonweal.domain.contract_spend import owed_between
 from commonweal.domain.delivery import FigureBasis
 from commonweal.domain.kpis import (
     Bands,
@@ -20,6 +21,7 @@ from commonweal.domain.quantities import SCALE
 from commonweal.lifecycle.contracts import actions
 from commonweal.lifecycle.contracts.actions.kpis import assessed_to
 from commonweal.lifecycle.contracts.models import Commitment, Kpi, KpiAssessment
+from commonweal.lifecycle.contracts.spend import rate_of, spends_of
 from commonweal.lifecycle.delivery import queries as delivery
 
 
@@ -100,7 +102,10 @@ def _delivered(
 
 
 def _promised(commitment: Commitment, start_on: dt.date, end_on: dt.date) -> int | None:
-    """What was promised for these days; None for a rate per pound and a promise in words."""
+    """What was promised for these days; of a rate per pound what came to be owed in them. None for a promise in words."""
+    if rate := rate_of(commitment):
+        spent = spends_of([commitment]).get(commitment.contract_id, [])
+        return owed_between(rate, spent, start_on, end_on)
     if commitment.kind == CommitmentKind.PATHWAY:
         due = commitment.milestones.filter(due_on__gte=start_on, due_on__lte=end_on).count()
         return due * SCALE if due else None

@@ -28,6 +28,7 @@ from commonweal.domain.quantities import SCALE
 from commonweal.journeys.portfolio_parts import ROWS, PartWriter, Progress, Seen, groups, year_number
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.contracts.models import Commitment, Contract
+from commonweal.lifecycle.contracts.spend import Spends, spends_of
 from commonweal.lifecycle.delivery import queries as delivery
 from commonweal.lifecycle.delivery import standing
 from commonweal.lifecycle.delivery.models import Report
@@ -167,13 +168,14 @@ def _write_tables(folder: Path, fresh: Manifest, found: ScopedQuerySet) -> tuple
     stands: list[tuple[int, tuple[str, str]]] = []
     promises: list[tuple[int, int, int]] = []
     for group in groups(_commitments(found), BATCH):
-        served = standing.served_by(group)
+        served, spends = standing.served_by(group), spends_of(group)
         for each in group:
             metric = standing.metric_of(each)
             metrics.add(metric)
-            lines.append((each.pk, metric, _rule(each), _promised(each)))
+            lines.append((each.pk, metric, _rule(each), _promised(each, spends)))
             promises += [
-                (each.pk, year_number(year), sum_) for year, sum_ in standing.promised_by_year(each).items()
+                (each.pk, year_number(year), sum_)
+                for year, sum_ in standing.promised_by_year(each, spends).items()
             ]
             for by, key, label in _standing(each, served(each)):
                 keys[by, key] = label
@@ -205,8 +207,8 @@ def _rule(commitment: Commitment) -> str:
     return commitment.aggregation if commitment.kind in COUNTED else "words"
 
 
-def _promised(commitment: Commitment) -> int | None:
-    return delivery.promised(commitment) if commitment.kind in COUNTED else SCALE
+def _promised(commitment: Commitment, spends: Spends) -> int | None:
+    return delivery.promised(commitment, spends) if commitment.kind in COUNTED else SCALE
 
 
 def _digest(folder: Path, manifest: Manifest) -> str:

@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from hypothesis.strategies import integers, sampled_from
 
 from commonweal.domain.changes import Answer, Approver
+from commonweal.domain.contract_spend import SpendEntry
 from commonweal.domain.contracts import ContractStatus
 from commonweal.domain.delivery import By, Decision, Figures
 from commonweal.domain.errors import DomainError
@@ -19,6 +20,7 @@ from commonweal.lifecycle.contracts import actions as contracts
 from commonweal.lifecycle.contracts import changes, tier_two
 from commonweal.lifecycle.contracts.actions import Said
 from commonweal.lifecycle.contracts.models import ContractServes
+from commonweal.lifecycle.contracts.spend import entries_of
 from commonweal.lifecycle.delivery import actions
 from commonweal.lifecycle.delivery.actions import Claim, totals
 from commonweal.lifecycle.delivery.models import CommitmentShare, PortfolioTotal, Report
@@ -97,6 +99,18 @@ class Life(RuleBasedStateMachine):
         period = list(self.world.commitment.periods.all())[part]
         claim = Claim(quantity=hours * 1_000, words="As it was.", period=period)
         self.attempt(lambda: actions.report(self.world.commitment, claim, by=self.third, now=self.now))
+
+    @rule(month=integers(0, 2), pounds=integers(0, 90_000))
+    def enter_or_correct_what_was_spent(self, month, pounds):
+        contract, pence = fresh(self.world.contract), pounds * 100
+        first = contract.starts_on + dt.timedelta(days=300 * month)
+        stands = entries_of(contract).filter(start_on=first).first()
+        if stands is not None:
+            given = {"pence": pence, "note": "", "by": self.manager, "now": self.now}
+            self.attempt(lambda: contracts.correct_spend(stands, **given))
+        else:
+            entry = SpendEntry(first, first + dt.timedelta(days=29), pence)
+            self.attempt(lambda: contracts.enter_spend(contract, [entry], by=self.manager, now=self.now))
 
     @rule()
     def end_the_part_of_the_tier_two_supplier(self):

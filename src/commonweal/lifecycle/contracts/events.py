@@ -54,6 +54,8 @@ class ContractEvent(EventType):
         _("edited what is noted of the commitment and who looks after it"),
     )
     COMMITMENT_ADDED = "commitment.added", _("added a promise of the authority’s own")
+    SPEND_ENTERED = "contract.spend_entered", _("entered what was spent on the contract")
+    SPEND_CORRECTED = "contract.spend_corrected", _("corrected what was spent on the contract")
     TIER_TWO_NAMED = "tier_two.named", _("named a tier-two supplier")
     TIER_TWO_PART_SET = "tier_two.part_set", _("said which part a tier-two supplier delivers")
     TIER_TWO_INVITED = "tier_two.invited", _("invited a tier-two supplier")

@@ -21,6 +21,7 @@ from django.db.models import (
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import OwedBy
+from commonweal.domain.contract_spend import owed_by
 from commonweal.domain.contracts import ContractStatus
 from commonweal.domain.delivery import (
     FigureBasis,
@@ -41,6 +42,7 @@ from commonweal.lifecycle.contracts.models import (
     Contract,
     TierTwoSupplier,
 )
+from commonweal.lifecycle.contracts.spend import Spends, rate_of, spends_of
 from commonweal.lifecycle.delivery.models import (
     LearningReview,
     Lesson,
@@ -84,7 +86,8 @@ def lines(commitments: Iterable[Commitment]) -> list[Line]:
     ):
         figure = ReportFigure(ReportStatus(status), quantity, verified, sequence_of(end_on, pk))
         found[commitment_id].append(figure)
-    return [_line(commitment, found[commitment.pk]) for commitment in listed]
+    spends = spends_of(listed)
+    return [_line(commitment, found[commitment.pk], spends) for commitment in listed]
 
 
 def sequence_of(end_on: dt.date | None, pk: int) -> int:
@@ -92,19 +95,22 @@ def sequence_of(end_on: dt.date | None, pk: int) -> int:
     return (end_on.toordinal() if end_on else 0) * 10**12 + pk
 
 
-def _line(commitment: Commitment, reports: Sequence[ReportFigure]) -> Line:
+def _line(commitment: Commitment, reports: Sequence[ReportFigure], spends: Spends) -> Line:
     return Line(
         commitment,
-        figures_of(promised(commitment), reports, Aggregation(commitment.aggregation)),
+        figures_of(promised(commitment, spends), reports, Aggregation(commitment.aggregation)),
         basis_of(reports),
         sum(report.status is not ReportStatus.CORRECTED for report in reports),
         sum(report.status in _ACCEPTED for report in reports),
     )
 
 
-def promised(commitment: Commitment) -> int | None:
-    """The promised figure: a quantity. A rate per pound owes nothing that is known before the spend is."""
-    return None if commitment.rate_per_pence is not None else commitment.quantity
+def promised(commitment: Commitment, spends: Spends) -> int | None:
+    """The promised figure: a quantity; of a rate per pound what it owes for what was spent, None before any spend is known."""
+    rate = rate_of(commitment)
+    if rate is None:
+        return None if commitment.rate_per_pence is not None else commitment.quantity
+    return owed_by(rate, spends.get(commitment.contract_id, []))
 
 
 def line_of(commitment: Commitment) -> Line:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from commonweal.domain.contract_spend import owed_in_years
 from commonweal.domain.contracts import BINDING, COUNTED, ContractOrigin
 from commonweal.domain.delivery import (
     NOT_SAID,
@@ -24,6 +25,7 @@ from commonweal.domain.metrics import Aggregation
 from commonweal.domain.periods import financial_year
 from commonweal.domain.quantities import SCALE
 from commonweal.lifecycle.contracts.models import Commitment, Contract, ContractServes
+from commonweal.lifecycle.contracts.spend import Spends, rate_of, spends_of
 from commonweal.lifecycle.delivery import queries
 from commonweal.lifecycle.delivery.models import Report
 from commonweal.lifecycle.delivery.queries import Line
@@ -46,9 +48,9 @@ def shares(commitments: Iterable[Commitment]) -> dict[int, list[Share]]:
     Contract, supplier, place and periods with their places must be read with them. What does not bind brings nothing.
     """
     bound = [each for each in commitments if each.contract.status in BINDING]
-    served, by_year = served_by(bound), _reports_by_year(bound)
+    served, by_year, spends = served_by(bound), _reports_by_year(bound), spends_of(bound)
     return {
-        line.commitment.pk: list(_shares(line, served(line.commitment), by_year[line.commitment.pk]))
+        line.commitment.pk: list(_shares(line, served(line.commitment), by_year[line.commitment.pk], spends))
         for line in queries.lines(bound)
     }
 
@@ -64,7 +66,7 @@ def held_by(contract: Contract) -> list[tuple[int, Holding]]:
 
 
 def _shares(
-    line: Line, links: list[ContractServes], reports: dict[str, list[ReportFigure]]
+    line: Line, links: list[ContractServes], reports: dict[str, list[ReportFigure]], spends: Spends
 ) -> Iterator[Share]:
     metric, unit = metric_of(line.commitment)
     figures = figures_in_rows(line)
@@ -73,7 +75,7 @@ def _shares(
             yield Share(by, key, metric, unit, figures)
     yield Share(By.PLACE, place_of(line.commitment)[0], metric, unit, figures)
     yield Share(By.SUPPLIER, supplier_of(line.commitment)[0], metric, unit, figures)
-    for year, of_year in _years(line, reports).items():
+    for year, of_year in _years(line, reports, spends).items():
         yield Share(By.YEAR, year, metric, unit, of_year)
 
 
@@ -129,14 +131,18 @@ def served_by(commitments: Iterable[Commitment]) -> Callable[[Commitment], list[
     return lambda commitment: own.get(commitment.pk) or whole.get(commitment.contract_id, [])
 
 
-def promised_by_year(commitment: Commitment) -> dict[str, int]:
-    """What is promised in each year, as it is added: a promise without a figure counts as one commitment when it is due."""
+def promised_by_year(commitment: Commitment, spends: Spends) -> dict[str, int]:
+    """What is promised in each year, as it is added: a promise without a figure counts as one commitment when it is due, a rate
+    per pound as it comes to be owed."""
     if commitment.kind not in COUNTED:
         return {year_of(commitment.due_on or commitment.contract.ends_on): SCALE}
+    if rate := rate_of(commitment):
+        owed = owed_in_years(rate, spends.get(commitment.contract_id, []))
+        return {str(year): quantity for year, quantity in owed.items()}
     found: dict[str, int] = defaultdict(int)
     for period in commitment.periods.all():
         found[year_of(period.end_on)] += period.quantity
-    whole = queries.promised(commitment)
+    whole = queries.promised(commitment, spends)
     return found or ({} if whole is None else {year_of(commitment.due_on): whole})
 
 
@@ -155,8 +161,8 @@ def _reports_by_year(commitments: list[Commitment]) -> dict[int, dict[str, list[
     return found
 
 
-def _years(line: Line, reports: dict[str, list[ReportFigure]]) -> dict[str, Figures]:
-    promised = promised_by_year(line.commitment)
+def _years(line: Line, reports: dict[str, list[ReportFigure]], spends: Spends) -> dict[str, Figures]:
+    promised = promised_by_year(line.commitment, spends)
     if line.commitment.kind not in COUNTED:
         return dict.fromkeys(promised, figures_in_rows(line))
     aggregation = Aggregation(line.commitment.aggregation)

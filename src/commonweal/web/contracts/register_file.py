@@ -47,7 +47,7 @@ def _row(line: Line) -> tuple[Any, ...]:
         figure(line.figures.reported),
         figure(line.figures.verified),
         line.basis.value,
-        wording.promised(line) if line.figures.promised is None else "",
+        wording.promised(line) if line.figures.promised is None or commitment.rate_per_pence else "",
         commitment.note,
     )
 

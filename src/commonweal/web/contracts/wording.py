@@ -61,9 +61,11 @@ def promised(line: Line) -> str:
     """What was promised: a figure, a rate, a number of milestones, or words."""
     commitment = line.commitment
     if commitment.kind == CommitmentKind.RATE and commitment.quantity is not None:
-        return _("%(quantity)s per %(pounds)s") % {
-            "quantity": quantity(commitment.quantity),
-            "pounds": money(commitment.rate_per_pence),
+        if line.figures.promised is None:
+            return rate(commitment)
+        return _("%(owed)s so far, at %(rate)s") % {
+            "owed": quantity(line.figures.promised),
+            "rate": rate(commitment),
         }
     if commitment.kind == CommitmentKind.PATHWAY:
         count = len(commitment.milestones.all())
@@ -71,6 +73,14 @@ def promised(line: Line) -> str:
     if commitment.kind == CommitmentKind.NARRATIVE:
         return _("in words")
     return quantity(line.figures.promised)
+
+
+def rate(commitment: Commitment) -> str:
+    """A rate per pound: so much for each so many pounds."""
+    return _("%(quantity)s per %(pounds)s") % {
+        "quantity": quantity(commitment.quantity or 0),
+        "pounds": money(commitment.rate_per_pence),
+    }
 
 
 def reported(line: Line) -> str:

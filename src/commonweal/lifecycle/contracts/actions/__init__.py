@@ -61,6 +61,7 @@ from commonweal.lifecycle.contracts.actions.remedies import (
     reply_to_step,
     take_step,
 )
+from commonweal.lifecycle.contracts.actions.spend import correct_spend, enter_spend
 from commonweal.lifecycle.contracts.actions.terms import (
     Shown,
     TermFacts,
@@ -100,11 +101,13 @@ __all__ = (
     "confirm_line",
     "confirm_lines",
     "correct_failure",
+    "correct_spend",
     "decide_term",
     "edit_register",
     "end_tier_two",
     "enter",
     "enter_from_award",
+    "enter_spend",
     "finish",
     "invite_tier_two",
     "link_failure",

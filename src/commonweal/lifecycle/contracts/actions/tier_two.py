@@ -218,7 +218,7 @@ def carry_tier_two(contract: Contract) -> None:
             continue
         if commitment.owed_by == OwedBy.SUBCONTRACTOR:
             row = row_of(commitment.owed_by_name, "", commitment.title, None)
-            _carry(row, commitment, commitment.quantity, commitment.title)
+            _carry(row, commitment, commitment.quantity, "" if commitment.quantity else commitment.title)
             continue
         for each in commitment.offered.deliveries.filter(party__isnull=False).order_by("position"):
             party = parties[each.party_id]

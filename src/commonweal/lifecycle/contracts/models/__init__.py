@@ -20,6 +20,7 @@ from commonweal.lifecycle.contracts.models.remedies import (
     RemedyStep,
     RemedyStepFailure,
 )
+from commonweal.lifecycle.contracts.models.spend import ContractSpend
 from commonweal.lifecycle.contracts.models.terms import ContractTerm, TermDecision, TermEvidence
 from commonweal.lifecycle.contracts.models.tier_two import TierTwoPart, TierTwoSupplier
 
@@ -33,6 +34,7 @@ __all__ = (
     "ContractChange",
     "ContractChangeAnswer",
     "ContractServes",
+    "ContractSpend",
     "ContractStatusChange",
     "ContractTerm",
     "Handover",

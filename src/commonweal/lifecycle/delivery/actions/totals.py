@@ -20,6 +20,7 @@ from commonweal.lifecycle.contracts.models import (
     CommitmentPeriod,
     Contract,
     ContractServes,
+    ContractSpend,
     TierTwoPart,
     TierTwoSupplier,
 )
@@ -30,7 +31,16 @@ from commonweal.lifecycle.delivery.models import CommitmentShare, OpenPeriod, Po
 from commonweal.lifecycle.delivery.standing import Share
 from commonweal.records.work import current_work, transaction
 
-WATCHED = (Contract, Commitment, CommitmentPeriod, ContractServes, Report, TierTwoSupplier, TierTwoPart)
+WATCHED = (
+    Contract,
+    Commitment,
+    CommitmentPeriod,
+    ContractServes,
+    ContractSpend,
+    Report,
+    TierTwoSupplier,
+    TierTwoPart,
+)
 SUMS = ("commitments", "promised", "promised_in", "reported", "reported_in", "verified", "verified_in")
 NAMES = ("holder_id", "holding", "by", "key", "metric", "unit")
 AT_ONCE = 2_000
@@ -131,7 +141,7 @@ def _commitments_of(touched: Iterable[Any]) -> set[int]:
             contracts.add(record.pk)
         elif getattr(record, "commitment_id", None):
             found.add(record.commitment_id)
-        elif isinstance(record, ContractServes):
+        elif isinstance(record, ContractServes | ContractSpend):
             contracts.add(record.contract_id)
         elif isinstance(record, TierTwoSupplier):
             found.update(record.parts.values_list("commitment_id", flat=True))
