@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from commonweal.domain.assessment.standstill import Standstill
 from commonweal.domain.periods import london_day, london_moment
 from commonweal.domain.weights import percent
-from commonweal.interchange.ocds.export import Award, Lot, Organisation, Procurement, Span, Worth, release
+from commonweal.interchange.ocds.export import release
+from commonweal.interchange.ocds.process_values import Award, Lot, Organisation, Procurement, Span, Worth
 from commonweal.lifecycle.assessment import queries
 from commonweal.lifecycle.assessment.models import AwardDecision, ConflictsReview
 from commonweal.lifecycle.tendering.models import Tender

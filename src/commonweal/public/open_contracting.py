@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from commonweal.interchange.ocds import export
+from commonweal.interchange.ocds.process_values import Procurement
 from commonweal.interchange.ocds.published import release_of
 from commonweal.publication import queries
 from commonweal.publication.models import Snapshot
@@ -19,7 +20,7 @@ from commonweal.publication.models import Snapshot
 PER_PAGE = 100
 
 
-def _procurement(row: Snapshot) -> export.Procurement:
+def _procurement(row: Snapshot) -> Procurement:
     found = queries.version(row)
     return release_of(found.content, found.published_at, settings.OCID_PREFIX)
 

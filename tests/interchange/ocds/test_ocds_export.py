@@ -8,53 +8,54 @@ import orjson
 import pytest
 
 from commonweal.interchange.ocds import export as ocds
+from commonweal.interchange.ocds import process_values as values
 from commonweal.interchange.ocds.checking import check_file, schema_errors, warnings
 from commonweal.interchange.ocds.release_schema import schema
 from commonweal.interchange.ocds.tables import write_tables
 
 DAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-SUPPLIER = ocds.Organisation("GB-COH-01", "Hedgerow CIC", "GB-COH", "01", is_sme=True, is_vcse=True)
-KPI = ocds.Metric(
+SUPPLIER = values.Organisation("GB-COH-01", "Hedgerow CIC", "GB-COH", "01", is_sme=True, is_vcse=True)
+KPI = values.Metric(
     "m1",
     "Apprentice weeks",
-    agreed=(ocds.Observation("p1", thousandths=52_000, unit="weeks"),),
+    agreed=(values.Observation("p1", thousandths=52_000, unit="weeks"),),
     found=(
-        ocds.Observation(
-            "q1", ocds.Span(DAY, DAY), 12_500, "weeks", "approaching_target", "Two started late."
+        values.Observation(
+            "q1", values.Span(DAY, DAY), 12_500, "weeks", "approaching_target", "Two started late."
         ),
     ),
 )
-COMMITMENT = ocds.Metric("m2", "Residents shape the planting", "Told in words, not counted.")
-FAILURE = ocds.PerformanceFailure(
+COMMITMENT = values.Metric("m2", "Residents shape the planting", "Told in words, not counted.")
+FAILURE = values.PerformanceFailure(
     "f1", "Weekly visits", "Three weeks missed", DAY, "contracted", DAY, 150_050, suppliers=("GB-COH-01",)
 )
-CONTRACT = ocds.Contract(
+CONTRACT = values.Contract(
     "c1",
     "a1",
     "Grounds maintenance",
-    value=ocds.Worth(10_000_50, 12_000_60),
+    value=values.Worth(10_000_50, 12_000_60),
     signed_at=DAY,
     metrics=(KPI, COMMITMENT),
     failures=(FAILURE,),
     documents=(
-        ocds.Document(
+        values.Document(
             "n7", "Contract details notice", "https://example.org/n7", "contractNotice", "UK7", DAY
         ),
     ),
 )
-PROCUREMENT = ocds.Procurement(
+PROCUREMENT = values.Procurement(
     ocid="ocds-abc123-0001",
     release_id="r1",
     released_at=DAY,
     tags=("tender", "award", "contract"),
     tender_id="t1",
     title="Grounds maintenance",
-    buyer=ocds.Organisation("GB-PPON-1", "Brackenford Council"),
+    buyer=values.Organisation("GB-PPON-1", "Brackenford Council"),
     suppliers=(SUPPLIER,),
-    value=ocds.Worth(20_000_00),
-    lots=(ocds.Lot("1", "Parks", value=ocds.Worth(20_000_00), suits_vcse=True),),
+    value=values.Worth(20_000_00),
+    lots=(values.Lot("1", "Parks", value=values.Worth(20_000_00), suits_vcse=True),),
     cpv="77310000",
-    awards=(ocds.Award("a1", ("GB-COH-01",), ("1",), decided_at=DAY, value=ocds.Worth(11_000_00)),),
+    awards=(values.Award("a1", ("GB-COH-01",), ("1",), decided_at=DAY, value=values.Worth(11_000_00)),),
     contracts=(CONTRACT,),
 )
 

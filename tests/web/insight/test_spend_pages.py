@@ -192,9 +192,9 @@ def test_spending_by_mission_keeps_what_is_linked_to_none(officer, world):
     url = f"/insight/spend/{load.external_id}"
     fill(officer, f"{url}/serves", service="Housing", mission=mission.external_id, reason="Warm homes")
     found = rows_of(officer.get(f"{url}/report/by_mission.csv"))
-    assert [(row["mission"], row["amount"]) for row in found] == [
-        (mission.statement, "340.00"),
-        ("Linked to no mission", "7200.00"),
+    assert [(row["mission"], row["amount"], row["share"]) for row in found] == [
+        (mission.statement, "340.00", "0.0451"),
+        ("Linked to no mission", "7200.00", "0.9549"),
     ]
 
 

@@ -18,7 +18,7 @@ from commonweal.domain.published_contracts import (
     KpiContent,
     PartyContent,
 )
-from commonweal.interchange.ocds.export import (
+from commonweal.interchange.ocds.process_values import (
     Award,
     Contract,
     Lot,

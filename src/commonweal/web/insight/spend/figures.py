@@ -14,6 +14,7 @@ from commonweal.presentation.charts.svg import NARROW
 
 Found = dict[str, Any]
 SHOWN_ROWS = 15
+PICTURED = 10
 
 
 @dataclass(frozen=True)

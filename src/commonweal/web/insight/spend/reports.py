@@ -1,14 +1,13 @@
 """The report of a load: measure by measure, with its definition, picture, table and file; and spending by mission."""
 
-from collections import defaultdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commonweal.analytics.tables import mission_shares
 from commonweal.domain.errors import NotFound
-from commonweal.domain.money import decimal_string
 from commonweal.domain.permissions import Permission
 from commonweal.domain.spend import SpendStatus
 from commonweal.journeys import spend_loading
@@ -17,19 +16,20 @@ from commonweal.organisations.access import fetch
 from commonweal.presentation.charts import Table
 from commonweal.presentation.charts.amounts import Amount, amount_bars
 from commonweal.presentation.csv_text import csv_text
-from commonweal.presentation.formats import large_money
+from commonweal.presentation.formats import large_money, number
 from commonweal.spending import actions, queries
 from commonweal.spending.models import SpendLoad, SpendServes
 from commonweal.web.downloads import attachment
 from commonweal.web.insight.spend.figures import (
     Found,
     Section,
+    amount,
+    coverage,
+    defined,
     drawn,
-    exact,
-    one_decimal,
-    part_of,
     pence,
     plain,
+    share,
 )
 from commonweal.web.insight.spend.forms import GoForm, ServesForm
 from commonweal.web.insight.spend.loads import load_url
@@ -88,32 +88,25 @@ def measure_csv(request: HttpRequest, load_id: str, measure: str) -> HttpRespons
 
 def by_mission(found: Found, links: list[SpendServes]) -> Section:
     """Spending of the services that a person linked to a mission; what is linked to none is a part of its own."""
-    services: dict[str | None, int] = defaultdict(int)
-    for row in found["by_service"]["rows"]:
-        services[row["service"]] += pence(row["amount"])
-    sums: dict[str, int] = defaultdict(int)
-    for link in links:
-        sums[link.mission.statement] += services.get(link.service, 0)
-    linked = {link.service for link in links}
-    whole = sum(services.values())
-    none = sum(sum_ for service, sum_ in services.items() if service not in linked)
-    rows = [*sorted(sums.items(), key=lambda each: (-each[1], each[0])), (_("Linked to no mission"), none)]
+    pairs = [(link.service, link.mission.statement) for link in links]
+    measure = mission_shares.by_mission(found["by_service"]["rows"], pairs)
+    rows = [{**row, "mission": row["mission"] or _("Linked to no mission")} for row in measure["rows"]]
     table = Table(
-        (_("Mission"), _("Amount"), _("Share")),
-        tuple((name, exact(sum_), one_decimal(part_of(sum_, whole))) for name, sum_ in rows),
+        (_("Mission"), _("Amount"), _("Payments"), _("Share")),
+        tuple(
+            (row["mission"], amount(row["amount"]), number(row["payments"]), share(row["share"]))
+            for row in rows
+        ),
     )
     title = _("By mission")
-    said = _("%(amount)s is linked to a mission.") % {"amount": large_money(whole - none)}
-    bars = tuple(Amount(name, sum_, large_money(sum_)) for name, sum_ in rows)
+    linked = pence(found["amount"]) - pence(rows[-1]["amount"])
+    said = _("%(amount)s is linked to a mission.") % {"amount": large_money(linked)}
+    bars = tuple(
+        Amount(row["mission"], pence(row["amount"]), large_money(pence(row["amount"]))) for row in rows
+    )
     picture = drawn(amount_bars, bars, chart_id="by-mission", title=title, description=said)
-    definition = _(
-        "All spending of the services that a person of the body linked to the mission, with their reason. A service that "
-        "serves two missions counts under both, so the parts may be more than the whole."
-    )
-    raw = ({"mission": name, "amount": decimal_string(sum_)} for name, sum_ in rows)
-    return Section(
-        "by_mission", title, said, definition, "", picture, table, plain(("mission", "amount"), raw)
-    )
+    whole = plain(("mission", "amount", "payments", "share"), rows)
+    return Section("by_mission", title, said, defined(measure), coverage(measure), picture, table, whole)
 
 
 @page()
