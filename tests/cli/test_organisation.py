@@ -10,7 +10,7 @@ from django.urls import reverse
 from commonweal.audit.models import AuditEvent
 from commonweal.cli.organisation import organisation
 from commonweal.gateways.email import sent_messages
-from commonweal.jobs.tasks import tick
+from commonweal.jobs.minute import tick
 from commonweal.organisations.models import Invitation, Organisation
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from commonweal.audit import chain
 from commonweal.domain.permissions import Role
 from commonweal.domain.procurements import ProcurementStatus
 from commonweal.gateways.email import sent_messages
-from commonweal.jobs import schedule, tasks
+from commonweal.jobs import minute, schedule
 from commonweal.organisations import actions
 from commonweal.outbox.models import Message
 from commonweal.records.models import SubmittedForm
@@ -27,11 +27,11 @@ class Clock:
 
     def __init__(self, monkeypatch) -> None:
         self.now = NOW
-        monkeypatch.setattr(tasks.timezone, "now", lambda: self.now)
+        monkeypatch.setattr(minute.timezone, "now", lambda: self.now)
 
     def tick(self, at: dt.datetime | None = None) -> None:
         self.now = at or self.now + MINUTE
-        tasks.tick.call()
+        minute.tick.call()
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_after_a_night_without_a_clock_the_next_tick_catches_up(world, clock):
 def test_each_tick_leaves_a_heartbeat_of_its_own_time(clock):
     for _minute in range(3):
         clock.tick()
-        assert cache.get(tasks.HEARTBEAT) == clock.now
+        assert cache.get(minute.HEARTBEAT) == clock.now
 
 
 def test_mail_goes_with_the_next_tick_and_once(cast, clock, settings):
@@ -142,7 +142,7 @@ def test_what_fails_is_undone_and_tried_again_while_the_rest_goes_on(clock, monk
     clock.tick()
     assert done == [NOW + MINUTE, NOW + 2 * MINUTE]
     assert not SubmittedForm.objects.exists()
-    assert cache.get(tasks.HEARTBEAT) == clock.now
+    assert cache.get(minute.HEARTBEAT) == clock.now
 
 
 def test_the_database_looks_at_its_tables_once_an_hour(clock, monkeypatch):

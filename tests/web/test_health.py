@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from commonweal.jobs.tasks import tick
+from commonweal.jobs.minute import tick
 from commonweal.web import health
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,7 @@ def test_the_worker_may_be_silent_for_three_minutes(beating, monkeypatch, second
     assert answer() == ((200, ALL_WELL) if lives else failing("worker"))
 
 
+@pytest.mark.migrations
 def test_a_migration_that_was_not_run_is_named(beating):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'outbox'")

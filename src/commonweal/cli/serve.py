@@ -127,7 +127,7 @@ class Supervisor:
 def _tick() -> None:
     from django.db import DatabaseError, close_old_connections
 
-    from commonweal.jobs.tasks import tick
+    from commonweal.jobs.minute import tick
 
     try:
         tick.enqueue()

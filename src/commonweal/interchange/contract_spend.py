@@ -19,7 +19,8 @@ from commonweal.domain.errors import DomainError
 from commonweal.domain.packs.workbook import ABOUT, Sheet
 from commonweal.interchange.packs.cells import CellReader
 from commonweal.interchange.packs.faults import MOST_FAULTS, CellFault, UnreadableWorkbook, fault_of, refusal
-from commonweal.interchange.packs.grids import Grid, GridCell, grids_of
+from commonweal.interchange.packs.grid import Grid, GridCell
+from commonweal.interchange.packs.grids import grids_of
 from commonweal.interchange.report_sheets import said_of, shape
 
 _IN_CSV = replace(SPEND, first_row=2)

@@ -8,7 +8,8 @@ from commonweal.domain.packs.workbook import ABOUT
 from commonweal.domain.report_sheets import FORMAT, REPORTS, Entry, Line
 from commonweal.interchange.packs.cells import CellReader
 from commonweal.interchange.packs.faults import MOST_FAULTS, WHOLE, CellFault, UnreadableWorkbook, cell
-from commonweal.interchange.packs.grids import Grid, grids_of
+from commonweal.interchange.packs.grid import Grid
+from commonweal.interchange.packs.grids import grids_of
 
 _TYPED = ("quantity", "words")
 

@@ -18,7 +18,8 @@ from commonweal.domain.assessment.score_sheet import (
 )
 from commonweal.domain.packs.workbook import ABOUT, INSTRUCTIONS, LISTS
 from commonweal.interchange.packs.faults import MOST_FAULTS, WHOLE, CellFault, UnreadableWorkbook, cell
-from commonweal.interchange.packs.grids import Grid, Value, grids_of
+from commonweal.interchange.packs.grid import Grid, Value
+from commonweal.interchange.packs.grids import grids_of
 
 _OURS = (INSTRUCTIONS, LISTS, ABOUT)
 

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 from commonweal.domain.tender_tables import Table, TableCell, TableRow
 from commonweal.interchange.packs.faults import cell, refusal
-from commonweal.interchange.packs.grids import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Grid, GridCell, grids_of
+from commonweal.interchange.packs.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Grid, GridCell
+from commonweal.interchange.packs.grids import grids_of
 from commonweal.interchange.spend_files.delimited import NotText, text_records
 
 TEXT_ENDINGS = ("csv", "tsv", "txt")

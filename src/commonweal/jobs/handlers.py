@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from commonweal.jobs import tasks
 from commonweal.journeys import (
     clarifications,
     deadlines,
@@ -21,8 +22,6 @@ from commonweal.outbox.actions import Handler
 
 def issue_pack(ids: dict[str, str], now: dt.datetime) -> None:
     """Hand the making of a published ask's files to the worker: it takes seconds, and a message is one transaction."""
-    from commonweal.jobs import tasks
-
     tasks.issue_pack.enqueue(ids["procurement"], int(ids["number"]))
 
 

@@ -1,16 +1,8 @@
 """Task functions. They call journeys and hold no rules of their own."""
 
-from pathlib import Path
-
-import structlog
-from django.conf import settings
-from django.core.cache import cache
 from django.utils import timezone
 from django_tasks import task
 
-from commonweal.audit import chain
-from commonweal.jobs.handlers import HANDLERS
-from commonweal.jobs.schedule import every_minute
 from commonweal.journeys import (
     market_reading,
     register_reading,
@@ -21,10 +13,6 @@ from commonweal.journeys import (
 )
 from commonweal.journeys.packs import drafts
 from commonweal.journeys.packs.issuing import issue
-from commonweal.outbox.actions import dispatch
-
-log = structlog.get_logger(__name__)
-HEARTBEAT = "worker-heartbeat"
 
 
 @task()
@@ -61,17 +49,6 @@ def work_on_report_sheet(sheet_id: str) -> None:
 def work_on_market(reading_id: str) -> None:
     """Measure a file of notices."""
     market_reading.work_on(reading_id, clock=timezone.now)
-
-
-@task()
-def tick() -> None:
-    """The minute tick, run by the worker: follow-ups, what the clock brings about, the audit anchor, a heartbeat."""
-    now = timezone.now()
-    handled = dispatch(HANDLERS, now=now)
-    every_minute(now)
-    chain.anchor_to(Path(settings.ANCHOR_FILE), at=now)
-    cache.set(HEARTBEAT, now, timeout=600)
-    log.info("tick", dispatched=handled)
 
 
 @task()

@@ -14,7 +14,7 @@ from commonweal.domain.price_schedule import RATE_SCALE, parse_rate
 from commonweal.domain.quantities import MAX_THOUSANDTHS, parse_quantity
 from commonweal.domain.weights import WHOLE, parse_percent
 from commonweal.interchange.packs.faults import CellFault, cell, fault_of
-from commonweal.interchange.packs.grids import Grid, Value
+from commonweal.interchange.packs.grid import Grid, Value
 
 _DAY = re.compile(r"^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
 #: How far a stored number may lie beside its decimal places: programs keep numbers in binary.

@@ -5,48 +5,20 @@ Nothing is calculated, fetched, run or unpacked to disk. What a file claims to b
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 import zipfile
-from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import PurePosixPath
 
 from commonweal.domain.packs.workbook import MOST_BYTES, MOST_PART, MOST_UNPACKED
+from commonweal.interchange.packs import grids_ods, grids_xlsx
 from commonweal.interchange.packs.faults import refusal
+from commonweal.interchange.packs.grid import Grid
 
-Value = str | Decimal | dt.date | bool | None
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_SHEETS = 10_000, 60, 60_000, 60
 _MACROS = re.compile(r"(vbaProject|vbaData|^Basic/|^Scripts/|xl/macrosheets/|activeX)", re.IGNORECASE)
 _OUTSIDE = re.compile(r"^xl/(externalLinks|embeddings|connections\.xml|queryTables)", re.IGNORECASE)
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-@dataclass(slots=True)
-class GridCell:
-    """One cell that holds something. `is_wrong` is an error that a program wrote there, like ``#REF!``."""
-
-    value: Value
-    formula: str = ""
-    is_wrong: bool = False
-
-
-@dataclass(slots=True)
-class Grid:
-    """One sheet: its cells by row (from 1) and column (from 0), whether it is hidden, and its merged ranges."""
-
-    name: str
-    is_hidden: bool = False
-    merged: list[str] = field(default_factory=list)
-    cells: dict[tuple[int, int], GridCell] = field(default_factory=dict)
-
-    def put(self, row: int, column: int, cell: GridCell) -> None:
-        """Keep a cell. Raises UnreadableWorkbook for one far outside any workbook of ours."""
-        if row > MOST_ROWS or column >= MOST_COLUMNS or len(self.cells) >= MOST_CELLS:
-            raise refusal("pack.sheet_too_large", self.name, rows=MOST_ROWS, columns=MOST_COLUMNS)
-        self.cells[row, column] = cell
 
 
 def grids_of(name: str, data: bytes) -> list[Grid]:
@@ -57,13 +29,7 @@ def grids_of(name: str, data: bytes) -> list[Grid]:
     """
     kind = _kind(name, data)
     try:
-        if kind == "ods":
-            from commonweal.interchange.packs.grids_ods import read
-
-            return read(data)
-        from commonweal.interchange.packs.grids_xlsx import read as read_xlsx
-
-        return read_xlsx(data)
+        return grids_ods.read(data) if kind == "ods" else grids_xlsx.read(data)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, SyntaxError, EOFError,
             ArithmeticError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:  # fmt: skip
         raise refusal("pack.workbook_damaged") from error

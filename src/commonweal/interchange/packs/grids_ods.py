@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from commonweal.interchange.packs.faults import refusal
-from commonweal.interchange.packs.grids import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Grid, GridCell, Value
+from commonweal.interchange.packs.grid import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Grid, GridCell, Value
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from commonweal.interchange.packs.faults import refusal
-from commonweal.interchange.packs.grids import MOST_CELLS, MOST_ROWS, MOST_SHEETS, Grid, GridCell, Value
+from commonweal.interchange.packs.grid import MOST_CELLS, MOST_ROWS, MOST_SHEETS, Grid, GridCell, Value
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z0-9:$]{2,30})\"")
 _ROWS = re.compile(rb"<(?:\w+:)?(?:row|c)\s[^>]*?r=\"[A-Z]*(\d{1,9})\"")

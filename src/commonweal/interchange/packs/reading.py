@@ -11,7 +11,8 @@ from commonweal.domain.packs.workbook import Response
 from commonweal.domain.tenders import Answer
 from commonweal.interchange.packs.cells import CellReader
 from commonweal.interchange.packs.faults import MOST_FAULTS, CellFault, UnreadableWorkbook, refusal
-from commonweal.interchange.packs.grids import Grid, grids_of
+from commonweal.interchange.packs.grid import Grid
+from commonweal.interchange.packs.grids import grids_of
 from commonweal.interchange.packs.offers import read_offers
 from commonweal.interchange.packs.shape import shape_faults
 from commonweal.interchange.packs.together import read_conditions, read_flows, read_lines, read_parties

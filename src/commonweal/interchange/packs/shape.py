@@ -10,7 +10,7 @@ from commonweal.domain.consortium import MOST_PARTIES
 from commonweal.domain.packs import workbook as form
 from commonweal.domain.packs.workbook import LONGEST_CELL, Holds, Sheet
 from commonweal.interchange.packs.faults import CellFault, cell
-from commonweal.interchange.packs.grids import Grid, GridCell
+from commonweal.interchange.packs.grid import Grid, GridCell
 
 _SPACES = re.compile(r"\s+(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")
 
