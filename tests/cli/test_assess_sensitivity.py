@@ -120,3 +120,63 @@ def test_no_django_is_loaded(scores):
         "sys.exit('django' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).returncode == 0
+
+
+def changed(scores, **parts):
+    scores.write_text(json.dumps({**SCORES, **parts}))
+    return json.loads(run(scores, "--json", "--draws", "500").stdout)
+
+
+def test_one_tender_wins_at_any_weight_and_nothing_flips_it(scores):
+    answer = changed(scores, tenders=SCORES["tenders"][:1])
+    assert answer["ranking"] == [{"tender": "A", "total": 66, "rank": 1}]
+    assert answer["weight_intervals"] == {"price": [0, 1], "quality": [0, 1]}
+    assert (answer["flip_scores"], answer["can_win"]) == ([], {"A": True})
+    assert answer["probability_of_winning"] == {"A": {"p": 1, "se": 0}}
+
+
+def test_level_tenders_share_a_rank_and_a_weight_of_nought_is_a_weight(scores):
+    """On quality alone A and B are level; A, better on price, is told first by the criterion of no weight."""
+    answer = changed(
+        scores,
+        criteria=[{"id": "price", "weight": 0}, {"id": "quality", "weight": 3}],
+        tenders=[
+            {"id": "B", "scores": {"price": 60, "quality": 50}},
+            {"id": "A", "scores": {"price": 90, "quality": 50}},
+        ],
+    )
+    assert [(each["tender"], each["rank"]) for each in answer["ranking"]] == [("A", 1), ("B", 1)]
+    assert answer["weight_intervals"] == {"price": [0, 1], "quality": [0, 1]}
+    assert answer["can_win"] == {"B": True, "A": True}
+    assert answer["flip_scores"] == [
+        {"tender": "A", "criterion": "quality", "change": 0},
+        {"tender": "B", "criterion": "quality", "change": 0},
+    ]
+
+
+def test_the_order_of_tenders_changes_no_figure(scores):
+    assert changed(scores) == changed(scores, tenders=SCORES["tenders"][::-1])
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ({"criteria": [{"id": "price", "weight": 0}]}, "$.criteria: every weight is zero"),
+        ({"criteria": {"price": 1}}, "$.criteria: must be a list"),
+        (
+            {"tenders": [{"id": "A", "scores": {"price": 1}}]},
+            "$.tenders[0].scores.quality: there is no score",
+        ),
+        (
+            {"tenders": [{"id": "A", "scores": {"price": 1, "quality": 101}}]},
+            "$.tenders[0].scores.quality: a score",
+        ),
+        ({"tenders": [{"id": "A"}]}, "$.tenders[0].scores: is missing"),
+        ({"assessors": [{"id": "x", "scores": {"Z": {"price": 1}}}]}, "$.assessors[0].scores.Z: no tender"),
+    ],
+)
+def test_the_path_inside_the_file_is_told(scores, parts, told):
+    scores.write_text(json.dumps({**SCORES, **parts}))
+    done = run(scores, "--json")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert told in done.stderr

@@ -102,6 +102,17 @@ def test_a_ranking_changed_in_the_database_is_found(world):
     done = CliRunner().invoke(cli, ["assess", "recompute", snapshot.external_id])
     assert done.exit_code == 1
     assert "digest" in done.output and "84" in done.output
+    for kept, changed, told in (
+        ('"lowest-price-proportion"', '"no-such-rule"', "price.rule_unknown"),
+        ('"weight_bp":4000', '"weight_bp":-1', "a weight may not be negative"),
+        ('"rank":1', '"rank":"first"', "rank"),
+    ):
+        assert kept in snapshot.content
+        forged = snapshot.content.replace(kept, changed)
+        system(RankingSnapshot).filter(pk=snapshot.pk).update(content=forged)
+        done = CliRunner().invoke(cli, ["assess", "recompute", snapshot.external_id, "--json"])
+        assert (done.exit_code, json.loads(done.stdout)["same"]) == (1, False)
+        assert told in done.stdout
 
 
 def test_locked_scores_are_changed_only_where_an_error_was_named(world):

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from commonweal.domain.assessment.score_table import TableError
 from commonweal.domain.assessment.snapshot import Ranking, differences
 from commonweal.domain.canonical import Unreadable, digest
+from commonweal.domain.errors import Invalid
 from commonweal.lifecycle.assessment.queries import snapshot_by_id
 
 
@@ -23,4 +25,6 @@ def recomputed(external_id: str) -> dict[str, Any] | None:
         told += differences(Ranking.from_json(snapshot.content))
     except Unreadable as error:
         told.append(f"content: {error.path} {error.reason}")
+    except (Invalid, TableError) as error:
+        told.append(f"content: the ranking cannot be worked out from it ({error})")
     return {"id": snapshot.external_id, "digest": found, "same": not told, "differences": told}
