@@ -195,6 +195,7 @@ def test_a_decision_is_refused(changes: dict[str, object], code: str) -> None:
 
 def test_more_than_was_promised_may_be_reported_and_nothing_with_words() -> None:
     check_report(CommitmentKind.QUANTITY, quantity=1_560_000, words="", has_milestone=False)
+    check_report(CommitmentKind.QUANTITY, quantity=60_000, words="", has_milestone=False, promised=20_000)
     check_report(CommitmentKind.QUANTITY, quantity=0, words="The site opens in May.", has_milestone=False)
     check_report(CommitmentKind.NARRATIVE, quantity=None, words="Forty people came.", has_milestone=False)
     check_report(CommitmentKind.PATHWAY, quantity=None, words="The club met.", has_milestone=True)
@@ -218,6 +219,14 @@ def test_a_report_that_lacks_what_its_kind_needs_is_refused(
     with pytest.raises(Invalid) as invalid:
         check_report(kind, quantity=quantity, words=words, has_milestone=has_milestone)
     assert invalid.value.code == code
+
+
+def test_far_more_than_was_promised_is_explained() -> None:
+    claim = {"quantity": 60_001, "has_milestone": False, "promised": 20_000}
+    with pytest.raises(Invalid) as invalid:
+        check_report(CommitmentKind.QUANTITY, words="", **claim)
+    assert (invalid.value.code, invalid.value.field) == ("report.far_more_without_words", "words")
+    check_report(CommitmentKind.QUANTITY, words="A second group began.", **claim)
 
 
 DAY = dt.date(2026, 6, 30)

@@ -15,8 +15,10 @@ from django.urls import reverse
 
 from commonweal.audit import chain
 from commonweal.domain.permissions import Role
-from commonweal.organisations.models import Invitation, Organisation
-from tests.cast import NOW, Cast
+from commonweal.lifecycle.delivery.models import Verification
+from commonweal.lifecycle.delivery.proving import prove
+from commonweal.organisations.models import Invitation, Membership, Organisation
+from tests.cast import NOW, Cast, World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 30
@@ -129,6 +131,30 @@ def test_a_form_sent_twice_at_once_acts_once_and_leads_to_one_place(on_disk, cas
     assert [answer.status_code for answer in answers] == [302, 302]
     assert answers[0].url == answers[1].url
     assert Invitation.objects.for_system("test").count() == 1
+
+
+def test_of_two_who_verify_one_report_at_once_one_decides_and_the_other_is_told(on_disk):
+    world = World(NOW)
+    report, managers = world.report, (Role.CONTRACT_MANAGER, Role.AUTHORITY_ADMINISTRATOR)
+    clients = [Client() for _ in managers]
+    second = world.cast.member(Role.AUTHORITY_ADMINISTRATOR)
+    Membership.objects.for_system("test").filter(pk=second.pk).update(roles=[Role.CONTRACT_MANAGER.value])
+    url = reverse("report-verify", kwargs={"report_id": report.external_id})
+
+    def decide(number: int, decision: str) -> int:
+        clients[number].force_login(world.cast.person(managers[number]))
+        given = {
+            "form_key": f"{number}",
+            "decision": decision,
+            "reason": "I looked.",
+            "revision": report.revision,
+        }
+        return clients[number].post(url, given).status_code
+
+    given = at_once(on_disk, lambda: decide(0, "accept"), lambda: decide(1, "reject"))
+    assert sorted(given) == [302, 409]
+    assert Verification.objects.for_system("test").filter(report=report).count() == 1
+    assert prove().differences == []
 
 
 def test_many_who_write_different_things_at_once_leave_one_whole_chain(on_disk, cast):

@@ -242,15 +242,30 @@ def check_verification(
         raise Invalid("verification.reason_missing", field="reason")
 
 
-def check_report(kind: CommitmentKind, *, quantity: int | None, words: str, has_milestone: bool) -> None:
+FAR_MORE = 3
+"""From so many times what was promised for a period on, a claim is explained: it may be a slip, or another unit."""
+
+
+def check_report(
+    kind: CommitmentKind,
+    *,
+    quantity: int | None,
+    words: str,
+    has_milestone: bool,
+    promised: int | None = None,
+) -> None:
     """Raise `Invalid` unless a report says what its kind of commitment needs.
 
-    More than was promised may be reported; less than nothing may not. Nothing done is a report too, with words.
+    More than was promised may be reported, far more with words; less than nothing may not. Nothing done is a report too,
+    with words.
+
+    Args:
+        promised: for the period that is reported on, where there is one.
     """
     if quantity is not None and quantity < 0:
         raise Invalid("quantity.negative", field="quantity")
     if kind in COUNTED:
-        _check_counted_report(quantity, words)
+        _check_counted_report(quantity, words, promised)
     elif quantity is not None:
         raise Invalid("report.quantity_not_wanted", field="quantity")
     elif not words.strip():
@@ -259,11 +274,13 @@ def check_report(kind: CommitmentKind, *, quantity: int | None, words: str, has_
         raise Invalid("report.milestone_missing", field="milestone")
 
 
-def _check_counted_report(quantity: int | None, words: str) -> None:
+def _check_counted_report(quantity: int | None, words: str, promised: int | None) -> None:
     if quantity is None:
         raise Invalid("report.quantity_missing", field="quantity")
     if quantity == 0 and not words.strip():
         raise Invalid("report.nothing_without_words", field="words")
+    if promised and quantity > FAR_MORE * promised and not words.strip():
+        raise Invalid("report.far_more_without_words", field="words", times=FAR_MORE)
 
 
 def check_span(start_on: dt.date | None, end_on: dt.date | None, *, today: dt.date) -> None:

@@ -136,8 +136,14 @@ class WordsField(forms.CharField):
         return text
 
 
+NOT_OFFERED = _("Choose again: what you chose is not offered, or is no more")
+"""In our words, because the usual ones name a value that nobody has seen."""
+
+
 class ChoiceField(forms.ChoiceField):
     """One of a few: radios; with many choices give `as_select`. `hints` adds a line under a choice, by value."""
+
+    default_error_messages = {"invalid_choice": NOT_OFFERED}
 
     def __init__(
         self, *, as_select: bool = False, hints: dict[str, Any] | None = None, **kwargs: Any
@@ -151,6 +157,7 @@ class ChoicesField(forms.MultipleChoiceField):
     """Any of several: checkboxes."""
 
     kind = "checkboxes"
+    default_error_messages = {"invalid_choice": NOT_OFFERED}
 
     def __init__(self, *, hints: dict[str, Any] | None = None, **kwargs: Any) -> None:
         self.hints = hints or {}

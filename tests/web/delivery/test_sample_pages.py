@@ -71,7 +71,7 @@ def test_a_form_that_is_sent_twice_draws_once(world):
         ({"drawn_share": "0"}, "Enter a share above nothing and at most 100%"),
         ({"least": "0"}, "Enter a number from 1 to 1000"),
         ({"seed": "a|b"}, "A seed has 4 to 64 characters"),
-        ({"contract": "another"}, "Select a valid choice"),
+        ({"contract": "another"}, "what you chose is not offered"),
     ],
 )
 def test_what_cannot_be_drawn_with_is_told_and_the_rest_stays(world, changed, said):

@@ -13,6 +13,10 @@ WORDS = {
     "report.quantity_not_wanted": _("This promise has no figure: report on it in words"),
     "report.words_missing": _("Say in words what was done"),
     "report.nothing_without_words": _("When nothing was done, say why in words"),
+    "report.far_more_without_words": _(
+        "This is more than %(times)s times what was promised for it. Check the figure and its unit; if it is right, say in "
+        "words how it came about"
+    ),
     "report.milestone_missing": _("Choose the milestone that was reached"),
     "report.milestone_of_another_commitment": _("Choose a milestone of this commitment"),
     "report.period_missing": _("Choose the period that you report on"),

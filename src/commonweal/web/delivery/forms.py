@@ -94,6 +94,12 @@ class ReportForm(ClaimForm):
         self.fields["period"].choices = [
             (each.external_id, _period(each, commitment.unit)) for each in periods
         ]
+        self.fields["period"].error_messages["invalid_choice"] = _(
+            "This period has a report already, or has not begun. Choose another, or correct the report that there is"
+        )
+        self.fields["milestone"].error_messages["invalid_choice"] = _(
+            "This milestone has a report already. Choose another, or correct the report that there is"
+        )
         self.fields["milestone"].choices = [(each.external_id, each.title) for each in milestones]
         has_periods = commitment.kind == CommitmentKind.QUANTITY and bool(commitment.periods.all())
         asked = {"period"} if has_periods else {"start_on", "end_on"}

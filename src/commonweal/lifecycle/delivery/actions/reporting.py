@@ -205,6 +205,7 @@ def _row(commitment: Commitment, claim: Claim, by: Actor, now: dt.datetime) -> R
         quantity=claim.quantity,
         words=claim.words,
         has_milestone=claim.milestone is not None,
+        promised=claim.period.quantity if claim.period else None,
     )
     _check_parts(commitment, claim)
     start_on = claim.period.start_on if claim.period else claim.start_on

@@ -155,6 +155,7 @@ def _report(thing: report_lines.Thing, entry: Entry, by: Actor, now: dt.datetime
         quantity=entry.quantity,
         words=entry.words,
         has_milestone=thing.milestone is not None,
+        promised=thing.period.quantity if thing.period else None,
     )
     start_on = thing.period.start_on if thing.period else entry.start_on
     end_on = thing.period.end_on if thing.period else entry.end_on
