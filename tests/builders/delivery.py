@@ -5,15 +5,18 @@ import datetime as dt
 from commonweal.domain.delivery import Decision, LessonEffect
 from commonweal.domain.permissions import Role
 from commonweal.domain.sampling import Parameters
+from commonweal.domain.stories import Reach
 from commonweal.journeys.report_sheets import take_in
 from commonweal.lifecycle.contracts.models import CommitmentPeriod
 from commonweal.lifecycle.delivery import actions
+from commonweal.lifecycle.delivery.actions.stories import Told
 from commonweal.lifecycle.delivery.models import (
     Lesson,
     LessonOffer,
     Report,
     ReportEvidence,
     ReportSheet,
+    Story,
     Verification,
     VerificationSample,
 )
@@ -159,7 +162,21 @@ def a_sample(world: World) -> VerificationSample:
     )
 
 
+def a_story(world: World) -> Story:
+    """What a carer agreed to be told, also to a committee."""
+    told = Told(
+        words="A carer told her manager about the damp, and it was mended.",
+        who="The carer of flat 3",
+        how="Signed the form",
+        consented_on=first_period(world).start_on,
+        reach=Reach.COMMITTEE,
+    )
+    lead = world.cast.actor(Role.DELIVERY_LEAD)
+    return actions.tell_story(world.narrative_report, told, by=lead, now=in_first_period(world))
+
+
 WORLD = {
+    "story": a_story,
     "sample": a_sample,
     "report": a_report,
     "report_sheet": a_report_sheet,

@@ -96,6 +96,10 @@ ACCESS = {
     ),
     "report-correct": _read(args=_report, **_BY_DELIVERY_LEAD),
     "report-evidence-add": _read(args=_report, **_BY_DELIVERY_LEAD),
+    "story-add": _read(args=_report, **_BY_DELIVERY_LEAD),
+    "story-withdraw": _read(
+        args=lambda w: {"story_id": w.story.external_id}, colleague=403, reader=403, supplier=403
+    ),
     "report-verify": _read(args=_report, colleague=403, reader=403, supplier=403),
     "samples": _read(**_VERIFIERS, stranger=200, supplier=403, rival=403),
     "sample-draw": _read(**_VERIFIERS, stranger=200, supplier=403, rival=403),

@@ -33,6 +33,7 @@ from commonweal.lifecycle.contracts.models import CommitmentChange, Contract, Re
 from commonweal.lifecycle.delivery import forecasting
 from commonweal.lifecycle.delivery.models import Report
 from commonweal.lifecycle.delivery.queries import Line, lessons_on, lines
+from commonweal.lifecycle.delivery.stories import stories_for_committee
 from commonweal.organisations.queries import names_of
 from commonweal.presentation.forecast_words import OUTLOOK, reason
 from commonweal.presentation.formats import day, money, quantity
@@ -271,6 +272,15 @@ def _terms(of: CommitteeReport) -> Iterator[Block]:
 
 
 def _stories(of: CommitteeReport) -> Iterator[Block]:
+    stories = stories_for_committee(of.contract, MOST_STORIES)
+    if stories:
+        yield Paragraph(_("Told with the consent of those they are about, who agreed that they stand here."))
+    for each in stories:
+        yield Paragraph(f"“{each.words}”")
+        yield Paragraph(
+            _("%(who)s, consent of %(day)s") % {"who": each.told_for.name, "day": day(each.consented_on)},
+            Manner.SMALL,
+        )
     accepted = [ReportStatus.ACCEPTED.value, ReportStatus.ACCEPTED_IN_PART.value]
     rows = Report.objects.for_system("stories told on a contract that was read in scope").filter(
         commitment__contract=of.contract,
@@ -280,7 +290,8 @@ def _stories(of: CommitteeReport) -> Iterator[Block]:
     )
     told = list(rows.select_related("reported_for").order_by("-end_on", "-pk")[:MOST_STORIES])
     if not told:
-        yield Paragraph(_("No story has been told and accepted yet."))
+        if not stories:
+            yield Paragraph(_("No story has been told and accepted yet."))
         return
     yield Paragraph(
         _(

@@ -10,6 +10,8 @@ class DeliveryEvent(EventType):
     REPORT_CORRECTED = "report.corrected", _("corrected an earlier report with a new one")
     REPORT_PUBLISHED = "report.published_recorded", _("recorded what a published report says was delivered")
     EVIDENCE_ADDED = "report.evidence_added", _("added evidence to the report")
+    STORY_TOLD = "story.told", _("told a story with the report")
+    STORY_WITHDRAWN = "story.withdrawn", _("erased a story: consent was taken back")
     REPORT_ACCEPTED = "report.accepted", _("accepted the report")
     REPORT_ACCEPTED_IN_PART = "report.accepted_in_part", _("accepted the report in part")
     REPORT_QUESTIONED = "report.questioned", _("questioned the report")

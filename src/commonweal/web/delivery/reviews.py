@@ -16,6 +16,7 @@ from commonweal.lifecycle.contracts.models import Contract
 from commonweal.lifecycle.delivery import actions, queries, reviews
 from commonweal.lifecycle.delivery.actions.reviewing import own_preparation
 from commonweal.lifecycle.delivery.models import LearningReview, ReviewPreparation
+from commonweal.lifecycle.delivery.stories import stories_on
 from commonweal.organisations.access import fetch
 from commonweal.web.contracts import wording as contract_words
 from commonweal.web.contracts.forms import ConfirmForm
@@ -107,6 +108,7 @@ def one(request: HttpRequest, review_id: str) -> HttpResponse:
     actor = request.actor
     may_write = actor.can(_P.LESSON_WRITE)
     own = own_preparation(found, actor)
+    seen = reviews.register_seen(found, actor)
     keeps = found.is_shared and actor.organisation_id == found.authority_id and actor.can(_P.REVIEW_KEEP)
     context = {
         "review": found,
@@ -118,7 +120,8 @@ def one(request: HttpRequest, review_id: str) -> HttpResponse:
         "parties": reviews.parties_of(found) if found.is_shared else [],
         "contracts": reviews.contracts_seen(found, actor) if found.is_shared else [],
         "contracts_in_all": found.contracts.count(),
-        "lines": queries.lines(reviews.register_seen(found, actor)),
+        "lines": queries.lines(seen),
+        "stories": stories_on(seen, actor),
         "actions": list(found.actions.select_related("owner")),
         "owners": reviews.organisations_of_owners(found),
         "words": contract_words,

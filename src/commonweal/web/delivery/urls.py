@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from commonweal.web.delivery import health, lessons, library, reviews, samples, shared_reviews, sheets, views
+from commonweal.web.delivery import (
+    health,
+    lessons,
+    library,
+    reviews,
+    samples,
+    shared_reviews,
+    sheets,
+    stories,
+    views,
+)
 
 urlpatterns = [
     path("reports", views.reports, name="reports"),
@@ -14,6 +24,8 @@ urlpatterns = [
     path("reports/<report_id>", views.report, name="report"),
     path("reports/<report_id>/correct", views.correct, name="report-correct"),
     path("reports/<report_id>/evidence/add", views.add_evidence, name="report-evidence-add"),
+    path("reports/<report_id>/story", stories.add, name="story-add"),
+    path("stories/<story_id>/withdraw", stories.withdraw, name="story-withdraw"),
     path("reports/<report_id>/verify", views.verify, name="report-verify"),
     path("contracts/<contract_id>/reports", sheets.sheet, name="report-sheet"),
     path("contracts/<contract_id>/reports.<kind>", sheets.download, name="report-sheet-file"),

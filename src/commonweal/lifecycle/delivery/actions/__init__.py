@@ -40,6 +40,7 @@ from commonweal.lifecycle.delivery.actions.sheets import (
     save_report_sheet,
     say_progress,
 )
+from commonweal.lifecycle.delivery.actions.stories import tell_story, withdraw_story
 from commonweal.lifecycle.delivery.actions.verifying import verify
 
 __all__ = (
@@ -72,9 +73,11 @@ __all__ = (
     "sampling",
     "save_report_sheet",
     "say_progress",
+    "tell_story",
     "totals",
     "verify",
     "verifying",
+    "withdraw_story",
     "write_lesson",
     "write_review_together",
 )

@@ -20,6 +20,7 @@ from commonweal.lifecycle.delivery.models.reviews import (
 )
 from commonweal.lifecycle.delivery.models.samples import SampledReport, VerificationSample
 from commonweal.lifecycle.delivery.models.sheets import ReportSheet, ReportSheetStatus
+from commonweal.lifecycle.delivery.models.stories import Story
 from commonweal.lifecycle.delivery.models.totals import CommitmentShare, OpenPeriod, PortfolioTotal
 
 __all__ = (
@@ -42,6 +43,7 @@ __all__ = (
     "ReviewParty",
     "ReviewPreparation",
     "SampledReport",
+    "Story",
     "Verification",
     "VerificationSample",
 )
