@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from commonweal.interchange.ocds import arrow_columns
+from commonweal.interchange import arrow_columns
 from commonweal.interchange.ocds.semantics import moment
 from commonweal.interchange.ocds.table_plans import DATE, JSON, MONEY, NUMBER, TEXT, TRUTH, WHOLE
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from commonweal.interchange.ocds import arrow_columns
+from commonweal.interchange import arrow_columns
 from commonweal.interchange.ocds.table_plans import PLANS
 
 if TYPE_CHECKING:

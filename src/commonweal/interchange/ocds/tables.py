@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from commonweal.interchange.ocds.arrow_columns import encoded_texts
+from commonweal.interchange.arrow_columns import encoded_texts
 from commonweal.interchange.ocds.columns import arrow_type, column, supplier_keys, typed
 from commonweal.interchange.ocds.compiling import Groups, Merged, Outcome, Told, merge_groups, run, too_deep
 from commonweal.interchange.ocds.derived import COLUMNS, derive

@@ -1,5 +1,6 @@
 """Writing payments and rejections in batches as Parquet, so that memory stays bounded."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -7,6 +8,7 @@ from typing import Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from commonweal.interchange import arrow_columns
 from commonweal.interchange.spend_files.rows import Payment, Rejection
 
 BATCH = 50_000
@@ -29,6 +31,11 @@ REJECTED = pa.schema(
     [("file", pa.string()), ("line", pa.int32()), ("reason", pa.string()), ("text", pa.string())]
 )
 
+_MADE: dict[pa.DataType, Callable[[Sequence[Any], pa.DataType], pa.Array]] = {
+    pa.string(): arrow_columns.texts, pa.int32(): arrow_columns.wholes, pa.int64(): arrow_columns.wholes,
+    pa.date32(): arrow_columns.days, pa.bool_(): arrow_columns.truths,
+}  # fmt: skip
+
 
 class _Table:
     def __init__(self, path: Path, schema: pa.Schema) -> None:
@@ -44,7 +51,7 @@ class _Table:
     def flush(self) -> None:
         if self._rows:
             columns = [
-                pa.array(column, kind)
+                _MADE[kind](column, kind)
                 for column, kind in zip(zip(*self._rows, strict=True), self._schema.types, strict=True)
             ]
             self._writer.write_batch(pa.record_batch(columns, schema=self._schema))

@@ -1,9 +1,9 @@
-"""Python values as Arrow columns, laid out here: `pa.array` of a list loads pandas first, in every worker anew."""
+"""Python values as Arrow columns, laid out here: `pa.array` of a list loads pandas first, in every process anew."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -37,11 +37,20 @@ def truths(values: Values, kind: pa.DataType) -> pa.Array:
 
 
 def wholes(values: Values, kind: pa.DataType) -> pa.Array:
-    """Whole numbers, None for none. Raises OverflowError where one is too large for 64 bits."""
+    """Whole numbers, None for none. Raises OverflowError where one is too large for the column's bits."""
     import numpy as np
 
+    held = np.int32 if kind.bit_width == 32 else np.int64
     numbers = [0 if value is None else value for value in values]
-    return _array(kind, len(values), _known(values), np.fromiter(numbers, np.int64, len(numbers)))
+    return _array(kind, len(values), _known(values), np.fromiter(numbers, held, len(numbers)))
+
+
+def days(values: Sequence[date | None], kind: pa.DataType) -> pa.Array:
+    """Days, None for none."""
+    return wholes([None if value is None else value.toordinal() - _FIRST_DAY for value in values], kind)
+
+
+_FIRST_DAY = date(1970, 1, 1).toordinal()
 
 
 def decimals(values: Sequence[Decimal | None], kind: pa.DataType) -> pa.Array:
