@@ -182,6 +182,8 @@ def test_a_copy_counts_as_edited_once_its_words_differ():
     assert case_of(RECORDED, SAID).case.ask.criteria_edited is False
     assert case_of(with_criterion(title="Good work for carers"), SAID).case.ask.criteria_edited
     assert case_of(with_criterion(library=None), SAID).case.ask.criteria_edited
+    asked_otherwise = replace(RECORDED, questions_edited=frozenset({SOCIAL.id}))
+    assert case_of(asked_otherwise, SAID).case.ask.criteria_edited
 
 
 @pytest.mark.parametrize(

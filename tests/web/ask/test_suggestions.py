@@ -36,6 +36,12 @@ def test_a_click_adds_an_outcome_once_and_then_its_metric(world, officer):
         assert officer.client.post(address, {"form_key": key}).status_code == 302
     (criterion,) = procurement.ask.criteria.all()
     assert criterion.library_code
+    finding = "Library text is used unedited"
+    home = url.removesuffix("/suggestions")
+    officer.send(f"{home}/facts/market", market_engagement="no")
+    assert finding in officer.open(home)
+    officer.send(f"/pipeline/criteria/{criterion.external_id}", question="What will you do for carers here?")
+    assert finding not in officer.open(home)
     page = officer.open(url)
     assert "In the ask" in page
     metric = next(each for each in forms(page) if _is_metric_of(each[0], criterion))

@@ -123,7 +123,8 @@ def with_kept(stated: Stated, kept: Kept) -> Stated:
 class Recorded:
     """What the records hold. `value` is pence; `outcomes` are ids of the model's outcomes that criteria were copied from.
 
-    `model` is the id of the social value framework the ask starts from.
+    `model` is the id of the social value framework the ask starts from; `questions_edited` are the ids of criteria whose
+    question is no longer the one that was copied with them.
     """
 
     id: str
@@ -147,6 +148,7 @@ class Recorded:
     criteria: tuple[CriterionContent, ...]
     regime: Regime = Regime.PROCUREMENT_ACT_2023
     is_concession: bool = False
+    questions_edited: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,9 @@ def _ask(recorded: Recorded, stated: Stated, known: Any) -> FitAsk:
         model=recorded.model,
         weighting=known("ask.weighting", _weighting(recorded.criteria), 0),
         outcomes=recorded.outcomes,
-        criteria_edited=not any(is_unchanged(each) for each in social),
+        criteria_edited=not any(
+            is_unchanged(each) for each in social if each.id not in recorded.questions_edited
+        ),
         good_practice_only=said("good_practice_only"),
         narrative_required=said("narrative_required"),
         rewards_learning=known("ask.rewards_learning", _rewards_learning(social), False),
@@ -245,7 +249,7 @@ def metric_id(metric: MetricContent) -> str:
 
 
 def is_unchanged(criterion: CriterionContent) -> bool:
-    """True when the criterion was copied from a library and still says what the library says."""
+    """True when the criterion was copied from a library and its title and text still say what the library says."""
     library = criterion.library
     if library is None:
         return False

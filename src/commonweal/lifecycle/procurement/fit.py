@@ -249,6 +249,11 @@ def _recorded(procurement: Procurement, rows: list[Criterion], book: RuleBook) -
         places=tuple(procurement.places.values_list("place__code", flat=True)),
         why=procurement.ask.why,
         criteria=tuple(criterion_content(row) for row in rows),
+        questions_edited=frozenset(
+            row.external_id
+            for row in rows
+            if row.library_question and row.question.split() != row.library_question.split()
+        ),
     )
 
 
