@@ -50,13 +50,20 @@ def url_of(procurement) -> str:
     return f"/pipeline/procurements/{procurement.external_id}/access"
 
 
+def test_below_the_threshold_no_notice_is_said_to_need_it(world, officer):
+    small = a_designed_procurement(world, value_pence=6_000_000, value_ex_vat_pence=5_000_000)
+    page = text(officer.get(url_of(small)))
+    assert "Below the threshold no notice asks for it" in page
+    assert "The tender notice needs it" not in page
+
+
 def test_before_a_review_the_suppliers_that_are_here_are_counted_and_it_is_said_so(
     world, officer, procurement
 ):
     assert world.cast.supplier.size == "medium"
     page = text(officer.get(url_of(procurement)))
     assert "Suppliers registered on this Commonweal" in page
-    assert "Nobody has considered lots and access yet" in page
+    assert "Nobody has considered lots and access yet. The tender notice needs it." in page
     assert "always able" in page
 
 

@@ -13,6 +13,7 @@ from commonweal.domain.errors import Invalid, NotPermitted
 from commonweal.domain.permissions import Role
 from commonweal.domain.procurements import Regime
 from commonweal.lifecycle.procurement import actions, law
+from commonweal.presentation.words import sentence
 from tests.builders.procurement import a_pipeline_entry, a_procurement
 
 TODAY = dt.date(2026, 3, 2)
@@ -142,6 +143,7 @@ def test_dates_out_of_order_are_told_beside_the_later_one(world, officer, procur
             now=world.now,
         )
     assert refused.value.field == "tender_notice_on"
+    assert sentence(refused.value) == "This day must not be before 1 May 2026"
 
 
 @pytest.mark.parametrize("day", [dt.date(2014, 12, 31), dt.date(2035, 6, 1), dt.date(2041, 5, 1)])

@@ -106,7 +106,7 @@ def access(request: HttpRequest, procurement_id: str) -> HttpResponse:
     review = reviews[0] if reviews else None
     market, percent = market_of(review), review.turnover_percent if review else TURNOVER_ASKED.value
     asked, burden = draft_burden(found)
-    months = law.months_of(found)
+    months, facts = law.months_of(found), law.access_facts(found)
     context = {
         "procurement": found,
         "market": market,
@@ -115,7 +115,8 @@ def access(request: HttpRequest, procurement_id: str) -> HttpResponse:
         "turnover": TURNOVER,
         "asked_source": TURNOVER_ASKED.source,
         "sizes": list(Size),
-        "reservations": reservations_for(law.access_facts(found)),
+        "reservations": reservations_for(facts),
+        "is_below": facts.is_above is False,
         "months": months,
         "yearly": yearly(found.value_pence, months) if months else None,
         "framework_too_long": found.kind == ProcurementKind.FRAMEWORK_AGREEMENT

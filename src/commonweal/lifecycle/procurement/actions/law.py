@@ -26,6 +26,7 @@ from commonweal.lifecycle.procurement.models import (
     Procurement,
     SocialValueActRecord,
 )
+from commonweal.presentation.formats import day as in_words
 from commonweal.records.work import Work, change, locked, transaction
 from commonweal.reference.procedures import shipped_procedures
 from commonweal.reference.working_days import statutory_working_days
@@ -78,7 +79,7 @@ def _check_facts(facts: dict[str, Any]) -> None:
     given = [(name, facts[name]) for name in DATES if facts.get(name)]
     for (_name, earlier), (name, later) in pairwise(given):
         if later < earlier:
-            raise Invalid("law.dates_out_of_order", field=name, earlier=f"{earlier:%d/%m/%Y}")
+            raise Invalid("law.dates_out_of_order", field=name, earlier=in_words(earlier))
     calendar = statutory_working_days()
     for name, day in given:
         if not calendar.known_from <= day <= calendar.known_to - A_YEAR:
