@@ -15,7 +15,10 @@ from commonweal.cli.serve import Supervisor, serve
 
 PATIENCE = 60
 CHILD = """
-import os, sys, time
+import os, subprocess, sys, time
+if sys.argv[1].endswith("web"):
+    with open(sys.argv[1] + "-own", "a") as log:
+        print(subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]).pid, file=log)
 with open(sys.argv[1], "a") as log:
     print(os.getpid(), file=log)
 time.sleep(600)
@@ -45,7 +48,9 @@ def lives(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    return True
+    status = Path(f"/proc/{pid}/stat")
+    # Ended, though nobody has asked how yet.
+    return not (status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z")
 
 
 def started(folder: Path, name: str) -> list[int]:
@@ -67,7 +72,7 @@ def supervisor(tmp_path) -> Iterator[subprocess.Popen[str]]:
     ) as process:
         yield process
         process.kill()
-        for name in ("web", "worker"):
+        for name in ("web", "web-own", "worker"):
             for pid in filter(lives, started(tmp_path, name)):
                 os.kill(pid, signal.SIGKILL)
 
@@ -88,11 +93,13 @@ def test_one_signal_ends_everything(supervisor, tmp_path, number):
         *wait_for(lambda: started(tmp_path, "web")),
         *wait_for(lambda: started(tmp_path, "worker")),
     ]
+    assert all(map(lives, wait_for(lambda: started(tmp_path, "web-own"))))
     supervisor.send_signal(number)
     said, _errors = supervisor.communicate(timeout=PATIENCE)
     assert supervisor.returncode == 0
     assert said.startswith("tick")
     assert not any(map(lives, children))
+    wait_for(lambda: not any(map(lives, started(tmp_path, "web-own"))))
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "example.org"])

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from types import FrameType
 
 import click
@@ -13,6 +14,8 @@ from commonweal.cli.application import set_up
 
 TICK_SECONDS = 60
 RESTART_SECONDS = 2
+AT_ONCE = 4
+"""Requests that one web process answers side by side, the rest waiting: each may hold a connection to the database."""
 
 
 @click.command()
@@ -68,6 +71,8 @@ class Supervisor:
                     "--log-level",
                     "warning",
                     "--respawn-failed-workers",
+                    "--blocking-threads",
+                    str(AT_ONCE),
                 ),
                 "commonweal.config.wsgi:application",
             ],
@@ -108,8 +113,12 @@ class Supervisor:
                         f"commonweal: the {name} process ended with {process.returncode}; starting it again",
                         err=True,
                     )
+                    _end_group(process)
                     time.sleep(RESTART_SECONDS)
-                self.processes[name] = subprocess.Popen(command)  # noqa: S603  the command is a literal above
+                # A group of its own: what the process started ends with it, also where it had no time to see to that.
+                self.processes[name] = subprocess.Popen(  # noqa: S603  the command is a literal above
+                    command, start_new_session=True
+                )
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
@@ -121,7 +130,14 @@ class Supervisor:
             try:
                 process.wait(timeout=10)
             except subprocess.TimeoutExpired:
-                process.kill()
+                click.echo("commonweal: a process took too long to end and was stopped", err=True)
+            _end_group(process)
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """End what a process left behind: a worker without its master would keep the port."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _tick() -> None:
