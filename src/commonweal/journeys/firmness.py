@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from commonweal.domain.assessment.snapshot import UNRANKED, Ranking
 from commonweal.domain.assessment.stability import with_minimums
 from commonweal.domain.weights import WHOLE
 from commonweal.lifecycle.assessment import queries
-from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot, Score
+from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot
 from commonweal.lifecycle.tendering.models import Tender
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def firmness_of(one: Assessment, snapshot: RankingSnapshot, spread: int = USUAL_
     if found is None:
         kept = read_ranking(snapshot)
         table = kept.table()
-        assessors = assessors_of(kept, queries.all_scores(one), queries.tenders_of(one))
+        assessors = assessors_of(kept, queries.marks_by_member(one), queries.tenders_of(one))
         result = sensitivity(table, draws=DRAWS, seed=SEED, assessors=assessors, concentration=spread)
         flips = with_minimums(result.score_flips, table, kept.room(result.ranking[0].tender))
         found = _found[key] = Firmness(table, replace(result, score_flips=flips))
@@ -124,7 +125,7 @@ def _forget(kept: OrderedDict[Any, Any]) -> None:
 
 
 def assessors_of(
-    kept: Ranking, given: Mapping[tuple[int, str], Sequence[Score]], tenders: Sequence[Tender]
+    kept: Ranking, given: Mapping[int, Mapping[tuple[int, str], int]], tenders: Sequence[Tender]
 ) -> list[dict[str, dict[str, Fraction]]]:
     """Each assessor's own scores in points, by ranked tender and criterion.
 
@@ -132,21 +133,24 @@ def assessors_of(
     """
     ranked = {result.id for result in kept.results if result.rank}
     ids = {tender.pk: tender.external_id for tender in tenders if tender.external_id in ranked}
-    counted = {each.id: each.quantity.share_bp for each in kept.criteria if each.quantity}
     agreed = {(each.id, score.criterion_id): score.score for each in kept.tenders for score in each.scores}
-    reached = {
-        (each.id, part.criterion_id): Fraction(part.points) for each in kept.results for part in each.parts
+    reached = {(each.id, part.criterion_id): part.points for each in kept.results for part in each.parts}
+    own = {
+        each.id: 1 - Fraction(each.quantity.share_bp if each.quantity else 0, WHOLE) for each in kept.criteria
     }
-    found: dict[int, dict[str, dict[str, Fraction]]] = {}
-    for (tender, criterion), scores in given.items():
-        if tender not in ids:
-            continue
-        key = (ids[tender], criterion)
-        for mark in scores:
-            if mark.score is not None:
-                apart = Fraction(mark.score - agreed[key], 100) * (
-                    1 - Fraction(counted.get(criterion, 0), WHOLE)
+
+    @cache
+    def points(agreed_points: str, apart: int, criterion: str) -> Fraction:
+        return Fraction(agreed_points) + Fraction(apart, 100) * own[criterion]
+
+    found: list[dict[str, dict[str, Fraction]]] = []
+    for member in sorted(given):
+        scores: dict[str, dict[str, Fraction]] = {}
+        for (tender, criterion), mark in given[member].items():
+            if tender in ids:
+                key = (ids[tender], criterion)
+                scores.setdefault(ids[tender], {})[criterion] = points(
+                    reached[key], mark - agreed[key], criterion
                 )
-                own = found.setdefault(mark.member_id, {})
-                own.setdefault(ids[tender], {})[criterion] = reached[key] + apart
-    return [found[member] for member in sorted(found)]
+        found.append(scores)
+    return [each for each in found if each]

@@ -16,7 +16,7 @@ from commonweal.lifecycle.assessment.models import Assessment
 from commonweal.lifecycle.tendering.models import Tender
 
 _KEPT = 8
-_Figures = tuple[tuple[str | None, ...], Mapping[str, Interval], "tuple[LotFlip, ...] | None"]
+_Figures = tuple[tuple[str | None, ...], "Mapping[str, Interval] | None", "tuple[LotFlip, ...] | None"]
 _found: OrderedDict[tuple[str, ...], _Figures] = OrderedDict()
 
 
@@ -25,14 +25,14 @@ class LotsFirmness:
     """What a limit on lots makes of a round whose lots are all locked.
 
     `lots` are the titles of those with a ranked tender and `awarded` the tender each goes to, in the order of their
-    numbers; `names` the suppliers by tender. `flips` is None where the changes of a score are not worked out.
+    numbers; `names` the suppliers by tender. `intervals` and `flips` are None where they take too long to work out.
     """
 
     most: int
     lots: tuple[str, ...]
     awarded: tuple[str | None, ...]
     names: Mapping[str, str]
-    intervals: Mapping[str, Interval]
+    intervals: Mapping[str, Interval] | None
     flips: tuple[LotFlip, ...] | None
 
 

@@ -64,9 +64,12 @@ def test_a_lot_that_is_awarded_to_nobody_moves_nothing():
 
 
 def test_too_many_for_the_best_combination_is_not_worked_out(monkeypatch):
-    monkeypatch.setattr(lot_stability, "MOST_WORK", 23)
-    assert LotRound(BEST_TOTAL, 1, (NORTH, SOUTH)).flips() is None
-    assert LotRound(IN_ORDER, 1, (NORTH, SOUTH)).flips() is not None
+    best, in_order = LotRound(BEST_TOTAL, 1, (NORTH, SOUTH)), LotRound(IN_ORDER, 1, (NORTH, SOUTH))
+    monkeypatch.setattr(lot_stability, "MOST_WORK", 6 * 2**3)
+    assert best.flips() is not None and best.intervals() is None
+    monkeypatch.setattr(lot_stability, "MOST_WORK", 6 * 2**3 - 1)
+    assert best.flips() is None
+    assert in_order.flips() is not None and in_order.intervals() is not None
 
 
 @st.composite

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from heapq import nlargest
 
 from commonweal.domain.assessment.lot_awards import BEST_TOTAL, LotEntry, lot_awards
 from commonweal.domain.assessment.ranking import order
@@ -18,9 +19,9 @@ from commonweal.domain.assessment.score_table import ScoreTable
 from commonweal.domain.assessment.stability import Flip, Interval, by_size, flips_of, holding_interval
 
 LIMITS = (0, 100)
-# Under the best combination every tender of every lot takes a combination of its own to answer for; beyond so many
-# (tenders of all lots, times the lots twice over) the changes of a score are not worked out.
-MOST_WORK = 6_000
+# A best combination takes time with the third power of the lots; this many of that are tried (some seconds), not more.
+MOST_WORK = 500_000
+_STEPS_FOR_A_WEIGHT = 8  # combinations that the two ends of an interval usually take
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,17 @@ class LotRound:
             for lot, supplier in zip(self.lots, found, strict=True)
         )
 
-    def intervals(self) -> dict[str, Interval]:
+    def intervals(self) -> dict[str, Interval] | None:
         """For each criterion the weights (share of one, inclusive) at which every lot goes to the same tender as now.
 
         The other weights are scaled in proportion. The interval is the connected one that holds the published weight.
+        None where that takes too long: the best combination of many lots.
         """
+        criteria = self.lots[0].table.criteria
+        if self.rule == BEST_TOTAL and self._takes_too_long(len(criteria) * _STEPS_FOR_A_WEIGHT):
+            return None
         found = self._combined if self.rule == BEST_TOTAL else self._one_by_one
-        return {criterion: found(c) for c, criterion in enumerate(self.lots[0].table.criteria)}
+        return {criterion: found(c) for c, criterion in enumerate(criteria)}
 
     def flips(self) -> tuple[LotFlip, ...] | None:
         """For each single agreed score of any lot the smallest change that moves an award, smallest first.
@@ -71,11 +76,14 @@ class LotRound:
         """
         if self.rule != BEST_TOTAL:
             found = self._flips_one_by_one()
-        elif sum(len(lot.suppliers) for lot in self.lots) * len(self.lots) ** 2 > MOST_WORK:
+        elif self._takes_too_long(sum(len(lot.suppliers) for lot in self.lots)):
             return None
         else:
             found = self._flips_combined()
         return tuple(sorted(found, key=lambda each: (*by_size(each.flip), each.lot)))
+
+    def _takes_too_long(self, combinations: int) -> bool:
+        return combinations * len(self.lots) ** 3 > MOST_WORK
 
     # Lot after lot: each lot is a contest among those that the lots before it left free.
 
@@ -139,13 +147,18 @@ class LotRound:
             # `ahead` at `weight` falls in a straight line to minus `behind` at the published weight.
             weight += (published - weight) * ahead / (ahead + behind)
 
+    @property
+    def _enough(self) -> int:
+        """How many of the best in a lot matter: the other lots can keep no more than the rest of these from it."""
+        return 1 + (len(self.lots) - 1) // self.most
+
     def _best(self, totals: Sequence[Sequence[Fraction]]) -> tuple[int | None, ...]:
         found = lot_awards(
             self.rule,
             [
                 [
                     LotEntry(lot.suppliers[t], total)
-                    for t, total in sorted(enumerate(row), key=lambda each: -each[1])
+                    for t, total in nlargest(self._enough, enumerate(row), key=lambda each: each[1])
                 ]
                 for lot, row in zip(self.lots, totals, strict=True)
             ],
@@ -164,7 +177,8 @@ class LotRound:
             for tender, supplier in enumerate(lot.suppliers):
                 is_awarded = self.awards[place] == tender
                 kept = [each for each in entries[place] if (each.supplier == supplier) != is_awarded]
-                tried = [*entries[:place], kept, *entries[place + 1 :]]
+                tried = [each[: self._enough] for each in entries]
+                tried[place] = kept[: self._enough]
                 other = self._worth(lot_awards(self.rule, tried, self.most))
                 if other[0] == standing[0]:
                     sign, gap = (-1 if is_awarded else 1), standing[1] - other[1]

@@ -226,16 +226,6 @@ def _lots(kept: Ranking, lots: LotsFirmness | None) -> tuple[Block, ...]:
         (lot, lots.names[tender] if tender else _("nobody"))
         for lot, tender in zip(lots.lots, lots.awarded, strict=True)
     )
-    intervals = tuple(
-        (
-            each.title,
-            _two(lots.intervals[each.id][0] * 100),
-            _two(Fraction(each.weight_bp, 100)),
-            _two(lots.intervals[each.id][1] * 100),
-        )
-        for each in kept.criteria
-        if each.id in lots.intervals
-    )
     flips = tuple(
         (
             f"{lots.lots[each.lot]}: {titles[each.flip.criterion]}, {lots.names[each.flip.tender]}",
@@ -254,16 +244,35 @@ def _lots(kept: Ranking, lots: LotsFirmness | None) -> tuple[Block, ...]:
             % {"num": lots.most},
             awarded,
         ),
-        Table(
-            _(
-                "Weights within which every lot goes to the same tenderer, the others in proportion (per cent)"
-            ),
-            (_("Criterion"), _("From"), _("Published"), _("To")),
-            intervals,
-            (40, 20, 20, 20),
-            frozenset({1, 2, 3}),
-        ),
+        _lot_intervals(kept, lots),
         _lot_flips(flips, lots),
+    )
+
+
+def _lot_intervals(kept: Ranking, lots: LotsFirmness) -> Block:
+    held = lots.intervals
+    if held is None:
+        return Paragraph(
+            _(
+                "There are too many lots to look for the best combination at every weight. This is not worked out."
+            )
+        )
+    rows = tuple(
+        (
+            each.title,
+            _two(held[each.id][0] * 100),
+            _two(Fraction(each.weight_bp, 100)),
+            _two(held[each.id][1] * 100),
+        )
+        for each in kept.criteria
+        if each.id in held
+    )
+    return Table(
+        _("Weights within which every lot goes to the same tenderer, the others in proportion (per cent)"),
+        (_("Criterion"), _("From"), _("Published"), _("To")),
+        rows,
+        (40, 20, 20, 20),
+        frozenset({1, 2, 3}),
     )
 
 

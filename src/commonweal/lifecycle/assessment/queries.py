@@ -192,6 +192,23 @@ def all_scores(one: Assessment) -> dict[tuple[int, str], list[Score]]:
     return marks
 
 
+def marks_by_member(one: Assessment) -> dict[int, dict[tuple[int, str], int]]:
+    """Every independent mark in hundredths, by member, then by tender and criterion: the bare figures, for arithmetic.
+
+    Raises `Refused` while scoring is blind.
+    """
+    check_scores_visible(AssessmentStatus(one.status))
+    rows = Score.objects.for_system("scores of an assessment in which all are in").filter(
+        member__assessment=one, member__handed_in_at__isnull=False, score__isnull=False
+    )
+    marks: dict[int, dict[tuple[int, str], int]] = {}
+    for member, tender, criterion, score in rows.order_by("pk").values_list(
+        "member_id", "tender_id", "criterion_id", "score"
+    ):
+        marks.setdefault(member, {})[tender, criterion] = score
+    return marks
+
+
 def scores_of_answer(one: Assessment, tender: Tender, criterion_id: str) -> list[Score]:
     """Every independent mark of one answer, with how each stood before. Raises `Refused` while scoring is blind."""
     check_scores_visible(AssessmentStatus(one.status))

@@ -139,10 +139,9 @@ def _picture(kept: Ranking, firmness: Firmness, winner: str, groups: Sequence[Gr
 def lots_shown(kept: Ranking, found: LotsFirmness) -> dict[str, Any]:
     """What the limit on lots makes of all lots together. The criteria are the same in every lot."""
     titles = {each.id: each.title for each in kept.criteria}
+    held = found.intervals or {}
     intervals = tuple(
-        _interval(each.title, each.weight_bp, found.intervals[each.id])
-        for each in kept.criteria
-        if each.id in found.intervals
+        _interval(each.title, each.weight_bp, held[each.id]) for each in kept.criteria if each.id in held
     )
     return {
         "most": found.most,
@@ -150,7 +149,7 @@ def lots_shown(kept: Ranking, found: LotsFirmness) -> dict[str, Any]:
             {"lot": lot, "supplier": found.names[tender] if tender else None}
             for lot, tender in zip(found.lots, found.awarded, strict=True)
         ],
-        "intervals": interval_table(intervals),
+        "intervals": interval_table(intervals) if intervals else None,
         "is_left_out": found.flips is None,
         "flips": [
             {**_flip(each.flip, found.names, titles), "lot": found.lots[each.lot]}
