@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from commonweal.journeys.digests import send_due
+from commonweal.journeys.learning_mail import remind_to_prepare
 from commonweal.journeys.publish import close_due
 from commonweal.journeys.score_reminders import remind_assessors
 from commonweal.records.models import SubmittedForm
@@ -32,6 +33,7 @@ def keep_figures_of_tables(now: dt.datetime) -> None:
 JOURNEYS: tuple[Callable[[dt.datetime], None], ...] = (
     close_due,
     remind_assessors,
+    remind_to_prepare,
     send_due,
     forget_old_forms,
     keep_figures_of_tables,

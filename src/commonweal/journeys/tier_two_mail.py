@@ -7,10 +7,10 @@ from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commonweal.domain.permissions import Permission, Role, permissions_of
+from commonweal.domain.permissions import Permission
 from commonweal.domain.tier_two import TierTwoStatus
+from commonweal.journeys.addressees import who_may
 from commonweal.lifecycle.contracts.models import TierTwoSupplier
-from commonweal.organisations.models import Membership, Person
 
 
 def tell_invited(ids: dict[str, str], now: dt.datetime) -> None:
@@ -20,7 +20,7 @@ def tell_invited(ids: dict[str, str], now: dt.datetime) -> None:
     if row.status != TierTwoStatus.INVITED:
         return
     path = reverse("tier-two", kwargs={"row_id": row.external_id})
-    for person in who_report(row.supplier_id):
+    for person in who_may(row.supplier_id, Permission.REPORT_WRITE):
         send_mail(
             subject=_("%(supplier)s asks you to deliver a part of a contract")
             % {"supplier": row.contract.supplier.name},
@@ -37,16 +37,3 @@ def tell_invited(ids: dict[str, str], now: dt.datetime) -> None:
             from_email=None,
             recipient_list=[person.email],
         )
-
-
-def who_report(organisation_id: int | None) -> list[Person]:
-    """People of a supplier who report on commitments."""
-    members = Membership.objects.for_system("who is told that a supplier asks for a part").filter(
-        organisation_id=organisation_id, ended_at__isnull=True, person__is_active=True
-    )
-    rows = members.select_related("person").order_by("pk")
-    return [
-        row.person
-        for row in rows
-        if Permission.REPORT_WRITE in permissions_of(frozenset(map(Role, row.roles)))
-    ]

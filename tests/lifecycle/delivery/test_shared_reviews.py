@@ -8,6 +8,7 @@ from commonweal.domain.permissions import Role
 from commonweal.domain.thread import NodeKind, Ref
 from commonweal.lifecycle.delivery import actions, queries, reviews
 from commonweal.lifecycle.delivery.models import LearningReview
+from commonweal.lifecycle.strategy.actions import missions
 from commonweal.thread.nodes import SOURCES, Viewer
 from commonweal.thread.walk import trace
 from tests.builders.contracts import ENTERED_AT
@@ -178,7 +179,7 @@ def held(together, people) -> LearningReview:
     )
 
 
-def test_its_lesson_is_read_by_all_and_used_by_the_body_that_keeps_it(shared_world, people, together):
+def test_its_lesson_is_read_by_all_and_used_by_each_body_that_took_part(shared_world, people, together):
     lesson = held(together, people).lesson
     for actor in people.values():
         assert queries.lesson(actor, lesson.external_id).learned_on == "Warm homes, two years on"
@@ -194,14 +195,44 @@ def test_its_lesson_is_read_by_all_and_used_by_the_body_that_keeps_it(shared_wor
     )
     with pytest.raises(NotPermitted):
         actions.propose_to_library(
-            lesson, shared_world.framework_metric, suggestion="Ours too.", by=people["elsewhere"], now=HELD_ON
+            lesson, shared_world.framework_metric, suggestion="Ours.", by=people["supplier"], now=HELD_ON
         )
     actions.answer_proposal(
         proposal, answer=OfferAnswer.TAKEN_UP, reason="True here.", by=mission_lead, now=HELD_ON
     )
     shown = queries.proposals_to(shared_world.framework_metric, steward)[0]
     assert (shown.suggestion, shown.answer.reason) == ("Count evenings apart.", "True here.")
-    assert queries.proposals_to(shared_world.framework_metric, people["elsewhere"]) == []
+    # Another body that took part uses it for what is its own, decides itself, and sees nothing of the first one's use.
+    elsewhere = people["elsewhere"]
+    assert queries.proposals_to(shared_world.framework_metric, elsewhere) == []
+    theirs = actions.propose_to_library(
+        lesson, shared_world.framework_metric, suggestion="Ours too.", by=elsewhere, now=HELD_ON
+    )
+    with pytest.raises(NotPermitted):
+        actions.answer_proposal(
+            theirs, answer=OfferAnswer.TAKEN_UP, reason="No.", by=mission_lead, now=HELD_ON
+        )
+    with pytest.raises(Invalid, match="offered_to_another_body"):
+        actions.offer_lesson(lesson, shared_world.mission, suggestion="Ask.", by=elsewhere, now=HELD_ON)
+    with pytest.raises(Invalid, match="assumption_of_another_body"):
+        actions.link_lesson(
+            lesson, shared_world.assumption, effect=LessonEffect.WEAKENED, reason="No.", by=elsewhere, now=HELD_ON
+        )  # fmt: skip
+    own = missions.write(
+        authority=shared_world.cast.other_authority,
+        statement="Evenings are safe",
+        deadline_on=None,
+        by=shared_world.cast.actor(Role.MISSION_LEAD, shared_world.cast.other_authority),
+        now=HELD_ON,
+    )
+    offer = actions.offer_lesson(lesson, own, suggestion="Ask for evenings.", by=elsewhere, now=HELD_ON)
+    assert queries.offer(
+        shared_world.cast.actor(Role.PROCUREMENT_OFFICER, shared_world.cast.other_authority),
+        offer.external_id,
+    )
+    with pytest.raises(NotFound):
+        queries.offer(shared_world.cast.actor(Role.PROCUREMENT_OFFICER), offer.external_id)
+    assert queries.usable_lesson(elsewhere, lesson.external_id) == lesson
 
 
 def test_it_hangs_from_every_contract_it_looked_at(shared_world, people, together):

@@ -24,6 +24,7 @@ class DeliveryEvent(EventType):
     LESSON_PROPOSED = "lesson.proposed", _("proposed a lesson to the library")
     PROPOSAL_ANSWERED = "lesson.proposal_answered", _("decided about a lesson proposed to the library")
     REVIEW_PLANNED = "review.planned", _("planned a learning review")
+    REVIEW_REMINDED = "review.reminded", _("was reminded to prepare for the learning review")
     REVIEW_PREPARED = "review.prepared", _("prepared for the learning review")
     REVIEW_WRITTEN = "review.written", _("wrote the learning review together")
     REVIEW_ACTION_ADDED = "review.action_added", _("said who does what after the learning review")

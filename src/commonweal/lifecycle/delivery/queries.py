@@ -329,6 +329,13 @@ def lesson(actor: Actor, external_id: str, permission: Permission = Permission.C
     return found
 
 
+def usable_lesson(actor: Actor, external_id: str) -> Lesson:
+    """One lesson for somebody of a body that may use it: its own, or of a shared review that it took part in."""
+    rows = lessons(actor) if actor.side is Side.AUTHORITY else Lesson.objects.for_authority(actor)
+    found: Lesson = fetch(rows, external_id, actor, Permission.LESSON_WRITE)
+    return found
+
+
 def lessons_on(contract: Contract) -> list[Lesson]:
     """Lessons on one contract and of shared reviews that looked at it, newest first, with what they say of assumptions."""
     shared = LearningReview.objects.for_system("lessons of shared reviews that looked at a contract").filter(
@@ -354,8 +361,9 @@ def offers_to(procurement: Procurement) -> list[LessonOffer]:
     missions = {each for mission, _, of_outcome in served for each in (mission, of_outcome) if each}
     outcomes = {outcome for _, outcome, _ in served if outcome}
     rows = LessonOffer.objects.for_system("lessons offered to a procurement that was read in scope").filter(
-        Q(procurement=procurement) | Q(mission_id__in=missions) | Q(outcome_id__in=outcomes),
-        lesson__authority_id=procurement.authority_id,
+        Q(procurement=procurement)
+        | Q(mission_id__in=missions, mission__authority_id=procurement.authority_id)
+        | Q(outcome_id__in=outcomes, outcome__mission__authority_id=procurement.authority_id)
     )
     return list(
         rows.select_related("lesson__contract", "lesson__review").prefetch_related("answers").order_by("pk")

@@ -10,7 +10,8 @@ from commonweal.domain.delivery import LessonEffect, OfferAnswer
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.delivery import actions, queries
-from commonweal.lifecycle.delivery.models import Lesson
+from commonweal.lifecycle.delivery.actions.learning import may_use
+from commonweal.lifecycle.delivery.models import Lesson, LessonAssumption, LessonOffer, LessonProposal
 from commonweal.lifecycle.procurement import queries as procurements
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.strategy.models import Assumption, Mission, Outcome
@@ -45,39 +46,46 @@ def add(request: HttpRequest, contract_id: str) -> HttpResponse:
 def lesson(request: HttpRequest, lesson_id: str) -> HttpResponse:
     """One lesson: what happened, what we now believe, what it changes."""
     found = queries.lesson(request.actor, lesson_id)
-    is_ours = request.actor.organisation_id == found.authority_id
+    actor = request.actor
+    is_ours = actor.organisation_id == found.authority_id
+    can_use = may_use(found, actor)
+    reads_use = is_ours or can_use
+    offers = LessonOffer.objects.for_authority(actor).filter(lesson=found)
     context = {
         "lesson": found,
         "caption": _("Lesson · %(contract)s") % {"contract": found.learned_on},
         "tags": [(_("Managed failure: a contribution"), "teal")] if found.is_managed_failure else [],
-        "offers": list(
-            found.offers.select_related("procurement", "mission", "outcome").prefetch_related("answers")
-        )
-        if is_ours
+        "offers": list(offers.select_related("procurement", "mission", "outcome").prefetch_related("answers"))
+        if reads_use
         else [],
-        "proposals": list(found.proposals.select_related("item__edition", "answer")) if is_ours else [],
+        "proposals": list(
+            LessonProposal.objects.for_authority(actor)
+            .filter(lesson=found)
+            .select_related("item__edition", "answer")
+        )
+        if reads_use
+        else [],
+        "assumptions": list(
+            LessonAssumption.objects.for_authority(actor).filter(lesson=found).select_related("assumption")
+        )
+        if reads_use
+        else [],
+        "reads_use": reads_use,
         "back_to": reverse("contract", kwargs={"contract_id": found.contract.external_id})
         if found.contract
         else reverse("review", kwargs={"review_id": found.review.external_id}),
         "words": wording,
-        "history": history_of(found, own=request.actor.organisation),
-        "can_use": is_ours and request.actor.can(_P.LESSON_WRITE),
+        "history": history_of(found, own=actor.organisation),
+        "can_use": can_use,
         "is_ours": is_ours,
     }
     return render(request, "delivery/lesson.html", context, node=found)
 
 
-def _own(request: HttpRequest, lesson_id: str) -> Lesson:
-    """A lesson on a contract of the actor's authority, which they may use."""
-    rows = Lesson.objects.for_authority(request.actor).select_related("contract")
-    found: Lesson = fetch(rows, lesson_id, request.actor, _P.LESSON_WRITE)
-    return found
-
-
 @page()
 def link(request: HttpRequest, lesson_id: str) -> HttpResponse:
     """Say what a lesson means for an assumption."""
-    found = _own(request, lesson_id)
+    found = queries.usable_lesson(request.actor, lesson_id)
     rows = Assumption.objects.for_authority(request.actor).select_related(
         "link__cause__mission", "link__effect"
     )
@@ -103,7 +111,7 @@ def link(request: HttpRequest, lesson_id: str) -> HttpResponse:
 @page()
 def offer(request: HttpRequest, lesson_id: str) -> HttpResponse:
     """Offer a lesson to the next ask."""
-    found = _own(request, lesson_id)
+    found = queries.usable_lesson(request.actor, lesson_id)
     known = {thing.external_id: thing for thing in _things(request)}
     form = LessonOfferForm(
         **form_data(request), things=[(key, _label(thing)) for key, thing in known.items()]

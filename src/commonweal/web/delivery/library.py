@@ -7,9 +7,7 @@ from django.utils.translation import gettext as _
 from commonweal.domain.delivery import OfferAnswer
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.delivery import actions, queries
-from commonweal.lifecycle.delivery.models import Lesson
 from commonweal.lifecycle.strategy.queries import library as items
-from commonweal.organisations.access import fetch
 from commonweal.web.delivery.forms import LessonProposeForm, ProposalAnswerForm
 from commonweal.web.delivery.lessons import lesson_url
 from commonweal.web.pages import form_data, page, submit
@@ -21,8 +19,7 @@ _P = Permission
 @page()
 def propose(request: HttpRequest, lesson_id: str) -> HttpResponse:
     """Propose a lesson to an item of the library, found by its words or its code."""
-    rows = Lesson.objects.for_authority(request.actor)
-    lesson = fetch(rows, lesson_id, request.actor, _P.LESSON_WRITE)
+    lesson = queries.usable_lesson(request.actor, lesson_id)
     asked = request.GET.get("words", "").strip()[:100]
     shown = items.items_named(request.actor, asked, limit=MOST + 1) if asked else []
     known = {each.external_id: each for each in shown[:MOST]}

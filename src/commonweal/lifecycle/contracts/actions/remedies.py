@@ -30,6 +30,7 @@ from commonweal.lifecycle.contracts.models import (
     RemedyStepFailure,
 )
 from commonweal.lifecycle.contracts.remedies import ask_says_step_by_step, taken_in
+from commonweal.outbox import actions as outbox
 from commonweal.records.work import Work, change, check_revision, locked, transaction
 
 
@@ -129,6 +130,7 @@ def close_step(
         work.record(
             Event.REMEDY_STEP_CLOSED, step.matter.contract, step=step.external_id, outcome=outcome.value
         )
+        outbox.send("remedy.step_closed", step=step.external_id)
     return step
 
 
@@ -149,6 +151,7 @@ def reply_to_step(
         )
         row.save()
         work.record(Event.REMEDY_REPLIED, step.matter.contract, step=step.external_id)
+        outbox.send("remedy.replied", step=step.external_id)
     return row
 
 
@@ -217,4 +220,5 @@ def _take(matter: RemedyMatter, facts: StepFacts, work: Work) -> RemedyStep:
         rung=step.rung,
         skips=step.skip_ground,
     )
+    outbox.send("remedy.step_taken", step=step.external_id)
     return step

@@ -31,6 +31,7 @@ from commonweal.lifecycle.delivery.actions.shared_reviews import (
     go_on_without,
     invite_to_review,
     plan_shared_review,
+    remind_party,
 )
 from commonweal.lifecycle.delivery.actions.sheets import (
     Faulty,
@@ -68,6 +69,7 @@ __all__ = (
     "propose_to_library",
     "record_published_report",
     "refuse_report_sheet",
+    "remind_party",
     "report",
     "reporting",
     "sampling",

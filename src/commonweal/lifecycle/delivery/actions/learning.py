@@ -5,7 +5,7 @@ import datetime as dt
 from commonweal.domain.actors import Actor
 from commonweal.domain.delivery import LessonEffect, OfferAnswer
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
-from commonweal.domain.permissions import Permission
+from commonweal.domain.permissions import Permission, Side
 from commonweal.lifecycle.contracts.models import Commitment, Contract
 from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
 from commonweal.lifecycle.delivery.models import (
@@ -90,12 +90,12 @@ def lesson_of_review(
 def link_lesson(
     lesson: Lesson, assumption: Assumption, *, effect: LessonEffect, reason: str, by: Actor, now: dt.datetime
 ) -> LessonAssumption:
-    """Say what a lesson means for an assumption of the same authority: strengthened, weakened or refuted.
+    """Say what a lesson means for an assumption of one's own body: strengthened, weakened or refuted.
 
     A suggestion. What the body believes is decided in the strategy stage, by somebody who owns the mission.
     """
-    _check_authority(lesson, by)
-    if assumption.link.cause.mission.authority_id != lesson.authority_id:
+    check_may_use(lesson, by)
+    if assumption.link.cause.mission.authority_id != by.organisation_id:
         raise Invalid("lesson.assumption_of_another_body", field="assumption")
     if not reason.strip():
         raise Invalid("lesson.reason_missing", field="reason")
@@ -119,10 +119,10 @@ def offer_lesson(
     lesson: Lesson, to: Procurement | Mission | Outcome, *, suggestion: str, by: Actor, now: dt.datetime
 ) -> LessonOffer:
     """Offer a lesson to the next ask: of one procurement, or of every one that serves a mission or an outcome."""
-    _check_authority(lesson, by)
+    check_may_use(lesson, by)
     if not suggestion.strip():
         raise Invalid("lesson.suggestion_missing", field="suggestion")
-    if _authority_of(to) != lesson.authority_id:
+    if _authority_of(to) != by.organisation_id:
         raise Invalid("lesson.offered_to_another_body", field="to")
     which = to.KIND
     if lesson.offers.filter(**{which: to}).exists():
@@ -173,16 +173,21 @@ def propose_to_library(
     lesson: Lesson, item: FrameworkItem, *, suggestion: str, by: Actor, now: dt.datetime
 ) -> LessonProposal:
     """Propose to whoever keeps the library what an item of a framework could say or count differently."""
-    _check_authority(lesson, by)
+    check_may_use(lesson, by)
     if not suggestion.strip():
         raise Invalid("lesson.suggestion_missing", field="suggestion")
-    if item.edition.owner_id not in (None, lesson.authority_id):
+    if item.edition.owner_id not in (None, by.organisation_id):
         raise Invalid("lesson.item_of_another_body", field="item")
-    if lesson.proposals.filter(item=item).exists():
+    if lesson.proposals.filter(item=item, proposed_for_id=by.organisation_id).exists():
         raise Refused("lesson.already_proposed", field="item")
     with transaction(by=by, at=now) as work:
         row = LessonProposal(
-            lesson=lesson, item=item, suggestion=suggestion.strip(), proposed_at=now, proposed_by=by.person
+            lesson=lesson,
+            item=item,
+            suggestion=suggestion.strip(),
+            proposed_for_id=by.organisation_id,
+            proposed_at=now,
+            proposed_by=by.person,
         )
         row.save()
         work.record(Event.LESSON_PROPOSED, lesson, item=item.external_id)
@@ -194,7 +199,7 @@ def answer_proposal(
 ) -> ProposalAnswer:
     """Decide about a proposal to the library. Taking it up says so: the wording is changed where wordings are changed."""
     by.must(Permission.LIBRARY_EDIT)
-    if by.organisation_id != proposal.lesson.authority_id:
+    if by.organisation_id != proposal.proposed_for_id:
         raise NotPermitted("lesson.not_the_authority")
     if not reason.strip():
         raise Invalid("lesson.reason_missing", field="reason")
@@ -215,10 +220,20 @@ def answer_proposal(
     return row
 
 
-def _check_authority(lesson: Lesson, by: Actor) -> None:
-    """The theory of change and the asks are the authority's: its people decide what a lesson is offered to."""
+def may_use(lesson: Lesson, by: Actor) -> bool:
+    """True for people of the body that keeps a lesson, and of any other body that took part in its shared review."""
+    if by.side is not Side.AUTHORITY or not by.can(Permission.LESSON_WRITE):
+        return False
+    if by.organisation_id == lesson.authority_id:
+        return True
+    reviews = LearningReview.objects.for_authority(by).filter(lesson=lesson, contract__isnull=True)
+    return bool(reviews.exists())
+
+
+def check_may_use(lesson: Lesson, by: Actor) -> None:
+    """Theories of change, asks and libraries are the authorities': their people decide what a lesson is for each of them."""
     by.must(Permission.LESSON_WRITE)
-    if by.organisation_id != lesson.authority_id:
+    if not may_use(lesson, by):
         raise NotPermitted("lesson.not_the_authority")
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from commonweal.domain.actors import Actor
+from commonweal.domain.actors import SYSTEM, Actor
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.learning_reviews import ReviewStatus, check_due, check_shared
 from commonweal.domain.periods import london_day
@@ -14,6 +14,7 @@ from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
 from commonweal.lifecycle.delivery.models import LearningReview, ReviewContract, ReviewParty
 from commonweal.lifecycle.strategy.models import Mission, Place
 from commonweal.organisations.models import Organisation
+from commonweal.outbox import actions as outbox
 from commonweal.records.work import Work, change, check_revision, locked, transaction
 
 
@@ -134,11 +135,23 @@ def go_on_without(
     return review
 
 
+def remind_party(party: ReviewParty, *, on: dt.date, now: dt.datetime) -> ReviewParty:
+    """Have one organisation reminded by email to prepare. Called by the clock, once for each review."""
+    with transaction(by=SYSTEM, at=now) as work:
+        if locked(party).reminded_on is None:
+            change(party, reminded_on=on)
+            work.record(Event.REVIEW_REMINDED, party.review, organisation=party.organisation.external_id)
+            outbox.send("review.reminder", party=party.external_id)
+    return party
+
+
 def _join(review: LearningReview, organisation: Organisation, work: Work) -> None:
     if review.parties.filter(organisation=organisation).exists():
         return
-    ReviewParty(review=review, organisation=organisation).save()
+    party = ReviewParty(review=review, organisation=organisation)
+    party.save()
     work.record(Event.REVIEW_PARTY_ADDED, review, organisation=organisation.external_id)
+    outbox.send("review.invited", party=party.external_id)
 
 
 def _check_keeps(review: LearningReview, by: Actor) -> None:

@@ -161,8 +161,8 @@ class Verification(AppendOnly):
 class Lesson(AppendOnly):
     """What was learned, in words; a managed failure is a contribution too.
 
-    On one `contract`, or without one in a shared review; `authority` is the body that keeps it and may use it. Those who
-    took part in the review read it as well: `queries.lessons`.
+    On one `contract`, or without one in a shared review; `authority` is the body that keeps it. Those who took part in the
+    review read it as well (`queries.lessons`), and each body among them may use it for its own missions, asks and library.
     """
 
     KIND = "lesson"
@@ -203,7 +203,10 @@ class LessonAssumption(AppendOnly):
     """What a lesson says about one assumption of a theory of change: a suggestion, decided in the strategy stage."""
 
     KIND = "lesson-assumption"
-    SCOPES = {"authority": "lesson__authority_id", "supplier": "lesson__contract__supplier_id"}
+    SCOPES = {
+        "authority": "assumption__link__cause__mission__authority_id",
+        "supplier": "lesson__contract__supplier_id",
+    }
     RETENTION = Retention.PROCUREMENT
 
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="assumptions")
@@ -225,10 +228,15 @@ class LessonAssumption(AppendOnly):
 
 
 class LessonOffer(AppendOnly):
-    """A lesson offered to the next ask: to one procurement, or to every ask that serves a mission or an outcome."""
+    """A lesson offered to the next ask: to one procurement, or to every ask that serves a mission or an outcome.
+
+    It is the body's own to which those belong, whoever keeps the lesson.
+    """
 
     KIND = "lesson-offer"
-    SCOPES = {"authority": "lesson__authority_id"}
+    SCOPES = {
+        "authority": ("procurement__authority_id", "mission__authority_id", "outcome__mission__authority_id")
+    }
     RETENTION = Retention.PROCUREMENT
 
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="offers")
@@ -264,7 +272,7 @@ class LessonAnswer(AppendOnly):
     """What the people who write one procurement's ask decided about an offered lesson, and why."""
 
     KIND = "lesson-answer"
-    SCOPES = {"authority": "offer__lesson__authority_id"}
+    SCOPES = {"authority": "procurement__authority_id"}
     RETENTION = Retention.PROCUREMENT
 
     offer = models.ForeignKey(LessonOffer, on_delete=models.PROTECT, related_name="answers")
@@ -286,10 +294,13 @@ class LessonAnswer(AppendOnly):
 
 
 class LessonProposal(AppendOnly):
-    """A lesson proposed to the library: what a body could say differently in one item of a social value framework."""
+    """A lesson proposed to the library: what a body could say differently in one item of a social value framework.
+
+    `proposed_for` is the body whose people proposed it, and who decide about it.
+    """
 
     KIND = "lesson-proposal"
-    SCOPES = {"authority": "lesson__authority_id"}
+    SCOPES = {"authority": "proposed_for_id"}
     RETENTION = Retention.PROCUREMENT
 
     lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="proposals")
@@ -297,13 +308,18 @@ class LessonProposal(AppendOnly):
         "lifecycle_strategy.FrameworkItem", on_delete=models.PROTECT, related_name="lessons_proposed"
     )
     suggestion = models.TextField(help_text="What the item could say or count differently.")
+    proposed_for = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, null=True, related_name="lessons_proposed"
+    )
     proposed_at = models.DateTimeField()
     proposed_by = models.CharField(max_length=64)
 
     class Meta:
         ordering = ("-pk",)
         constraints = (
-            models.UniqueConstraint(fields=("lesson", "item"), name="lesson_proposed_once_to_an_item"),
+            models.UniqueConstraint(
+                fields=("lesson", "item", "proposed_for"), name="lesson_proposed_once_to_an_item_by_a_body"
+            ),
         )
 
 
@@ -311,7 +327,7 @@ class ProposalAnswer(AppendOnly):
     """What whoever keeps the library decided about a proposal, and why."""
 
     KIND = "lesson-proposal-answer"
-    SCOPES = {"authority": "proposal__lesson__authority_id"}
+    SCOPES = {"authority": "proposal__proposed_for_id"}
     RETENTION = Retention.PROCUREMENT
 
     proposal = models.OneToOneField(LessonProposal, on_delete=models.PROTECT, related_name="answer")

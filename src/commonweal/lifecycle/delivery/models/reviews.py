@@ -96,7 +96,10 @@ class LearningReview(Record):
 
 
 class ReviewParty(Record):
-    """An organisation that takes part. One that was not waited for says since when, by whom and why."""
+    """An organisation that takes part. One that was not waited for says since when, by whom and why.
+
+    `reminded_on` is the day on which it was reminded by email to prepare.
+    """
 
     KIND = "review-party"
     SCOPES = {"authority": "organisation_id", "supplier": "organisation_id"}
@@ -109,6 +112,7 @@ class ReviewParty(Record):
     not_waited_at = models.DateTimeField(null=True)
     not_waited_by = models.CharField(max_length=64, blank=True)
     not_waited_reason = models.TextField(blank=True)
+    reminded_on = models.DateField(null=True)
 
     class Meta:
         ordering = ("pk",)

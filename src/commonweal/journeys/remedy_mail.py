@@ -1,0 +1,73 @@
+"""Emails about the remedies ladder: to the supplier when a step is taken or closed, to the authority when it is answered.
+
+They name the contract and the day by which an answer is asked. What anybody wrote is read on the page.
+"""
+
+import datetime as dt
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonweal.domain.permissions import Permission
+from commonweal.domain.remedies import StepStatus
+from commonweal.journeys.addressees import who_may
+from commonweal.lifecycle.contracts.models import RemedyStep
+from commonweal.organisations.models import Person
+from commonweal.presentation.formats import day
+
+
+def tell_taken(ids: dict[str, str], now: dt.datetime) -> None:
+    """Tell the supplier that a step was taken, unless it was closed before the worker came to it."""
+    step = _step(ids)
+    if step.status == StepStatus.OPEN:
+        sentence = _("The authority says that something in this contract is not kept. Read why, and answer.")
+        if step.answer_by is not None:
+            sentence += " " + _("It asks for an answer by %s.") % day(step.answer_by)
+        _send(step, _supplier(step), _("A step was taken: %(title)s"), sentence)
+
+
+def tell_closed(ids: dict[str, str], now: dt.datetime) -> None:
+    """Tell the supplier what is known of the end of a step."""
+    step = _step(ids)
+    _send(
+        step, _supplier(step), _("A step is closed: %(title)s"), _("The authority has said what came of it.")
+    )
+
+
+def tell_replied(ids: dict[str, str], now: dt.datetime) -> None:
+    """Tell whoever looks after the contract that the supplier has answered; everybody who may, where nobody does."""
+    step = _step(ids)
+    lead = step.matter.contract.authority_lead
+    people = (
+        [lead] if lead is not None else who_may(step.matter.contract.authority_id, Permission.CONTRACT_EDIT)
+    )
+    _send(
+        step,
+        people,
+        _("A step was answered: %(title)s"),
+        _("The supplier has answered. Read it, and say what comes of it."),
+    )
+
+
+def _step(ids: dict[str, str]) -> RemedyStep:
+    rows = RemedyStep.objects.for_system("the step of the remedies ladder that an email is about")
+    found: RemedyStep = rows.select_related("matter__contract__authority_lead").get(external_id=ids["step"])
+    return found
+
+
+def _supplier(step: RemedyStep) -> list[Person]:
+    return who_may(step.matter.contract.supplier_id, Permission.REPORT_WRITE)
+
+
+def _send(step: RemedyStep, people: list[Person], subject: str, sentence: str) -> None:
+    path = reverse("remedy", kwargs={"matter_id": step.matter.external_id})
+    for person in people:
+        send_mail(
+            subject=subject % {"title": step.matter.contract.title},
+            message=_("Hello %(name)s\n\n%(sentence)s\n\n%(link)s")
+            % {"name": person.name, "sentence": sentence, "link": f"{settings.PUBLIC_ADDRESS}{path}"},
+            from_email=None,
+            recipient_list=[person.email],
+        )
