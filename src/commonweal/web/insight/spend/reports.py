@@ -24,7 +24,6 @@ from commonweal.web.insight.spend.figures import (
     Found,
     Section,
     amount,
-    coverage,
     defined,
     drawn,
     pence,
@@ -106,7 +105,7 @@ def by_mission(found: Found, links: list[SpendServes]) -> Section:
     )
     picture = drawn(amount_bars, bars, chart_id="by-mission", title=title, description=said)
     whole = plain(("mission", "amount", "payments", "share"), rows)
-    return Section("by_mission", title, said, defined(measure), coverage(measure), picture, table, whole)
+    return Section("by_mission", title, said, defined(measure), "", picture, table, whole)
 
 
 @page()
