@@ -183,11 +183,13 @@ def all_scores(one: Assessment) -> dict[tuple[int, str], list[Score]]:
     """Every independent mark, by tender and criterion. Raises `Refused` while scoring is blind."""
     check_scores_visible(AssessmentStatus(one.status))
     found = Score.objects.for_system("scores of an assessment in which all are in")
+    rows = found.filter(member__assessment=one, member__handed_in_at__isnull=False)
+    # There may be a hundred thousand: each member is read once, and of a mark what is shown of it.
+    members = {each.pk: each for each in one.members.select_related("person")}
     marks: dict[tuple[int, str], list[Score]] = {}
-    rows = found.filter(member__assessment=one, member__handed_in_at__isnull=False).select_related(
-        "member__person"
-    )
-    for mark in rows.order_by("member__person__name", "pk"):
+    shown = rows.only("tender_id", "criterion_id", "member_id", "score", "reason")
+    for mark in shown.order_by("member__person__name", "pk"):
+        mark.member = members[mark.member_id]
         marks.setdefault((mark.tender_id, mark.criterion_id), []).append(mark)
     return marks
 
