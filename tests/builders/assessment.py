@@ -14,7 +14,7 @@ from commonweal.domain.assessment.panel import PanelRole
 from commonweal.domain.assessment.standstill import Standstill
 from commonweal.domain.permissions import Role
 from commonweal.journeys.score_sheets import take_in
-from commonweal.lifecycle.assessment import actions, queries
+from commonweal.lifecycle.assessment import actions, queries, suitability
 from commonweal.lifecycle.assessment.models import (
     Assessment,
     AwardDecision,
@@ -184,12 +184,14 @@ def a_locked(world: World, title: str = "Dementia support", **facts) -> Panel:
 
 
 def look_up(world: World, assessment: Assessment) -> None:
-    """Every tenderer is looked up in the debarment list, on which nobody is."""
+    """Every tenderer, and whom its tender names, is looked up in the debarment list, on which nobody is."""
     said = {"by": officer(world), "now": LATER}
     for tender in tenders(assessment):
-        actions.check_debarment(
-            actions.supplier_party(tender, **said), checked_on=LATER.date(), is_listed=False, **said
-        )
+        parties = [actions.supplier_party(tender, **said)]
+        for name, number, kind in suitability.dossier(assessment, tender).named_in_tender:
+            parties.append(actions.add_party(tender, PartyKind(kind), name, number=number, **said))
+        for party in parties:
+            actions.check_debarment(party, checked_on=LATER.date(), is_listed=False, **said)
 
 
 def an_award(

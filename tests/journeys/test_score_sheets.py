@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from commonweal.audit.models import AuditEvent
-from commonweal.domain.assessment.score_sheet import BAND, FIRST_ROW, TENDER
+from commonweal.domain.assessment.score_sheet import ANSWER, BAND, FIRST_ROW, TENDER
 from commonweal.domain.assessment.score_sheet import REASON as REASON_COLUMN
 from commonweal.domain.errors import NotPermitted, Refused
 from commonweal.domain.permissions import Role
@@ -23,6 +23,7 @@ from tests.builders.assessment import (
     hand_in,
     score_all,
     seat,
+    tenders,
 )
 
 
@@ -151,3 +152,20 @@ def test_the_worker_reads_a_large_sheet_as_the_person_who_brought_it(world):
     assert marks(world, panel.first) == [7_500] * 4
     change = seat(world, panel.first).scores.first().changes.get()
     assert change.saved_by == acting(world, panel.first).person
+
+
+def test_whoever_scores_offline_reads_the_commitments_as_on_screen(world):
+    """A mark on paper rests on what a mark on screen rests on."""
+    panel = a_scoring(world)
+    book = openpyxl.load_workbook(io.BytesIO(sheet_file(seat(world, panel.first), "xlsx")))
+    cells = [
+        str(book[sheet].cell(FIRST_ROW + row, ANSWER + 1).value)
+        for sheet in ("Question 1", "Question 2")
+        for row in (0, 1)
+    ]
+    offers = [offer for tender in tenders(panel.assessment) for offer in tender.commitments.all()]
+    assert offers
+    for offer in offers:
+        (text,) = [cell for cell in cells if f"• {offer.title}" in cell and offer.words in cell][:1]
+        assert "Commitments offered" in text
+        assert offer.subcontractor in text

@@ -52,6 +52,7 @@ HANDLERS: dict[str, Handler] = {
     "round.decided": enquiries.tell_round,
     "round.invited": enquiries.tell_invited,
     "score.reminder": score_reminders.send_reminder,
+    "summary.sent": enquiries.tell_summary,
     "tender.submitted": tendering.send_receipt,
     "tender.taken_out": enquiries.tell_taken_out,
     "tier_two.invited": tier_two_mail.tell_invited,

@@ -1,4 +1,4 @@
-"""Emails about enquiries, tenders taken out and rounds decided. They say that there is something to read, never what."""
+"""Emails about enquiries, decisions and summaries. They say that there is something to read, never what."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.domain.permissions import Permission, Role, permissions_of
 from commonweal.lifecycle.assessment.models import Enquiry
+from commonweal.lifecycle.assessment.queries import is_told
 from commonweal.lifecycle.assessment.suitability import assessment_of
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.organisations.models import Membership, Person
@@ -50,6 +51,19 @@ def tell_taken_out(ids: dict[str, str], now: dt.datetime) -> None:
         _("A decision about your tender: %(title)s") % {"title": tender.lot.procurement.title},
         _("Your tender is not assessed further. What was decided, and why, is on the page."),
         reverse("tender-enquiries", args=[tender.external_id]),
+    )
+
+
+def tell_summary(ids: dict[str, str], now: dt.datetime) -> None:
+    """Tell a tenderer that its assessment summary can be read, unless the decision was withdrawn meanwhile."""
+    tender = _tender(ids)
+    if not is_told(tender):
+        return
+    _send(
+        _writers(tender),
+        _("Your assessment summary: %(title)s") % {"title": tender.called},
+        _("An award has been decided. Your scores and the reasons for them are on the page."),
+        reverse("assessment-summary", args=[tender.external_id]),
     )
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.panel import check_may_read
 from commonweal.domain.assessment.score_sheet import (
-    MOST_ANSWERS,
     Expected,
     SheetQuestion,
     choices_of,
@@ -20,9 +19,9 @@ from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.errors import DomainError, NotFound
 from commonweal.domain.packs.book import Book, Cell, Page
 from commonweal.domain.packs.workbook import ABOUT, INSTRUCTIONS, LISTS, Holds
+from commonweal.journeys.score_sheet_texts import answer_texts
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.models import PanelMember, ScoreSheet, SheetStatus
-from commonweal.lifecycle.tendering.models import TenderAnswer
 from commonweal.organisations.models import Membership
 
 #: Sheets up to this size are read at once; larger ones by the worker.
@@ -110,9 +109,9 @@ def _instructions() -> Page:
 def _questions(member: PanelMember, shape: Expected, named: dict[str, tuple[str, ...]]) -> list[Page]:
     ask, tenders = member.assessment.ask_version.read(), queries.tenders_of(member.assessment)
     own = queries.own_scores(member)
-    texts = _texts(member, len(tenders) * len(shape.questions))
+    texts = answer_texts(member, len(tenders) * len(shape.questions))
     names = {labels: name for name, labels in named.items()}
-    heads = (_("Tender"), _("Tenderer"), _("Answer"), _("Band"), _("Your reason"))
+    heads = (_("Tender"), _("Tenderer"), _("Answer and commitments"), _("Band"), _("Your reason"))
     pages = []
     for question in shape.questions:
         labels = {score: label for label, score in question.choices.items()}
@@ -137,20 +136,6 @@ def _questions(member: PanelMember, shape: Expected, named: dict[str, tuple[str,
             )
         )
     return pages
-
-
-def _texts(member: PanelMember, count: int) -> dict[tuple[int, str], str]:
-    """The answers, unless there are so many that the file could not be opened any more."""
-    if count > MOST_ANSWERS:
-        return {}
-    one = member.assessment
-    rows = TenderAnswer.objects.for_system("answers for somebody who assesses them").filter(
-        tender__lot_id=one.lot_id, tender__round_id=one.round_id, criterion_id__in=member.criteria
-    )
-    return {
-        (tender, criterion): text
-        for tender, criterion, text in rows.values_list("tender_id", "criterion_id", "text")
-    }
 
 
 def _list_page(named: dict[str, tuple[str, ...]]) -> Page:

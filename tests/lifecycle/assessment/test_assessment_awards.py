@@ -10,10 +10,12 @@ from commonweal.domain.contracts import ContractStatus
 from commonweal.domain.errors import Invalid, NotFound, NotPermitted, Refused, Stale
 from commonweal.domain.permissions import Role
 from commonweal.domain.procurements import ProcurementStatus
+from commonweal.jobs.handlers import HANDLERS
 from commonweal.journeys.award import enter_into_contract, withdraw_award
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.models import AwardDecision
 from commonweal.lifecycle.assessment.working_days import is_bank_holiday
+from commonweal.outbox.actions import dispatch
 from tests.builders.assessment import (
     LATER,
     REASON,
@@ -188,3 +190,17 @@ def test_one_calendar_for_the_united_kingdom():
     for day in (dt.date(2026, 12, 25), dt.date(2026, 11, 30), dt.date(2026, 7, 13), dt.date(2026, 4, 6)):
         assert is_bank_holiday(day)
     assert not is_bank_holiday(dt.date(2026, 3, 3))
+
+
+def test_every_tenderer_is_told_by_email_that_its_summary_is_there_and_not_what_is_in_it(world, settings):
+    award = an_award(world)
+    actions.send_summaries(award, by=officer(world), now=LATER)
+    dispatch(HANDLERS, now=LATER)
+    mails = [path.read_text() for path in settings.EMAIL_OUTBOX.iterdir()]
+    told = [mail for mail in mails if "Your assessment summary" in mail]
+    writers = [
+        world.cast.person(Role.TENDER_WRITER),
+        world.cast.person(Role.TENDER_WRITER, world.cast.rival),
+    ]
+    assert all(any(person.email in mail for mail in told) for person in writers)
+    assert not any("85.00" in mail or REASON in mail for mail in told)

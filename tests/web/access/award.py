@@ -63,6 +63,10 @@ ACCESS = {
     "award-standstill": Access(**STEP),
     "award-enter": Access(**STEP),
     "award-withdraw": Access(**STEP),
+    "assessment-summary-file": [
+        Access(**OWN, args=lambda w: own_tender("told_award")(w) | {"kind": "docx"}),
+        Access(**NOT_YET, args=lambda w: own_tender("award")(w) | {"kind": "docx"}),
+    ],
     "assessment-summary": [
         Access(**OWN, args=own_tender("told_award")),
         Access(**NOT_YET, args=own_tender("award")),

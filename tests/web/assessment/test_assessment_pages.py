@@ -1,6 +1,8 @@
 """What assessment pages show and do not show."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from django.test import Client
@@ -8,14 +10,18 @@ from django.urls import reverse
 
 from commonweal.audit.models import AuditEvent
 from commonweal.domain.permissions import Role
+from commonweal.lifecycle.assessment import actions
 from commonweal.records.ids import new_id
 from tests.builders.assessment import (
     FIRST_MARKS,
+    LATER,
     REASON,
     a_locked,
     a_moderation,
     a_panel,
     a_scoring,
+    an_award,
+    officer,
     score_all,
     seat,
     tenders,
@@ -156,3 +162,23 @@ def test_pages_cost_the_same_number_of_queries_however_many_answers(world, djang
     moderator.get(url("assessment-grid", panel))
     with django_assert_max_num_queries(45):
         moderator.get(url("assessment-grid", panel))
+
+
+def test_a_summary_leaves_as_a_document_that_says_what_its_page_says(world):
+    """The rival keeps its own reasons whole and the winner's without what is confidential."""
+    award, said = an_award(world), {"by": officer(world), "now": LATER}
+    winner, other = tenders(award.assessment)
+    agreed = award.assessment.agreed_scores.filter(tender=winner).first()
+    actions.mark_confidential(award, agreed, "who does what", reason="Names a person.", **said)
+    actions.send_summaries(award, **said)
+    rival = client_of(world.cast.person(Role.TENDER_WRITER, world.cast.rival))
+    files = {
+        kind: rival.get(reverse("assessment-summary-file", args=[other.external_id, kind]))
+        for kind in ("docx", "txt")
+    }
+    assert files["txt"].status_code == 404
+    text = zipfile.ZipFile(io.BytesIO(files["docx"].content)).read("word/document.xml").decode()
+    assert "left out: confidential" in text
+    assert winner.supplier.name in text
+    page = rival.get(reverse("assessment-summary", args=[other.external_id])).content.decode()
+    assert reverse("assessment-summary-file", args=[other.external_id, "pdf"]) in page

@@ -10,7 +10,8 @@ from django.utils import timezone
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Role
 from commonweal.domain.procurements import ProcurementStatus
-from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, PanelMember
+from commonweal.lifecycle.assessment import suitability
+from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, CheckedParty, PanelMember
 from commonweal.lifecycle.contracts.models import Contract
 from commonweal.records.ids import new_id
 from tests.builders.assessment import REASON, an_opened_procurement, system, tenders, two_assessors
@@ -120,17 +121,19 @@ def decide_and_enter(people, assessment, this):
     officer, today = people["officer"], london_day(timezone.now())
     first, second = tenders(assessment)
     assert "Nobody has looked them up in the debarment list" in officer.see("award-decide", **this)
-    officer.send(
-        "suitability-own-debarment",
-        {
-            "is_listed": "no",
-            "checked_on-day": today.day,
-            "checked_on-month": today.month,
-            "checked_on-year": today.year,
-        },
-        tender_id=first.external_id,
-        **this,
-    )
+    looked = {
+        "is_listed": "no",
+        "checked_on-day": today.day,
+        "checked_on-month": today.month,
+        "checked_on-year": today.year,
+    }
+    officer.send("suitability-own-debarment", looked, tender_id=first.external_id, **this)
+    for name, number, kind in suitability.dossier(assessment, first).named_in_tender:
+        assert name in officer.see("award-decide", **this)
+        given = {"kind": kind, "name": name, "number": number}
+        officer.send("suitability-party-add", given, tender_id=first.external_id, **this)
+        party = system(CheckedParty).get(tender=first, name=name)
+        officer.send("suitability-debarment", looked, party_id=party.external_id)
     officer.send(
         "award-decide",
         {

@@ -25,8 +25,10 @@ def look_before_scoring(play: Play, assessment: Assessment) -> None:
     """Everybody is looked up; what was found in this case is heard and decided."""
     day = play.case.deadline + 4
     for tender in queries.tenders_of(assessment):
-        party = looking.supplier_party(tender, **play.said("procurement", day))
-        _look_up(play, party, day)
+        _look_up(play, looking.supplier_party(tender, **play.said("procurement", day)), day)
+        for name, number, kind in suitability.dossier(assessment, tender).named_in_tender:
+            said = play.said("procurement", day)
+            _look_up(play, looking.add_party(tender, PartyKind(kind), name, number=number, **said), day)
     if play.case.key in FOUND:
         FOUND[play.case.key](play, assessment, day)
 
@@ -126,8 +128,7 @@ def _ground(
     """A ground is noted, the tenderer is heard, and it is decided with a reason."""
     officer = play.said("procurement", day)
     if subcontractor:
-        party = looking.add_party(tender, PartyKind.SUBCONTRACTOR, subcontractor, **officer)
-        _look_up(play, party, day)
+        party = CheckedParty.objects.for_authority(officer["by"]).get(tender=tender, name=subcontractor)
     else:
         party = looking.supplier_party(tender, **officer)
     known = {each.id: each for each in shipped_grounds()}

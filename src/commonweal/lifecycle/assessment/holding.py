@@ -34,7 +34,8 @@ def _looked_at(about: Dossier) -> list[LookedAt]:
     found = [_party(each) for each in about.parties]
     if not any(each.kind == PartyKind.SUPPLIER for each in about.parties):
         found.insert(0, LookedAt(about.tender.supplier.name, None))
-    return found
+    # Whom the tender names beside it counts, whether or not anybody has entered them yet.
+    return [*found, *(LookedAt(name, None) for name, _number, _kind in about.named_in_tender)]
 
 
 def _party(party: CheckedParty) -> LookedAt:

@@ -57,10 +57,11 @@ def for_procurement(actor: Actor, procurement_id: str) -> list[Assessment]:
 
 
 def seats(actor: Actor) -> list[PanelMember]:
-    """The panels on which the actor sits, the newest first."""
+    """The panels on which the actor sits: those that still go on first, then the newest first."""
     found = PanelMember.objects.for_panel_member(actor).filter(left_at__isnull=True).select_related(*_MEMBER)
     own = found.filter(assessment__lot__procurement__authority_id=actor.organisation_id)
-    return list(own.prefetch_related("declarations__decision").order_by("-assessment_id"))
+    rows = own.prefetch_related("declarations__decision").order_by("-assessment_id")
+    return sorted(rows, key=lambda each: each.assessment.status == AssessmentStatus.LOCKED)
 
 
 def seat(actor: Actor, assessment_id: str) -> PanelMember:

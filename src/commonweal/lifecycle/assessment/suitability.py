@@ -23,7 +23,7 @@ from commonweal.lifecycle.assessment.models import (
     SuitabilityDecision,
 )
 from commonweal.lifecycle.procurement.law import is_above, legal_facts
-from commonweal.lifecycle.tendering.models import ConditionStatement, OfferedCommitment, Tender
+from commonweal.lifecycle.tendering.models import ConditionStatement, OfferedCommitment, Tender, TenderParty
 from commonweal.organisations.access import fetch
 from commonweal.reference.exclusion_grounds import shipped_grounds
 
@@ -65,10 +65,13 @@ class Line:
 
 
 def lines(one: Assessment) -> list[Line]:
-    """Every opened tender with what is still open, in a constant number of queries."""
+    """Every opened tender with what is still open, in a constant number of queries.
+
+    Whom a tender names and nobody has entered yet counts among those not looked up.
+    """
     tenders, out, flags = queries.opened_tenders_of(one), queries.tenders_out(one), flags_of(one)
     keys = [tender.pk for tender in tenders]
-    parties = _parties(keys)
+    parties, named = _parties(keys), _named_by(keys)
     decided = _standing(keys)
     unanswered = _unanswered(keys)
     conditions = list(one.conditions.all())
@@ -76,7 +79,7 @@ def lines(one: Assessment) -> list[Line]:
         Line(
             tender=tender,
             is_out=tender.pk in out,
-            unchecked=_unchecked(parties.get(tender.pk, ())),
+            unchecked=_unchecked(parties.get(tender.pk, ()), named.get(tender.pk, set())),
             undecided=sum(
                 1
                 for party in parties.get(tender.pk, ())
@@ -93,10 +96,26 @@ def lines(one: Assessment) -> list[Line]:
     ]
 
 
-def _unchecked(parties: Sequence[CheckedParty]) -> int:
+def _unchecked(parties: Sequence[CheckedParty], named: set[str]) -> int:
     """Parties nobody has looked up in the debarment list; the supplier itself counts before anybody named it."""
     missing = sum(1 for party in parties if not party.debarment_checks.all())
+    missing += len(named - {party.name for party in parties})
     return missing + (not any(party.kind == PartyKind.SUPPLIER for party in parties))
+
+
+def _named_by(keys: Sequence[int]) -> dict[int, set[str]]:
+    """The organisations that each tender names beside its supplier, by the tender's key."""
+    offers = OfferedCommitment.objects.for_system("subcontractors that opened tenders name")
+    parties = TenderParty.objects.for_system("members and subcontractors of opened tenders")
+    found: dict[int, set[str]] = {}
+    for key, name in (
+        *offers.filter(tender_id__in=keys)
+        .exclude(subcontractor="")
+        .values_list("tender_id", "subcontractor"),
+        *parties.filter(tender_id__in=keys).values_list("tender_id", "name"),
+    ):
+        found.setdefault(key, set()).add(name)
+    return found
 
 
 def _parties(keys: Sequence[int]) -> dict[int, list[CheckedParty]]:

@@ -94,6 +94,7 @@ def tender(request: HttpRequest, assessment_id: str, tender_id: str) -> HttpResp
         "rule": _(RULE),
         "may_manage": request.actor.can(_P.ASSESSMENT_MANAGE),
         "is_locked": one.status == AssessmentStatus.LOCKED,
+        "has_grounds": bool(reads.grounds_of(one)),
     }
     return render(request, "assessment/suitability_tender.html", context, node=one.lot.procurement)
 

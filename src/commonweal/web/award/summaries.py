@@ -9,12 +9,17 @@ from django.utils.translation import gettext as _
 from commonweal.domain.asks import CriterionContent
 from commonweal.domain.assessment.snapshot import Ranking, TenderResult
 from commonweal.domain.criteria import CriterionKind
+from commonweal.files.kinds import KINDS
+from commonweal.journeys.assessment_papers.minute import WRITERS
+from commonweal.journeys.assessment_papers.summary import Mark, Part, Told, summary_file
 from commonweal.lifecycle.assessment import queries
 from commonweal.lifecycle.assessment.models import AgreedScore
 from commonweal.lifecycle.assessment.queries import Summary
 from commonweal.lifecycle.tendering.models import Tender
+from commonweal.presentation.formats import percent
 from commonweal.web.assessment.words import marks, points
 from commonweal.web.award.words import STATUS
+from commonweal.web.downloads import attachment
 from commonweal.web.pages import page, render
 
 
@@ -22,9 +27,40 @@ from commonweal.web.pages import page, render
 def summary(request: HttpRequest, tender_id: str) -> HttpResponse:
     """One's own summary; there is none before summaries are sent."""
     tender, told = queries.summary(request.actor, tender_id)
-    response = render(request, "award/summary.html", summary_context(tender, told), node=tender)
+    context = summary_context(tender, told) | {"files": list(WRITERS), "tender": tender}
+    response = render(request, "award/summary.html", context, node=tender)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@page()
+def summary_as_file(request: HttpRequest, tender_id: str, kind: str) -> HttpResponse:
+    """The same, to keep: DOCX, ODT or PDF."""
+    tender, told = queries.summary(request.actor, tender_id)
+    content = summary_file(tender, _plain(told, summary_context(tender, told)), kind)
+    response = attachment(content, f"assessment-summary-{tender_id}.{kind}", KINDS[kind].media_type)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _plain(told: Summary, shown: dict[str, Any]) -> Told:
+    """What the page shows, for a document."""
+    return Told(
+        winner=shown["winner"],
+        is_winner=told.is_winner,
+        own_total=shown["own_total"],
+        winner_total=shown["winner_total"],
+        standstill_ends_on=told.award.standstill_ends_on,
+        below=shown["below"],
+        parts=[
+            Part(row["title"], percent(row["weight_bp"]), _mark(row, "own"), _mark(row, "winner"))
+            for row in shown["rows"]
+        ],
+    )
+
+
+def _mark(row: dict[str, Any], whose: str) -> Mark:
+    return Mark(row[whose], row.get(f"{whose}_band", ""), row[f"{whose}_reason"])
 
 
 def summary_context(tender: Tender, told: Summary) -> dict[str, Any]:
@@ -35,7 +71,7 @@ def summary_context(tender: Tender, told: Summary) -> dict[str, Any]:
     titles = {each.id: each.title for each in ranking.criteria}
     return {
         "heading": _("Your assessment summary"),
-        "caption": tender.lot.procurement.title,
+        "caption": tender.called,
         "told": told,
         "rows": _rows(tender, told, own, winner),
         "own_total": _points(own),

@@ -22,4 +22,9 @@ urlpatterns = [
     path(f"{ONE}/enter", views.enter, name="award-enter"),
     path(f"{ONE}/withdraw", views.withdraw, name="award-withdraw"),
     path("tenders/<tender_id>/assessment-summary", summaries.summary, name="assessment-summary"),
+    path(
+        "tenders/<tender_id>/assessment-summary.<kind>",
+        summaries.summary_as_file,
+        name="assessment-summary-file",
+    ),
 ]

@@ -15,11 +15,12 @@ from commonweal.lifecycle.assessment.counted import awardable
 from commonweal.lifecycle.assessment.events import AwardEvent
 from commonweal.lifecycle.assessment.holding import holds
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, AwardStatusChange
-from commonweal.lifecycle.assessment.queries import assessments_of
+from commonweal.lifecycle.assessment.queries import assessments_of, tenders_of
 from commonweal.lifecycle.assessment.working_days import is_bank_holiday
 from commonweal.lifecycle.procurement import actions as procurement_actions
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.tendering.models import Tender
+from commonweal.outbox.actions import send
 from commonweal.records.work import Work, change, transaction
 
 _W = AwardStatus
@@ -93,8 +94,12 @@ def check_first(assessment: Assessment, ranking: Ranking, tender_id: str) -> Non
 def send_summaries(
     award: AwardDecision, *, by: Actor, now: dt.datetime, revision: int | None = None
 ) -> AwardDecision:
-    """Let every tenderer of the lot read its assessment summary from now on."""
-    return _move(award, _W.SUMMARIES_SENT, by=by, now=now, revision=revision)
+    """Let every tenderer of the lot read its assessment summary from now on, and have its writers told by email."""
+    with transaction(by=by, at=now):
+        sent = _move(award, _W.SUMMARIES_SENT, by=by, now=now, revision=revision)
+        for tender in tenders_of(award.assessment):
+            send("summary.sent", tender=tender.external_id)
+    return sent
 
 
 def publish_notice(
