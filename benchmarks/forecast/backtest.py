@@ -100,7 +100,7 @@ def main() -> None:
     print(f"{COUNT} commitments a row, seed {SEED}; error as a share of the promise, median")
     print("| precedents | plan passed | pace and precedent | pace alone | the promise | range held |")
     print("| --- | --- | --- | --- | --- | --- |")
-    for count in (0, 10, 40, 200):
+    for count in (0, 10, 20, 40, 200):
         print("\n".join(run(count)))
 
 

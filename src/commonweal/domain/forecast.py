@@ -139,12 +139,22 @@ def forecast(course: Course, finished: Sequence[Course], today: dt.date) -> Fore
 
 def percentile(values: Sequence[Fraction], at: Fraction) -> Fraction:
     """The value at a share of the way through sorted values, between neighbours in proportion (type 7 of Hyndman and Fan)."""
-    ordered = sorted(values)
-    place = at * (len(ordered) - 1)
+    return _in_order(sorted(values), at)
+
+
+def _in_order(ordered: Sequence[Fraction], at: Fraction, without: int | None = None) -> Fraction:
+    """The same of values in order; `without` leaves out the one at that place, as if it had not been there."""
+    count = len(ordered) - (without is not None)
+
+    def value(at_place: int) -> Fraction:
+        return ordered[at_place if without is None or at_place < without else at_place + 1]
+
+    place = at * (count - 1)
     below = int(place)
-    if below + 1 >= len(ordered):
-        return ordered[-1]
-    return ordered[below] + (place - below) * (ordered[below + 1] - ordered[below])
+    if below + 1 >= count:
+        return value(count - 1)
+    part = place - below
+    return value(below) + part * (value(below + 1) - value(below)) if part else value(below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +173,13 @@ def _rates(
         pace = own or Fraction(0)
         return min(rates, default=pace), pace, max(rates, default=pace)
     ordered = sorted(each.rest for each in precedents)
-    central = _mixed(share, own, percentile(ordered, HALF))
+    central = _mixed(share, own, _in_order(ordered, HALF))
     errors = []
     for each in precedents:
-        place = bisect_left(ordered, each.rest)
-        others = percentile(ordered[:place] + ordered[place + 1 :], HALF)
+        others = _in_order(ordered, HALF, without=bisect_left(ordered, each.rest))
         errors.append(each.rest - _mixed(share, each.pace, others))
-    low, high = central + percentile(errors, LOW), central + percentile(errors, HIGH)
+    errors.sort()
+    low, high = central + _in_order(errors, LOW), central + _in_order(errors, HIGH)
     return min(max(low, Fraction(0)), central), central, max(high, central)
 
 
@@ -188,7 +198,7 @@ def _precedent(course: Course, share: Fraction) -> _Precedent | None:
     parts: tuple[list[Span], list[Span]] = ([], [])
     for span in course.spans:
         passed += span.planned
-        parts[Fraction(passed, promised) > share].append(span)
+        parts[passed * share.denominator > promised * share.numerator].append(span)
     before, after = (_pace(part) for part in parts)
     return None if after is None else _Precedent(before, after)
 

@@ -86,6 +86,10 @@ def test_a_period_that_is_closed_is_told_at_its_field_and_the_words_stay(later):
     assert "has a report already" in text
     assert TOLD in text
     assert count() == 1
+    url = reverse("report-add", kwargs={"commitment_id": later.commitment.external_id})
+    empty = client_of(later, Role.DELIVERY_LEAD).get(url).content.decode()
+    assert "There is nothing left to report on now" in empty
+    assert 'name="quantity"' not in empty
 
 
 @pytest.mark.parametrize(

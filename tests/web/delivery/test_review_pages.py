@@ -50,3 +50,10 @@ def test_both_sides_read_each_other_and_write_with_the_figures_beside(shared_wor
     assert "Come in the evening" in lead.get(url).content.decode()
     reader = client_of(world, Role.READER).get(url).content.decode()
     assert "Say who does what next" not in reader
+
+
+def test_how_well_we_learn_is_drawn_once_for_each_width(shared_world, db):
+    assert shared_world.lesson
+    response = client_of(shared_world, Role.SYSTEM_STEWARD).get(reverse("reviews-health"))
+    text = response.content.decode()
+    assert text.count('class="cw-chart"') == text.count('class="cw-chart cw-chart--narrow"') > 0

@@ -23,7 +23,7 @@ from commonweal.lifecycle.contracts.models import Commitment, CommitmentPeriod
 from commonweal.lifecycle.delivery.models import Report
 
 QUARTER = dt.timedelta(days=91)
-MOST_PRECEDENTS = 40
+MOST_PRECEDENTS = 20
 """The newest comparable commitments of each metric; the back-test shows that more are hardly better. Counted by metric, so
 that a promise has one forecast, on its own page and in a register of many metrics."""
 

@@ -14,12 +14,12 @@ from commonweal.lifecycle.delivery.health import health_of
 from commonweal.lifecycle.strategy.models import Mission
 from commonweal.organisations.access import fetch
 from commonweal.presentation.charts.parts import Whole, part_bars
+from commonweal.presentation.charts.svg import NARROW
 from commonweal.presentation.csv_text import csv_text
 from commonweal.presentation.formats import percent
 from commonweal.web.downloads import attachment
 from commonweal.web.pages import page, render
 
-NARROW = 340
 _P = Permission
 ASPECT: dict[Aspect, Any] = {
     Aspect.LEARNING: gettext_lazy("Quality of learning"),

@@ -135,7 +135,12 @@ def add_report(request: HttpRequest, commitment_id: str) -> HttpResponse:
         )
         return actions.report(found, claim, evidence=_uploads(given), by=request.actor, now=request.now)
 
-    context = {"commitment": found, "words": contract_words, "caption": found.title}
+    context = {
+        "commitment": found,
+        "words": contract_words,
+        "caption": found.title,
+        "nothing_left": not form.is_bound and _asks_in_vain(form),
+    }
     return submit(
         request,
         form,
@@ -156,6 +161,11 @@ def _own_part(commitment: Commitment, *, is_tier_two: bool) -> str:
     if not names:
         return ""
     return _("Leave out what %(who)s did: they report on it themselves.") % {"who": ", ".join(names)}
+
+
+def _asks_in_vain(form: ReportForm) -> bool:
+    """True when a period or a milestone is to be chosen and none is left."""
+    return any(not form.fields[name].choices for name in ("period", "milestone") if name in form.fields)
 
 
 def _first(periods: list[Any]) -> dict[str, str]:
