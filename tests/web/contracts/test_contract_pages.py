@@ -14,7 +14,7 @@ from commonweal.domain.permissions import Role
 from commonweal.lifecycle.contracts.models import Contract
 from commonweal.lifecycle.delivery.queries import line_of
 from commonweal.reference.published_cases import published_cases
-from commonweal.web.contracts import views
+from commonweal.web.contracts import views, wording
 from commonweal.web.contracts.register_file import as_csv, as_workbook
 from tests.builders.contracts import fresh
 
@@ -203,3 +203,18 @@ def test_a_supplier_sees_what_it_owes_and_no_names_of_the_other_side(world):
     text = page(client_of(world, Role.DELIVERY_LEAD), "contract", contract_id=world.contract.external_id)
     assert "Paid learning for care workers" in text
     assert "The procurement officer of" not in text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "read"),
+    [
+        ("23160116", "GBP", "£23,160,116"),
+        ("1.33", "GBP per GBP", "£1.33 for each pound"),
+        ("0.39", "share", "39%"),
+        ("36", "months", "36 months"),
+        ("7279", "tonnes", "7,279 tonnes"),
+        ("Reducing food miles; Local suppliers", "", "Reducing food miles; Local suppliers"),
+    ],
+)
+def test_a_printed_figure_is_read_with_its_unit_and_stays_the_same(value, unit, read):
+    assert wording.published({"value": value, "unit": unit}) == read

@@ -1,5 +1,6 @@
 """What contracts and commitments are called on screen, and their figures in words."""
 
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from commonweal.domain.delivery import FigureBasis
 from commonweal.domain.thread import LinkBasis
 from commonweal.lifecycle.contracts.models import Commitment, Contract, ContractServes
 from commonweal.lifecycle.delivery.queries import Line
-from commonweal.presentation.formats import money, quantity
+from commonweal.presentation.formats import money, number, percent, quantity
 from commonweal.web.threads.words import BASIS
 
 STATUS: dict[str, Any] = {
@@ -185,3 +186,19 @@ def tags(contract: Contract, links: list[ContractServes]) -> list[tuple[Any, str
     if contract.is_published_report:
         found.append((_("Figures as published"), ""))
     return found + [(serves(link), "") for link in links if link.commitment_id is None]
+
+
+def published(fact: dict[str, Any]) -> str:
+    """A printed figure as people read it: the same figure, with separators and its unit. Words stay as they are."""
+    text, unit = str(fact["value"]), fact["unit"] or ""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return f"{text} {unit}".strip()
+    if unit == "GBP":
+        return money(int(value * 100))
+    if unit == "GBP per GBP":
+        return _("%(money)s for each pound") % {"money": money(int(value * 100))}
+    if unit == "share":
+        return percent(int(value * 10_000))
+    return f"{number(value)} {unit}".strip()
