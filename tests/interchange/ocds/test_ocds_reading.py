@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from commonweal.interchange.ocds import merging_by_path
 from commonweal.interchange.ocds.compiling import compile_files
-from commonweal.interchange.ocds.files import Lost, Unreadable
+from commonweal.interchange.ocds.files import Lost, Unreadable, chunks
 from commonweal.interchange.ocds.parsing import NotJson, parse
 from commonweal.interchange.ocds.pieces import pieces
 from tests.interchange.ocds.ocds_examples import OCID, release
@@ -210,3 +210,10 @@ def test_a_file_that_is_not_there_is_unreadable(tmp_path):
 
 def test_a_file_of_something_else_gives_only_losses_or_nothing(tmp_path):
     assert all(isinstance(piece, Lost) for piece in pieces(write(tmp_path, "not json at all")))
+
+
+def test_a_file_packed_twice_is_refused_in_a_sentence(tmp_path):
+    path = tmp_path / "twice.json.gz"
+    path.write_bytes(gzip.compress(gzip.compress(b'{"ocid": "o"}')))
+    with pytest.raises(Unreadable, match="is a gzip file within a gzip file; unpack it first"):
+        list(chunks(path))

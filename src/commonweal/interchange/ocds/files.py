@@ -79,8 +79,13 @@ def chunks(path: Path, advance: Advance = silent) -> Iterator[bytes | Lost]:
     Raises:
         Unreadable: the file cannot be opened, or holds no JSON.
     """
-    stream = _unzipped(path, advance) if _head(path).startswith(GZIP) else _plain(path, advance)
+    is_gzip = _head(path).startswith(GZIP)
+    stream = _unzipped(path, advance) if is_gzip else _plain(path, advance)
     first = next(stream, b"")
+    if is_gzip and isinstance(first, bytes):
+        for beginning, what in {**_OTHERS, GZIP: "a gzip file"}.items():
+            if first.startswith(beginning):
+                raise Unreadable(f"{path}: is {what} within a gzip file; unpack it first")
     encoding = None if isinstance(first, Lost) else _encoding(first[:8])
     whole = chain([first], stream)
     yield from whole if encoding is None else _as_utf8(whole, encoding)
