@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from commonweal.domain.ask_difference import PartKind, PartState, changes, compared, fields_of
+from commonweal.domain.ask_terms import AskTermContent
 from commonweal.domain.asks import (
     AskContent,
     CriterionContent,
@@ -22,7 +23,7 @@ ASK = an_ask()
 NOT_TOLD = {
     PartKind.FACTS: {
         "schema", "ask_id", "procurement_id", "version", "authority_id", "authority_name", "tender_deadline_at",
-        "lots", "criteria", "promises", "managing", "conditions", "schedule",
+        "lots", "criteria", "promises", "managing", "conditions", "schedule", "terms",
     },
     PartKind.CRITERION: {"id", "code", "library", "metrics"},
     PartKind.METRIC: {"id", "code", "library"},
@@ -31,6 +32,7 @@ NOT_TOLD = {
     PartKind.MANAGING: set(),
     PartKind.CONDITION: {"id"},
     PartKind.PRICE_LINE: {"id"},
+    PartKind.TERM: {"id", "charter_id"},
 }  # fmt: skip
 TYPES = {
     PartKind.FACTS: AskContent,
@@ -41,6 +43,7 @@ TYPES = {
     PartKind.MANAGING: ManagingContent,
     PartKind.CONDITION: ConditionContent,
     PartKind.PRICE_LINE: ScheduleLine,
+    PartKind.TERM: AskTermContent,
 }
 
 

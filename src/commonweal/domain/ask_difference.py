@@ -26,6 +26,7 @@ class PartKind(StrEnum):
     MANAGING = "managing"
     CONDITION = "condition"
     PRICE_LINE = "price_line"
+    TERM = "term"
 
 
 class PartState(StrEnum):
@@ -92,6 +93,9 @@ _ALL = {
     ),
     PartKind.CONDITION: ("title", "kind", "text", "shown_by", "lawful_because"),
     PartKind.PRICE_LINE: ("title", "kind", "unit", "quantity", "lot_id"),
+    PartKind.TERM: (
+        "title", "kind", "words", "charter", "charter_level", "equivalent", "due_months", "every_months",
+    ),
 }  # fmt: skip
 
 
@@ -135,6 +139,7 @@ def _parts(ask: AskContent, kind: PartKind) -> dict[str, Any]:
         PartKind.PROMISE: ask.promises,
         PartKind.CONDITION: ask.conditions,
         PartKind.PRICE_LINE: ask.schedule,
+        PartKind.TERM: ask.terms,
     }[kind]
     return {part.id: part for part in listed}
 

@@ -10,7 +10,8 @@ SHA-256 is the version's digest. Tendering, assessment and publication read it w
   thousandths of the metric's unit; money is pence; instants are UTC; days are London days.
 - a price criterion has a `price_formula`, no question, no word limit (0) and no bands; any other criterion has a
   question, a word limit above 0, bands, and no price formula.
-- `conditions` of participation and `schedule`, the lines of the price schedule, are empty where the ask has none.
+- `conditions` of participation, `schedule`, the lines of the price schedule, and `terms`, the conditions and charters of the
+  contract, are empty where the ask has none.
 - `library` is None for a criterion or metric written from nothing. Otherwise it keeps the library item as it stood:
   edition, code, title, text and how far its wording was checked. The edited wording stands in `text` and `title`.
 
@@ -25,6 +26,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from commonweal.domain.ask_terms import AskTermContent
 from commonweal.domain.assessment.lot_awards import IN_ORDER
 from commonweal.domain.assessment.quantity import QuantityRule
 from commonweal.domain.assessment.ties import HEAVIEST
@@ -45,7 +47,7 @@ from commonweal.domain.price_schedule import ScheduleLine
 SCHEMA = "commonweal.ask.2"
 #: The shape before `managing` was part of an ask. Such an ask is read with `managing` None and written as it was.
 SCHEMA_1 = "commonweal.ask.1"
-_AFTER_1 = ("managing", "method", "conditions", "schedule")
+_AFTER_1 = ("managing", "method", "conditions", "schedule", "terms")
 
 
 class ServedKind(StrEnum):
@@ -270,6 +272,7 @@ class AskContent:
     method: MethodContent | None = later(None)
     conditions: tuple[ConditionContent, ...] = later(())
     schedule: tuple[ScheduleLine, ...] = later(())
+    terms: tuple[AskTermContent, ...] = later(())
 
     def to_json(self) -> bytes:
         """The canonical bytes that are stored and digested."""

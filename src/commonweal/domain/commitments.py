@@ -7,7 +7,6 @@ entered into, and points to it. Everything here is plain values, and everything 
 
 from __future__ import annotations
 
-import calendar
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from enum import StrEnum
 
 from commonweal.domain.asks import AskContent
 from commonweal.domain.errors import Invalid
+from commonweal.domain.periods import months_later
 
 TITLE_LIMIT = 200
 UNIT_LIMIT = 60
@@ -294,13 +294,6 @@ def contract_periods(ask: AskContent, months: int | None) -> tuple[tuple[date, d
 def latest_day(ask: AskContent) -> date:
     """The last day of the contract with every extension taken."""
     return months_later(ask.contract_ends_on, ask.extension_months)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months on, or the last day of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 _KIND_PROBLEMS = {

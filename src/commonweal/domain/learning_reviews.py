@@ -11,8 +11,8 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
-from commonweal.domain.commitments import months_later
 from commonweal.domain.errors import Invalid
+from commonweal.domain.periods import months_later
 from commonweal.domain.statuses import Transitions
 
 

@@ -1,5 +1,6 @@
 """Financial years, London time and reporting periods."""
 
+import calendar
 import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -18,6 +19,13 @@ def london_day(moment: dt.datetime) -> dt.date:
 def london_moment(day: dt.date, at: dt.time) -> dt.datetime:
     """The instant, in UTC, of a London wall-clock time."""
     return dt.datetime.combine(day, at, tzinfo=LONDON).astimezone(dt.UTC)
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day so many months on, or the last day of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def financial_year(day: dt.date) -> int:

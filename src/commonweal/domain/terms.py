@@ -7,8 +7,8 @@ at a level; equivalent evidence is always open, because a mark that only one bod
 import datetime as dt
 from enum import StrEnum
 
-from commonweal.domain.commitments import months_later
 from commonweal.domain.errors import Invalid
+from commonweal.domain.periods import months_later
 
 
 class TermKind(StrEnum):

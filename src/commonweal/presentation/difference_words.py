@@ -25,6 +25,7 @@ PART: dict[str, Any] = {
     PartKind.MANAGING: _("How the contract is looked after"),
     PartKind.CONDITION: _("Condition of participation"),
     PartKind.PRICE_LINE: _("Line of the price schedule"),
+    PartKind.TERM: _("Condition or charter of the contract"),
 }
 STATE: dict[str, Any] = {
     PartState.CHANGED: _("changed"),
@@ -50,6 +51,12 @@ FIELD: dict[str, Any] = {
     "serves": _("What it serves"),
     "method": _("How tenders are assessed"),
     "text": _("Text"),
+    "words": _("What is to be shown"),
+    "due_months": _("First shown, in months after the start"),
+    "every_months": _("Again after so many months"),
+    "charter": _("Charter"),
+    "charter_level": _("Level of the charter"),
+    "equivalent": _("What else would show the same"),
     "question": _("Question"),
     "weight_bp": _("Weighting"),
     "word_limit": _("Word limit"),
@@ -93,6 +100,7 @@ _TABLE = {
     PartKind.CRITERION: "criterion_kind",
     PartKind.METRIC: "metric_kind",
     PartKind.CONDITION: "condition_kind",
+    PartKind.TERM: "term_kind",
     PartKind.PRICE_LINE: "line_kind",
 }
 

@@ -20,6 +20,7 @@ from commonweal.domain.metrics import (
 )
 from commonweal.domain.procurements import InnovationStage, Nature, ProcurementKind, ProcurementStatus, Regime
 from commonweal.domain.thread import LinkBasis
+from commonweal.presentation.term_words import KIND as TERM_KIND
 from commonweal.presentation.words.requirements import CONDITION_KIND, LINE_KIND
 
 S = ProcurementStatus
@@ -193,6 +194,7 @@ ASK_WORDS: dict[str, dict[str, Any]] = {
     "status_tag": STATUS_TAG,
     "pack_file": PACK_FILE,
     "condition_kind": CONDITION_KIND,
+    "term_kind": TERM_KIND,
     "line_kind": LINE_KIND,
 }
 

@@ -1,9 +1,11 @@
 """The ask: everybody at the authority reads it, those who may design it change it."""
 
+from commonweal.domain.ask_terms import AskTermContent
 from commonweal.domain.assessment.conditions import ConditionKind
 from commonweal.domain.participation import ConditionContent
 from commonweal.domain.permissions import Role
-from commonweal.lifecycle.procurement.actions.requirements import state_condition
+from commonweal.domain.terms import TermKind
+from commonweal.lifecycle.procurement.actions.requirements import state_condition, state_term
 from tests.web.access.harness import Access
 from tests.web.access.pipeline import EDIT, THING
 
@@ -34,6 +36,15 @@ def _version(w):
 
 def _edition(w):
     return {"edition_id": w.framework_edition.external_id}
+
+
+def _term(w):
+    ask = w.procurement.ask
+    ask.refresh_from_db()
+    if not ask.terms:
+        stated = AskTermContent("", TermKind.ACCESS, "Open drawings", "Anybody may use them.", 6, None)
+        state_term(ask, stated, None, by=w.cast.actor(Role.PROCUREMENT_OFFICER), now=w.now)
+    return _ask(w) | {"term_id": ask.terms[0]["id"]}
 
 
 def _condition(w):
@@ -80,6 +91,9 @@ ACCESS = {
     "ask-condition-add": Access(**EDIT, args=_ask),
     "ask-condition": Access(**EDIT, args=_condition),
     "ask-condition-remove": Access(**EDIT, args=_condition),
+    "ask-term-add": Access(**EDIT, args=_ask),
+    "ask-term": Access(**EDIT, args=_term),
+    "ask-term-remove": Access(**EDIT, args=_term),
     "ask-schedule": Access(**EDIT, args=_ask),
     "ask-method": Access(**EDIT, args=_ask),
     "ask-criterion-bands": Access(**EDIT, args=_criterion),

@@ -161,6 +161,7 @@ ACCESS = {
     "remedy-reply": _edit(args=_step, role=Role.DELIVERY_LEAD, colleague_role=Role.TENDER_WRITER),
     "remedy-failure": _edit(args=_step),
     "remedy-letter": _read(args=lambda w: {**_step(w), "kind": "docx"}),
+    "contract-terms-csv": _read(args=_one),
     "contract-terms": _read(args=_one),
     "term-add": _edit(args=_one),
     "term": _read(args=_term),

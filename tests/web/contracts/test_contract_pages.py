@@ -86,7 +86,7 @@ def test_a_title_is_never_taken_for_a_formula(world):
     line = line_of(world.commitment)
     line.commitment.title = "=1+1"
     assert "'=1+1" in as_csv([line])
-    sheet = openpyxl.load_workbook(io.BytesIO(as_workbook(world.contract, [line])))["Register"]
+    sheet = openpyxl.load_workbook(io.BytesIO(as_workbook(world.contract, [line], [])))["Register"]
     assert (sheet["B2"].value, sheet["B2"].data_type) == ("=1+1", "s")
 
 
@@ -218,3 +218,14 @@ def test_a_supplier_sees_what_it_owes_and_no_names_of_the_other_side(world):
 )
 def test_a_printed_figure_is_read_with_its_unit_and_stays_the_same(value, unit, read):
     assert wording.published({"value": value, "unit": unit}) == read
+
+
+def test_conditions_and_charters_leave_with_the_register_and_as_a_table(world):
+    term = world.contract_term
+    client = client_of(world, Role.DELIVERY_LEAD)
+    args = {"contract_id": world.contract.external_id}
+    (row,) = csv.DictReader(io.StringIO(page(client, "contract-terms-csv", **args)))
+    assert (row["condition"], row["charter"]) == (term.title, term.charter.title)
+    content = client.get(reverse("contract-xlsx", kwargs=args)).content
+    sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True)["Conditions and charters"]
+    assert [cells[2] for cells in sheet.iter_rows(values_only=True)] == ["condition", term.title]

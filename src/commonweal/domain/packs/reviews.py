@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from commonweal.domain.commitments import months_later
+from commonweal.domain.periods import months_later
 from commonweal.domain.procurements import InnovationStage
 
 EVERY_MONTHS: dict[InnovationStage, int] = {

@@ -7,8 +7,9 @@ import datetime as dt
 from dataclasses import replace
 
 from commonweal.domain.changes import Answer
-from commonweal.domain.commitments import CommitmentKind, OwedBy, months_later
+from commonweal.domain.commitments import CommitmentKind, OwedBy
 from commonweal.domain.learning_reviews import QUESTIONS
+from commonweal.domain.periods import months_later
 from commonweal.domain.quantities import SCALE
 from commonweal.domain.sampling import Parameters
 from commonweal.journeys.demonstration.contracts import MANAGER, delivery_lead

@@ -22,7 +22,7 @@ from commonweal.domain.packs.document import (
     Table,
 )
 from commonweal.journeys.packs.parts import Pack, word
-from commonweal.journeys.packs.requirement_parts import conditions, price_lines
+from commonweal.journeys.packs.requirement_parts import conditions, contract_terms, price_lines
 from commonweal.presentation.formats import day, moment, money, percent
 from commonweal.presentation.method_words import method_lines
 from commonweal.presentation.procurement_words import INNOVATION_STAGE_HINT
@@ -157,6 +157,7 @@ def assessed(pack: Pack, number: str) -> Iterator[Block]:
             )
     yield from price_lines(ask)
     yield from conditions(ask)
+    yield from contract_terms(ask)
     yield Paragraph(
         _(
             "Every other answer is scored by people who work alone at first, by the bands printed under its question. They "

@@ -34,6 +34,30 @@ def conditions(ask: AskContent) -> Iterator[Block]:
         yield Notice(title, "\n\n".join(filter(None, (each.text, shown, because))))
 
 
+def contract_terms(ask: AskContent) -> Iterator[Block]:
+    """Each condition or charter of the contract, with what else would show the same and when it is shown."""
+    if not ask.terms:
+        return
+    yield Paragraph(
+        _(
+            "The contract will ask for these conditions and charters beside what you promise. They keep nobody from tendering."
+        )
+    )
+    for each in ask.terms:
+        title = _("Condition of the contract: %(title)s (%(kind)s)") % {
+            "title": each.title,
+            "kind": word("term_kind", each.kind),
+        }
+        charter = ", ".join(filter(None, (each.charter, each.charter_level)))
+        same = (
+            _("What else would show the same: %(what)s") % {"what": each.equivalent}
+            if each.equivalent
+            else ""
+        )
+        when = _("First shown, in months after the contract starts: %(months)s") % {"months": each.due_months}
+        yield Notice(title, "\n\n".join(filter(None, (each.words, charter, same, when))))
+
+
 def price_lines(ask: AskContent) -> Iterator[Block]:
     """The price schedule, and how its total is worked out."""
     if not ask.schedule:

@@ -114,6 +114,7 @@ def content(procurement: Procurement) -> AskContent:
         method=method(ask),
         conditions=requirements.conditions(ask),
         schedule=requirements.schedule(ask),
+        terms=requirements.terms(ask),
     )
 
 

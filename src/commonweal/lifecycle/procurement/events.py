@@ -33,6 +33,8 @@ class AskEvent(EventType):
     PROMISE_ADDED = "ask.promise_added", _("added something the authority commits to")
     PROMISE_CHANGED = "ask.promise_changed", _("changed something the authority commits to")
     CONDITION_STATED = "ask.condition_stated", _("stated a condition of participation")
+    TERM_STATED = "ask.term_stated", _("stated a condition or charter of the contract")
+    TERM_REMOVED = "ask.term_removed", _("took out a condition or charter of the contract")
     CONDITION_REMOVED = "ask.condition_removed", _("took out a condition of participation")
     SCHEDULE_CHANGED = "ask.schedule_changed", _("stated the price schedule")
     PROMISE_REMOVED = "ask.promise_removed", _("removed something the authority commits to")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from commonweal.domain.ask_terms import AskTermContent
 from commonweal.domain.asks import AskContent
 from commonweal.domain.assessment.conditions import ConditionKind, is_screening_blocked
 from commonweal.domain.errors import DomainError
 from commonweal.domain.participation import ConditionContent, check_stated
 from commonweal.domain.price_schedule import LineKind, ScheduleLine
 from commonweal.domain.procurements import Nature, Regime
+from commonweal.domain.terms import TermKind
 from commonweal.lifecycle.procurement.law import is_above, legal_facts
 from commonweal.lifecycle.procurement.models import Ask, Procurement
 
@@ -22,6 +24,11 @@ def conditions(ask: Ask) -> tuple[ConditionContent, ...]:
 def schedule(ask: Ask) -> tuple[ScheduleLine, ...]:
     """The lines of the draft's price schedule, in their order."""
     return tuple(ScheduleLine(**{**row, "kind": LineKind(row["kind"])}) for row in ask.schedule)
+
+
+def terms(ask: Ask) -> tuple[AskTermContent, ...]:
+    """The conditions and charters of the contract that the draft states, in their order."""
+    return tuple(AskTermContent(**{**row, "kind": TermKind(row["kind"])}) for row in ask.terms)
 
 
 def is_screening_blocked_for(procurement: Procurement) -> bool:

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 WORDS = {
     "charter.words_missing": _("Fill this in"),
     "charter.title_taken": _("Your library has a charter of this name already"),
+    "ask_term.too_many": _("An ask states at most %(limit)s conditions and charters of the contract"),
+    "ask_term.due_out_of_range": _("Enter a number of months from 0 to %(most)s"),
     "term.title_missing": _("Name the condition in one line"),
     "term.words_missing": _("Say what is to be shown"),
     "term.charter_missing": _("Choose the charter, or another kind"),

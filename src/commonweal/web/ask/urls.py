@@ -4,6 +4,7 @@ from django.urls import path
 
 from commonweal.web.ask import (
     approval,
+    contract_terms,
     copying,
     criteria,
     difference,
@@ -101,6 +102,9 @@ urlpatterns = [
     path(
         f"{_ONE}/conditions/<condition_id>/remove", requirements.remove_condition, name="ask-condition-remove"
     ),
+    path(f"{_ONE}/terms/add", contract_terms.add, name="ask-term-add"),
+    path(f"{_ONE}/terms/<term_id>", contract_terms.edit, name="ask-term"),
+    path(f"{_ONE}/terms/<term_id>/remove", contract_terms.remove, name="ask-term-remove"),
     path(f"{_ONE}/schedule", requirements.price_schedule, name="ask-schedule"),
     path(f"{_ONE}/promises/add", promises.add, name="ask-promise-add"),
     path("pipeline/promises/<promise_id>", promises.edit, name="ask-promise"),

@@ -17,6 +17,7 @@ from commonweal.lifecycle.procurement.contents import groups
 from commonweal.lifecycle.procurement.models import Ask, AskVersion, Criterion
 from commonweal.presentation.method_words import divided
 from commonweal.presentation.procurement_words import ASK_WORDS
+from commonweal.presentation.term_words import KIND as TERM_KIND
 from commonweal.presentation.words import sentence
 from commonweal.presentation.words.requirements import REQUIREMENT_WORDS
 from commonweal.publication.allowed import public_ask
@@ -95,6 +96,8 @@ def _requirements(found: Ask) -> dict[str, Any]:
     return {
         "conditions": requirements.conditions(found),
         "schedule": requirements.schedule(found),
+        "terms": requirements.terms(found),
+        "term_kind": TERM_KIND,
         "lot_titles": {lot.external_id: f"{lot.number}. {lot.title}" for lot in found.procurement.lots.all()},
         "requirement_words": REQUIREMENT_WORDS,
         "is_screening_blocked": requirements.is_screening_blocked_for(found.procurement),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.domain.quantities import SCALE
 from commonweal.lifecycle.contracts.models import Contract
+from commonweal.lifecycle.contracts.terms import TermSeen
 from commonweal.lifecycle.delivery.queries import Line
 from commonweal.presentation.csv_text import csv_text
 from commonweal.web.contracts import wording
@@ -57,7 +58,58 @@ def as_csv(lines: list[Line]) -> str:
     return csv_text(HEAD, (_row(line) for line in lines))
 
 
-def as_workbook(contract: Contract, lines: list[Line]) -> bytes:
+TERM_HEAD = (
+    "id",
+    "kind",
+    "condition",
+    "to_be_shown",
+    "stated_in",
+    "charter",
+    "level",
+    "due",
+    "every_months",
+    "state",
+    "reason",
+)
+
+
+def _term(seen: TermSeen) -> tuple[Any, ...]:
+    term = seen.term
+    return (
+        term.external_id,
+        term.kind,
+        term.title,
+        term.words,
+        term.stated_in,
+        term.charter.title if term.charter else "",
+        term.level,
+        term.due_on.isoformat() if term.due_on else "",
+        term.every_months,
+        seen.state.value,
+        seen.latest.reason if seen.latest else "",
+    )
+
+
+def terms_as_csv(terms: list[TermSeen]) -> str:
+    """One row per condition or charter, with where it stands and what was last decided."""
+    return csv_text(TERM_HEAD, map(_term, terms))
+
+
+def _terms(book: Any, terms: list[TermSeen], bold: Any) -> None:
+    if not terms:
+        return
+    sheet = book.add_worksheet("Conditions and charters")
+    for column, title in enumerate(TERM_HEAD):
+        sheet.write_string(0, column, title, bold)
+    for number, seen in enumerate(terms, start=1):
+        for column, value in enumerate(_term(seen)):
+            if value is not None and value != "":
+                sheet.write(number, column, value)
+    sheet.freeze_panes(1, 3)
+    sheet.set_column(2, 4, 40)
+
+
+def as_workbook(contract: Contract, lines: list[Line], terms: list[TermSeen]) -> bytes:
     """The register as XLSX, with a sheet that says where it comes from. Text is never taken for a formula."""
     import xlsxwriter
 
@@ -73,6 +125,7 @@ def as_workbook(contract: Contract, lines: list[Line]) -> bytes:
         for column, value in enumerate(_row(line)):
             if value is not None and value != "":
                 sheet.write(number, column, value)
+    _terms(book, terms, bold)
     sheet.freeze_panes(1, 2)
     sheet.set_column(1, 1, 50)
     sheet.set_column(2, len(HEAD) - 1, 16)

@@ -16,8 +16,9 @@ from commonweal.lifecycle.strategy.models import Charter
 from commonweal.organisations.access import fetch
 from commonweal.presentation import term_words as words
 from commonweal.web.contracts.looking_after import own_to_edit
+from commonweal.web.contracts.register_file import terms_as_csv
 from commonweal.web.contracts.term_forms import ShowForm, TermDecisionForm, TermForm
-from commonweal.web.downloads import stored_file
+from commonweal.web.downloads import attachment, stored_file
 from commonweal.web.pages import form_data, page, render, submit
 
 _P = Permission
@@ -48,6 +49,16 @@ def listed(request: HttpRequest, contract_id: str) -> HttpResponse:
         and not found.is_published_report,
     }
     return render(request, "contracts/terms.html", context, node=found)
+
+
+@page()
+def listed_csv(request: HttpRequest, contract_id: str) -> HttpResponse:
+    """The same as a table."""
+    rows = queries.own(request.actor).select_related("authority", "supplier")
+    found = fetch(rows, contract_id, request.actor, _P.CONTRACT_READ)
+    seen = terms.terms_of(found, london_day(request.now))
+    name = f"conditions-{found.external_id}.csv"
+    return attachment(terms_as_csv(seen), name, "text/csv; charset=utf-8")
 
 
 @page()

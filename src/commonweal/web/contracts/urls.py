@@ -78,6 +78,7 @@ urlpatterns = [
     path("remedy-steps/<step_id>/failure", remedies.failure, name="remedy-failure"),
     path("remedy-steps/<step_id>/letter.<kind>", remedies.letter, name="remedy-letter"),
     path(f"{_ONE}/terms", terms.listed, name="contract-terms"),
+    path(f"{_ONE}/terms.csv", terms.listed_csv, name="contract-terms-csv"),
     path(f"{_ONE}/terms/add", terms.add, name="term-add"),
     path("terms/<term_id>", terms.one, name="term"),
     path("terms/<term_id>/show", terms.show, name="term-show"),

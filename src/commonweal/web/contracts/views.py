@@ -185,9 +185,7 @@ def contract(request: HttpRequest, contract_id: str) -> HttpResponse:
         "outlook_tag": outlooks.OUTLOOK_TAG,
         "served_url": served_url,
         "links": links,
-        "terms": terms.terms_of(found, london_day(request.now))
-        if actor.organisation_id in _parties(found)
-        else [],
+        "terms": _terms_seen(request, found),
         "term_words": term_words,
         "lessons": delivery.lessons_on(found) if actor.organisation_id in _parties(found) else [],
         "history": history_of(found, own=actor.organisation),
@@ -248,7 +246,9 @@ def register_xlsx(request: HttpRequest, contract_id: str) -> HttpResponse:
     """The register as a workbook."""
     found = queries.contract(request.actor, contract_id)
     return attachment(
-        register_file.as_workbook(found, _lines(found)), f"register-{found.external_id}.xlsx", XLSX
+        register_file.as_workbook(found, _lines(found), _terms_seen(request, found)),
+        f"register-{found.external_id}.xlsx",
+        XLSX,
     )
 
 
@@ -284,6 +284,12 @@ def commitment(request: HttpRequest, commitment_id: str) -> HttpResponse:
         "can_see_verifier": actor.organisation_id == found.contract.authority_id,
     }
     return render(request, "contracts/commitment.html", context, node=found)
+
+
+def _terms_seen(request: HttpRequest, of: Contract) -> list[terms.TermSeen]:
+    """Conditions and charters, for the parties of the contract alone."""
+    is_party = request.actor.organisation_id in _parties(of)
+    return terms.terms_of(of, london_day(request.now)) if is_party else []
 
 
 def _deliveries(request: HttpRequest, of: Contract, lines: list[Commitment]) -> dict[int, list[Delivery]]:

@@ -12,6 +12,7 @@ from commonweal.lifecycle.assessment.models import AwardDecision
 from commonweal.lifecycle.contracts.actions.carried import Carried, carried_offer
 from commonweal.lifecycle.contracts.actions.kpis import fall_due_from_entry
 from commonweal.lifecycle.contracts.actions.moves import move, note_status
+from commonweal.lifecycle.contracts.actions.terms import carry_terms
 from commonweal.lifecycle.contracts.actions.tier_two import carry_tier_two
 from commonweal.lifecycle.contracts.events import ContractEvent as Event
 from commonweal.lifecycle.contracts.models import Commitment, CommitmentMilestone, CommitmentPeriod, Contract
@@ -85,6 +86,7 @@ def enter(
         )
         contract.commitments.update(bound_at=now)
         fall_due_from_entry(contract)
+        carry_terms(contract, by=by, now=now)
     return contract
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
-from commonweal.domain.periods import london_day
+from commonweal.domain.periods import london_day, months_later
 from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.personal_data import signs
 from commonweal.domain.terms import TermKind, TermOutcome, check_decision, check_shown, check_term, next_due
@@ -84,6 +84,34 @@ def set_term(contract: Contract, facts: TermFacts, *, by: Actor, now: dt.datetim
         row.save()
         work.record(Event.TERM_SET, contract, term=row.external_id, kind=row.kind)
     return row
+
+
+def carry_terms(contract: Contract, *, by: Actor, now: dt.datetime) -> int:
+    """Put what the ask states on the contract as its terms, when it is entered into. Returns how many.
+
+    A term falls due so many months after the contract starts, at the latest on its last day.
+    """
+    if contract.tender is None or contract.starts_on is None:
+        return 0
+    ask = contract.tender.ask_version.read()
+    known = Charter.objects.for_system("charters that an ask named").filter(
+        external_id__in=[each.charter_id for each in ask.terms if each.charter_id]
+    )
+    charters = {each.external_id: each for each in known}
+    for each in ask.terms:
+        due_on = months_later(contract.starts_on, each.due_months)
+        facts = TermFacts(
+            kind=each.kind,
+            title=each.title,
+            words=each.words,
+            stated_in=f"{ask.title} ({ask.version})",
+            due_on=min(due_on, contract.ends_on) if contract.ends_on else due_on,
+            every_months=each.every_months,
+            charter=charters.get(each.charter_id),
+            level=each.charter_level,
+        )
+        set_term(contract, facts, by=by, now=now)
+    return len(ask.terms)
 
 
 def show_for_term(term: ContractTerm, shown: Shown, *, by: Actor, now: dt.datetime) -> TermEvidence:

@@ -51,6 +51,7 @@ def _requirements(ask: Ask, earlier: AskContent) -> dict[str, Any]:
     lots = {"": ""} | _lots_here(ask, earlier)
     kept = [replace(line, lot_id=lots[line.lot_id]) for line in earlier.schedule if line.lot_id in lots]
     found: dict[str, Any] = {"schedule": [asdict(line) for line in kept]}
+    found["terms"] = [asdict(each) for each in earlier.terms]
     if not is_screening_blocked_for(ask.procurement):
         found["conditions"] = [asdict(each) for each in earlier.conditions]
     return found

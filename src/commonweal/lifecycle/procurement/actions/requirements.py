@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from commonweal.domain.actors import Actor
+from commonweal.domain.ask_terms import MOST_TERMS, AskTermContent
+from commonweal.domain.ask_terms import check_stated as check_term_stated
 from commonweal.domain.errors import Invalid, NotFound
 from commonweal.domain.participation import MOST_CONDITIONS, ConditionContent, check_stated
 from commonweal.domain.price_schedule import MOST_LINES, ScheduleLine, check_line
@@ -12,7 +14,13 @@ from commonweal.domain.procurements import Nature
 from commonweal.lifecycle.procurement.actions.asks import designing, may_design
 from commonweal.lifecycle.procurement.events import AskEvent
 from commonweal.lifecycle.procurement.models import Ask
-from commonweal.lifecycle.procurement.requirements import conditions, is_screening_blocked_for, schedule
+from commonweal.lifecycle.procurement.requirements import (
+    conditions,
+    is_screening_blocked_for,
+    schedule,
+    terms,
+)
+from commonweal.lifecycle.strategy.models import Charter
 from commonweal.records.ids import new_id
 from commonweal.records.work import change
 
@@ -57,6 +65,62 @@ def remove_condition(
     with designing(ask, by=by, now=now) as work:
         change(ask, revision=revision, conditions=left)
         work.record(AskEvent.CONDITION_REMOVED, ask, condition=condition_id)
+    return ask
+
+
+def state_term(
+    ask: Ask,
+    term: AskTermContent,
+    charter: Charter | None,
+    *,
+    by: Actor,
+    now: dt.datetime,
+    revision: int | None = None,
+) -> Ask:
+    """Add a condition or charter of the contract (an empty id), or change one. A charter's own words are copied.
+
+    Raises:
+        Invalid: as `check_stated`; ``ask_term.too_many``; a charter of another body. NotFound: no such term. Stale: the ask
+            was changed meanwhile.
+    """
+    may_design(ask, by)
+    if charter is not None and charter.owner_id not in (None, ask.procurement.authority_id):
+        raise Invalid("term.charter_of_another_body", field="charter")
+    term = replace(
+        term,
+        title=term.title.strip(),
+        words=term.words.strip(),
+        charter_level=term.charter_level.strip(),
+        charter_id=charter.external_id if charter else "",
+        charter=charter.title if charter else "",
+        equivalent=charter.equivalent if charter else "",
+    )
+    check_term_stated(term, tuple(charter.levels) if charter else ())
+    kept = list(terms(ask))
+    if not term.id:
+        if len(kept) >= MOST_TERMS:
+            raise Invalid("ask_term.too_many", limit=MOST_TERMS)
+        term = replace(term, id=new_id())
+        kept.append(term)
+    elif term.id not in {each.id for each in kept}:
+        raise NotFound("record.not_found", kind="ask-term")
+    said = [asdict(term if each.id == term.id else each) for each in kept]
+    with designing(ask, by=by, now=now) as work:
+        change(ask, revision=revision, terms=said)
+        work.record(AskEvent.TERM_STATED, ask, term=term.id, kind=term.kind.value)
+    return ask
+
+
+def remove_term(ask: Ask, term_id: str, *, by: Actor, now: dt.datetime, revision: int | None = None) -> Ask:
+    """Take a condition or charter of the contract out of the draft. Raises `NotFound` when there is none such."""
+    may_design(ask, by)
+    kept = terms(ask)
+    left = [asdict(each) for each in kept if each.id != term_id]
+    if len(left) == len(kept):
+        raise NotFound("record.not_found", kind="ask-term")
+    with designing(ask, by=by, now=now) as work:
+        change(ask, revision=revision, terms=left)
+        work.record(AskEvent.TERM_REMOVED, ask, term=term_id)
     return ask
 
 

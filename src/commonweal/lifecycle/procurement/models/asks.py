@@ -41,6 +41,8 @@ class Ask(Record):
     #: Conditions of participation and lines of the price schedule, as `requirements` reads them.
     conditions = models.JSONField(default=list)
     schedule = models.JSONField(default=list)
+    #: Conditions and charters of the contract, as `requirements.terms` reads them.
+    terms = models.JSONField(default=list)
 
     @property
     def title(self) -> str:
