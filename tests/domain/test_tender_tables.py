@@ -151,3 +151,8 @@ def test_a_lot_is_found_by_number_or_title_and_one_tenderer_may_have_several():
     rows, found = read_rows(table, means, ask)
     assert [row.lot_id for row in rows[:2]] == [ASK.lots[0].id, "lot-2"]
     assert [(fault.place, fault.code) for fault in found] == [("B4", "tender_table.lot_unknown")]
+
+
+def test_the_number_of_a_company_is_known_however_short_its_heading_is():
+    for heading in ("Company No.", "Co. number", "CRN"):
+        assert suggested(("Bidder", heading), ASK) == ("supplier", "number"), heading

@@ -23,7 +23,7 @@ ANSWER, METRIC = "answer:", "metric:"
 LONGEST_NAME = 200
 #: Which words a heading of each of our own columns is known by; the first meaning that wants a column takes it.
 KNOWN_BY = {
-    NUMBER: ("company number", "company no", "companies house", "registration number", "crn"),
+    NUMBER: ("company number", "company no", "co number", "companies house", "registration number", "crn"),
     LOT: ("lot",),
     PRICE: ("price", "total cost", "bid value"),
     SUPPLIER: ("supplier", "tenderer", "bidder", "organisation", "company", "name"),

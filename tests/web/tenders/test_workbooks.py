@@ -86,7 +86,10 @@ def test_from_upload_over_the_look_to_the_draft_and_twice_changes_nothing(writer
     assert (after.content.price_pence, after.saves) == (12_345_00, before.saves + 1)
     assert after.content.files == before.content.files
     upload(writer, tender, data, key="k3")
-    assert "0 parts change." in writer.get(url("tender-workbook-look", tender)).content.decode()
+    assert (
+        "The workbook says what your draft says: nothing changes."
+        in writer.get(url("tender-workbook-look", tender)).content.decode()
+    )
     writer.post(url("tender-workbook-look", tender), {"form_key": "k4", "revision": after.saves})
     assert draft(tender, by) == after
 
