@@ -94,6 +94,7 @@ def plan(officer: Visitor) -> None:
     ends = today() + dt.timedelta(days=800)
     officer.click("Pipeline").click("Add to the pipeline")
     officer.fill({"What do you mean to buy": BUYING, "Estimated value with VAT": "1200000"})
+    officer.fill({"The same without VAT": "1000000"})
     officer.answer("Mostly", "Works").press("Save")
     officer.click("Say what it could serve").select("Mission or outcome", OUTCOME)
     officer.fill({"Why does it serve this": "Insulating homes needs skilled people."}).press("Save")
