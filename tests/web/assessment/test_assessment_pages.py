@@ -179,6 +179,7 @@ def test_a_summary_leaves_as_a_document_that_says_what_its_page_says(world):
     assert files["txt"].status_code == 404
     text = zipfile.ZipFile(io.BytesIO(files["docx"].content)).read("word/document.xml").decode()
     assert "left out: confidential" in text
+    assert "Here is how your tender was assessed, and theirs." in text
     assert winner.supplier.name in text
     page = rival.get(reverse("assessment-summary", args=[other.external_id])).content.decode()
     assert reverse("assessment-summary-file", args=[other.external_id, "pdf"]) in page

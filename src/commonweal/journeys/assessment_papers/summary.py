@@ -60,10 +60,11 @@ def summary_document(tender: Tender, told: Told) -> Document:
     authority, title = tender.lot.procurement.authority.name, _("Your assessment summary")
     where = f"{authority} · {tender.called}"
     lede = _("The award is to go to %(winner)s. Here is how your tender was assessed, and theirs.")
+    said = _("The award is to go to your tender.") if told.is_winner else lede % {"winner": told.winner}
     return Document(
         title=title,
         kicker=where,
-        summary=_("The award is to go to your tender.") if told.is_winner else lede % {"winner": told.winner},
+        summary=said,
         author=authority,
         language=get_language() or "en",
         is_draft=False,
@@ -74,7 +75,7 @@ def summary_document(tender: Tender, told: Told) -> Document:
             contents=_("What is in this document"),
             draft="",
         ),
-        blocks=(*_totals(tender, told), *_parts(told)),
+        blocks=(Paragraph(said, Manner.LEAD), *_totals(tender, told), *_parts(told)),
     )
 
 
