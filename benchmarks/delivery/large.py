@@ -3,7 +3,8 @@
     python -m benchmarks.delivery.large [--database URL] [--contracts N --commitments N --reports N]
 
 Prints the median processor time of 20 warm requests of each page, SQL included (bar: 300 ms), and how many queries it takes.
-SQLite unless a PostgreSQL address is given, whose database must be empty; what its server does is measured apart, by the clock.
+SQLite unless a PostgreSQL address is given, whose database must be empty or hold what was made before. What its server does for
+us is added from the system's own count of its process, where it runs on this machine; helpers that it starts are not in it.
 Exit 1 when a page is above its bar, or when a kept total is not the sum of its leaves.
 """
 
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from benchmarks.delivery import generator
 from benchmarks.pages.bench_pages import REQUESTS, WARM_UP, _session, asker, set_up
@@ -52,17 +54,37 @@ def pages(made: generator.Made) -> dict[str, tuple[str, str]]:
     }
 
 
-def measured(ask: Callable[[str], int], path: str) -> tuple[float, float]:
-    """Median processor time of this process and median time by the clock, in milliseconds."""
+def server_time() -> tuple[int, float]:
+    """The server's process that answers us and its processor time so far, in milliseconds; nought where nobody can look."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return 0, 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (process,) = cursor.fetchone()
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0, 0.0
+    return process, (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def measured(ask: Callable[[str], int], path: str) -> tuple[float, float, float]:
+    """Median processor time of this process, mean of the server's, and median time by the clock, in milliseconds."""
     for _ in range(WARM_UP):
         ask(path)
-    processor, clock = [], []
+    processor, clock, served = [], [], []
     for _ in range(REQUESTS):
+        asked, before = server_time()
         began, began_clock = time.process_time_ns(), time.perf_counter_ns()
         ask(path)
         processor.append((time.process_time_ns() - began) / 1e6)
         clock.append((time.perf_counter_ns() - began_clock) / 1e6)
-    return statistics.median(processor), statistics.median(clock)
+        answered, after = server_time()
+        if asked == answered:  # a connection that grew old was made anew meanwhile
+            served.append(after - before)
+    return statistics.median(processor), statistics.mean(served or [0.0]), statistics.median(clock)
 
 
 def queries(ask: Callable[[str], int], path: str) -> int:
@@ -92,9 +114,19 @@ def main() -> int:
         began = time.perf_counter()
         made = generator.found() or generator.fill(given.contracts, given.commitments, given.reports)
         tables.look_at_tables()  # as the clock does every hour
+        _analyse()
         took = time.perf_counter() - began
         print(f"{made.reports:,} reports after {took:.0f} s, load {os.getloadavg()[0]:.0f}", flush=True)
         return _measure(made)
+
+
+def _analyse() -> None:
+    """PostgreSQL looks at its tables by itself; a server that was told not to would plan without knowing how full they are."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _measure(made: generator.Made) -> int:
@@ -103,10 +135,13 @@ def _measure(made: generator.Made) -> int:
     within = True
     for name, (cookie, path) in pages(made).items():
         ask = asker(cookie)
-        processor, clock = measured(ask, path)
-        is_within = processor <= MOST_MILLISECONDS
+        own, server, clock = measured(ask, path)
+        is_within = own + server <= MOST_MILLISECONDS
         within = within and is_within
-        told = f"{name}: {processor:.0f} ms of processor time, {clock:.0f} by the clock, {queries(ask, path)} queries"
+        told = (
+            f"{name}: {own:.0f} ms of processor time and {server:.0f} of the server, {clock:.0f} by the clock, "
+            f"{queries(ask, path)} queries"
+        )
         print(told if is_within else f"{told} - TOO SLOW", flush=True)
     began = time.process_time()
     proof = prove()

@@ -98,12 +98,27 @@ class Forecast:
         return max(0, self.promised - (self.done if self.central is None else self.central))
 
 
-def forecast(course: Course, finished: Sequence[Course], today: dt.date) -> Forecast:
+@dataclass(frozen=True, slots=True)
+class _Precedent:
+    """A finished commitment: its pace up to a share of its plan (None at the very start), and on the rest."""
+
+    pace: Fraction | None
+    rest: Fraction
+
+
+Remembered = dict[tuple[int, int, int], _Precedent | None]
+"""Precedents by course (its identity) and share (above and below the line)."""
+
+
+def forecast(
+    course: Course, finished: Sequence[Course], today: dt.date, *, remembered: Remembered | None = None
+) -> Forecast:
     """Forecast one commitment from its own course and from finished comparable ones.
 
     Args:
         course: spans in order of their end. A span may be reported before it ends.
         finished: comparable commitments that have run to their end, without `course` itself.
+        remembered: what was worked out about them already, kept by whoever makes many forecasts; they must stay alive.
     """
     told = [span for span in course.spans if span.done is not None and span.end_on <= today]
     unreported = sum(span.done is None and span.end_on < today for span in course.spans)
@@ -114,7 +129,8 @@ def forecast(course: Course, finished: Sequence[Course], today: dt.date) -> Fore
         outlook = Outlook.MET if done >= course.promised else Outlook.ENDED_SHORT
         return _settled(outlook, course, own, unreported)
     share = Fraction(planned, course.promised)
-    precedents = [each for each in (_precedent(each, share) for each in finished) if each is not None]
+    seen = {} if remembered is None else remembered
+    precedents = [each for each in (_recalled(each, share, seen) for each in finished) if each is not None]
     if len(precedents) < ENOUGH_PRECEDENTS:
         precedents = []
     if not precedents and len(rates) < ENOUGH_SPANS:
@@ -157,14 +173,6 @@ def _in_order(ordered: Sequence[Fraction], at: Fraction, without: int | None = N
     return value(below) + part * (value(below + 1) - value(below)) if part else value(below)
 
 
-@dataclass(frozen=True, slots=True)
-class _Precedent:
-    """A finished commitment: its pace up to a share of its plan (None at the very start), and on the rest."""
-
-    pace: Fraction | None
-    rest: Fraction
-
-
 def _rates(
     share: Fraction, own: Fraction | None, rates: Sequence[Fraction], precedents: Sequence[_Precedent]
 ) -> tuple[Fraction, Fraction, Fraction]:
@@ -185,6 +193,13 @@ def _rates(
 
 def _mixed(share: Fraction, pace: Fraction | None, precedent: Fraction) -> Fraction:
     return precedent if pace is None else share * pace + (1 - share) * precedent
+
+
+def _recalled(course: Course, share: Fraction, remembered: Remembered) -> _Precedent | None:
+    key = (id(course), share.numerator, share.denominator)
+    if key not in remembered:
+        remembered[key] = _precedent(course, share)
+    return remembered[key]
 
 
 def _precedent(course: Course, share: Fraction) -> _Precedent | None:

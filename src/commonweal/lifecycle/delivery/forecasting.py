@@ -15,7 +15,7 @@ from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import CommitmentKind
 from commonweal.domain.contracts import ContractStatus
 from commonweal.domain.delivery import ReportStatus
-from commonweal.domain.forecast import WARNINGS, Course, Forecast, Span, forecast
+from commonweal.domain.forecast import WARNINGS, Course, Forecast, Remembered, Span, forecast
 from commonweal.domain.metrics import Aggregation
 from commonweal.domain.periods import london_day
 from commonweal.lifecycle.contracts import queries as contracts
@@ -73,10 +73,11 @@ def courses(
     for each in finished:
         ended[_alike(each)].append((each, course_of(each, told[each.pk], periods[each.pk])))
     found: dict[int, tuple[Course, Forecast]] = {}
+    remembered: Remembered = {}
     for each in wanted:
         course = course_of(each, told[each.pk], periods[each.pk])
         like = [other for of, other in ended[_alike(each)] if of.contract_id != each.contract_id]
-        found[each.pk] = course, forecast(course, like, today)
+        found[each.pk] = course, forecast(course, like, today, remembered=remembered)
     return found
 
 
