@@ -22,7 +22,7 @@ from commonweal.lifecycle.procurement.requirements import (
 )
 from commonweal.lifecycle.strategy.models import Charter
 from commonweal.records.ids import new_id
-from commonweal.records.work import change
+from commonweal.records.work import change, check_revision
 
 
 def state_condition(
@@ -48,7 +48,7 @@ def state_condition(
         raise NotFound("record.not_found", kind="condition")
     said = [asdict(condition if each.id == condition.id else each) for each in kept]
     with designing(ask, by=by, now=now) as work:
-        change(ask, revision=revision, conditions=said)
+        change(ask, revision=_read_at(ask, revision), conditions=said)
         work.record(AskEvent.CONDITION_STATED, ask, condition=condition.id, kind=condition.kind.value)
     return ask
 
@@ -63,7 +63,7 @@ def remove_condition(
     if len(left) == len(kept):
         raise NotFound("record.not_found", kind="condition")
     with designing(ask, by=by, now=now) as work:
-        change(ask, revision=revision, conditions=left)
+        change(ask, revision=_read_at(ask, revision), conditions=left)
         work.record(AskEvent.CONDITION_REMOVED, ask, condition=condition_id)
     return ask
 
@@ -84,6 +84,7 @@ def state_term(
             was changed meanwhile.
     """
     may_design(ask, by)
+    check_revision(ask, revision)
     if charter is not None and charter.owner_id not in (None, ask.procurement.authority_id):
         raise Invalid("term.charter_of_another_body", field="charter")
     term = replace(
@@ -106,7 +107,7 @@ def state_term(
         raise NotFound("record.not_found", kind="ask-term")
     said = [asdict(term if each.id == term.id else each) for each in kept]
     with designing(ask, by=by, now=now) as work:
-        change(ask, revision=revision, terms=said)
+        change(ask, revision=_read_at(ask, revision), terms=said)
         work.record(AskEvent.TERM_STATED, ask, term=term.id, kind=term.kind.value)
     return ask
 
@@ -119,7 +120,7 @@ def remove_term(ask: Ask, term_id: str, *, by: Actor, now: dt.datetime, revision
     if len(left) == len(kept):
         raise NotFound("record.not_found", kind="ask-term")
     with designing(ask, by=by, now=now) as work:
-        change(ask, revision=revision, terms=left)
+        change(ask, revision=_read_at(ask, revision), terms=left)
         work.record(AskEvent.TERM_REMOVED, ask, term=term_id)
     return ask
 
@@ -147,10 +148,15 @@ def set_schedule(
             raise Invalid("schedule.line_twice", field="lines", row=row)
         kept.append(replace(line, id=ids.get(_likeness(line)) or new_id()))
     with designing(ask, by=by, now=now) as work:
-        change(ask, revision=revision, schedule=[asdict(line) for line in kept])
+        change(ask, revision=_read_at(ask, revision), schedule=[asdict(line) for line in kept])
         work.record(AskEvent.SCHEDULE_CHANGED, ask, lines=len(kept))
     return ask
 
 
 def _likeness(line: ScheduleLine) -> tuple[str, str, str]:
     return " ".join(line.title.casefold().split()), line.kind.value, line.lot_id
+
+
+def _read_at(ask: Ask, revision: int | None) -> int:
+    """The version that a list was worked out from: it is stored whole, and what somebody else added must not be lost."""
+    return ask.revision if revision is None else revision
