@@ -22,10 +22,14 @@ _NOISE = Decimal("0.0000001")
 
 
 class CellReader:
-    """Reads cells of the forms by row (from 0) and key of the column. `faults` grows with each mistake."""
+    """Reads cells of the forms by row (from 0) and key of the column. `faults` grows with each mistake.
+
+    `in_part` are the keys of commitments of which a row in another sheet could not be read: no sum over them is judged.
+    """
 
     def __init__(self, grids: Mapping[str, Grid], faults: list[CellFault]) -> None:
         self.grids, self.faults = grids, faults
+        self.in_part: set[str] = set()
 
     def place(self, sheet: Sheet, row: int, key: str) -> str:
         """``Answers!D5``."""

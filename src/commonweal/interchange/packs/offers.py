@@ -41,6 +41,8 @@ _COLUMN = {
 class _Parts:
     """The rows of another sheet that belong to one commitment, with where each stands."""
 
+    are_whole: bool = True
+    """False when one of the rows could not be read, so that nothing can be said of all of them together."""
     periods: list[OfferedPeriod] = field(default_factory=list)
     period_rows: list[int] = field(default_factory=list)
     milestones: list[OfferedMilestone] = field(default_factory=list)
@@ -48,12 +50,16 @@ class _Parts:
 
 
 def read_offers(reader: CellReader, ask: AskContent) -> tuple[Offer, ...]:
-    """Every commitment, in the order of its rows; mistakes are noted in the reader."""
+    """Every commitment, in the order of its rows; mistakes are noted in the reader.
+
+    The keys of those whose amounts or milestones could not all be read stand in `reader.in_part`.
+    """
     keys = _typed(COMMITMENTS)
     used = [row for row in range(form.COMMITMENT_ROWS) if reader.is_used(COMMITMENTS, row, keys)]
     parts = {row: _Parts() for row in used}
     _read_amounts(reader, ask, parts)
     _read_milestones(reader, parts)
+    reader.in_part |= {f"row-{row + 1}" for row, each in parts.items() if not each.are_whole}
     found = (_offer(reader, ask, row, parts[row]) for row in used)
     return tuple(offer for offer in found if offer is not None)
 
@@ -75,8 +81,14 @@ def _rows(
         )
         if owner is None:
             reader.note(sheet, row, "number", "pack.commitment_missing", number=number[:10] or "-")
-        else:
-            yield row, owner
+            # Whose row it was meant to be cannot be told: any commitment may lack it.
+            for each in parts.values():
+                each.are_whole = False
+            continue
+        before = len(reader.faults)
+        yield row, owner
+        if len(reader.faults) > before:
+            owner.are_whole = False
 
 
 def _required(reader: CellReader, sheet: Sheet, row: int, *keys: str) -> bool:
@@ -113,7 +125,7 @@ def _offer(reader: CellReader, ask: AskContent, row: int, parts: _Parts) -> Offe
     """One commitment, judged by the rules of the domain; None when its kind or question cannot be told."""
     before = len(reader.faults)
     offer = _Row(reader, ask, row).offer(parts)
-    if offer is not None and len(reader.faults) == before:
+    if offer is not None and parts.are_whole and len(reader.faults) == before:
         reader.faults += [_placed(reader, row, problem, parts) for problem in problems(offer, ask)]
     return offer
 

@@ -107,7 +107,10 @@ def _entry(reader: CellReader, line: ScheduleLine, row: int) -> int | None:
 def read_flows(
     reader: CellReader, ask: AskContent, offers: Sequence[Offer], parties: Sequence[Party]
 ) -> tuple[Flow, ...]:
-    """Who delivers what of each commitment; mistakes stand at their rows, a sum that is wrong at the first of them."""
+    """Who delivers what of each commitment; mistakes stand at their rows, a sum that is wrong at the first of them.
+
+    Where an amount of the commitment could not be read, what is delivered is not held against the sum of the rest.
+    """
     known = form.lists(ask)["organisations"]
     by_key = {offer.key: offer for offer in offers}
     rows: dict[str, list[int]] = {}
@@ -126,6 +129,8 @@ def read_flows(
             found.setdefault(key, []).append(Flow(key, f"org-{on}" if on else LEAD, amount, part))
     if len(reader.faults) == before:
         for key, flows in found.items():
+            if key in reader.in_part:
+                continue
             reader.faults += _placed(reader, by_key[key], flows, rows[key], parties)
     return tuple(flow for flows in found.values() for flow in flows)
 
