@@ -65,6 +65,9 @@ def test_what_does_not_add_up_is_refused(ask, officer, world):
     ):
         with pytest.raises(Invalid, match=code.replace(".", r"\.")):
             set_group(ask, "Another", 6_000, parts, **said)
+    with pytest.raises(Invalid, match=r"weights\.price_among_questions"):
+        shares = {quality: 5_000, price: 5_000}
+        set_group(ask, "Another", 6_000, shares, group_id=group_of(ask)["id"], **said)
     with pytest.raises(NotPermitted):
         remove_group(ask, group_of(ask)["id"], by=world.cast.actor(Role.ASSESSOR), now=world.now)
     with pytest.raises(NotFound):
@@ -107,6 +110,9 @@ def test_it_is_divided_changed_and_taken_away_by_clicking(ask, world):
     shown = client.get(reverse("ask-weights", args=[ask.external_id])).content.decode()
     assert "How it is done (divided)" in shown and "How you will care" not in shown
     quality, social = (ask.criteria.get(kind=each).external_id for each in ("quality", "social_value"))
+    form = client.get(reverse("ask-group-add", args=[ask.external_id])).content.decode()
+    price = ask.criteria.get(kind="price").external_id
+    assert f"share_{quality}" in form and f"share_{price}" not in form
     where = reverse("ask-group", args=[ask.external_id, group_of(ask)["id"]])
     said = {"name": "Delivery", "weight_bp": "60", f"share_{quality}": "50", f"share_{social}": "49"}
     wrong = client.post(where, {**said, "form_key": new_id()})

@@ -64,6 +64,9 @@ WORDS = {
     ),
     "weights.in_two_groups": _("A question stands in “%(title)s” and in another divided criterion"),
     "weights.too_few_parts": _("Give a share to at least two of them"),
+    "weights.price_among_questions": _(
+        "A price has points by its formula and questions have scores. Leave the price empty, or divide prices alone"
+    ),
     "weights.group_untitled": _("Name the criterion"),
     "weights.repeated": _("A criterion is weighted twice."),
     "ties.rule_unknown": _("Choose one of the rules for level totals."),

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.procurement import queries
@@ -24,7 +25,7 @@ class GroupForm(GovForm):
     button = gettext_lazy("Save")
     intro = gettext_lazy(
         "Some questions together make up one award criterion. Give each its share of that criterion; the shares come to 100%. "
-        "The weighting of each question in the whole follows."
+        "The weighting of each question in the whole follows. A single price is not divided: it has points by its formula."
     )
 
     name = TextField(label=gettext_lazy("Name of the criterion"), max_length=200)
@@ -70,7 +71,10 @@ def _group(ask: Ask, group_id: str) -> dict[str, Any]:
 def _form(request: HttpRequest, ask: Ask, group: dict[str, Any] | None) -> HttpResponse:
     stored = _stored(group) if group else {}
     form = GroupForm(
-        **form_data(request), criteria=list(ask.criteria.all()), initial=stored, revision=ask.revision
+        **form_data(request),
+        criteria=divisible(list(ask.criteria.all())),
+        initial=stored,
+        revision=ask.revision,
     )
     return submit(
         request,
@@ -91,6 +95,12 @@ def _form(request: HttpRequest, ask: Ask, group: dict[str, Any] | None) -> HttpR
         node=ask,
         current=lambda: stored,
     )
+
+
+def divisible(criteria: list[Criterion]) -> list[Criterion]:
+    """What can be a part of something: every question, and prices where there are several to divide."""
+    prices = [each for each in criteria if each.kind == CriterionKind.PRICE]
+    return [each for each in criteria if each.kind != CriterionKind.PRICE or len(prices) > 1]
 
 
 def _stored(group: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.weightings import divided
+from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.errors import Invalid, NotFound
 from commonweal.lifecycle.procurement.actions.asks import designing, may_design
 from commonweal.lifecycle.procurement.events import AskEvent
@@ -29,9 +30,11 @@ def set_group(
     """State a divided criterion: its weighting, and the share of each part by its criterion's id. Returns its id.
 
     The weighting of each part follows. Whether all weightings together are 100% is seen when they are set, or published.
+    A price has points by its formula, so it is a part only beside other prices.
 
     Raises:
-        Invalid: as `divided`; no title, fewer than two parts, a part of another ask or of another divided criterion.
+        Invalid: as `divided`; no title, fewer than two parts, a part of another ask or of another divided criterion,
+            a price among questions.
         NotFound: there is no such divided criterion. Refused, NotPermitted, Stale: as every design action.
     """
     may_design(ask, by)
@@ -51,6 +54,8 @@ def set_group(
         for each in others:
             if each["parts"].keys() & parts.keys():
                 raise Invalid("weights.in_two_groups", field="name", title=each["title"])
+        if len({row.kind == CriterionKind.PRICE for key, row in rows.items() if key in parts}) > 1:
+            raise Invalid("weights.price_among_questions", field="name")
         made = {
             "id": group_id or new_id(),
             "title": title.strip(),
