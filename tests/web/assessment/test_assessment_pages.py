@@ -140,6 +140,7 @@ def test_how_firm_is_worded_drawn_and_noted_in_the_record(world, spread):
     response = officer.get(url("assessment-firm", panel) + f"?spread={spread}")
     page = response.content.decode()
     assert "<svg" in page and "As a table" in page
+    assert 'id="weights-title"' in page and 'id="weights-narrow-title"' in page
     assert "It wins in" in page and "trials" in page
     assert AuditEvent.objects.filter(type="assessment.firmness_viewed").count() == 1
     assert (

@@ -152,6 +152,8 @@ def decide_and_enter(people, assessment, this):
     assert "assessment-summary" in people["rival"].see("tender", tender_id=second.external_id)
     told = people["rival"].see("assessment-summary", tender_id=second.external_id)
     assert REASON in told and "Example Works Ltd" in told
+    back = reverse("tender", args=[second.external_id])
+    assert f'<a href="{back}" class="govuk-back-link">' in told
     assert "is to go to your tender" in people["supplier"].see(
         "assessment-summary", tender_id=first.external_id
     )

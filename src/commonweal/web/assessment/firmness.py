@@ -16,7 +16,7 @@ from commonweal.domain.criteria import CriterionKind
 from commonweal.journeys.firmness import DRAWS, Firmness
 from commonweal.journeys.firmness_lots import LotsFirmness
 from commonweal.presentation.charts import WeightInterval, interval_bars, interval_table
-from commonweal.presentation.charts.svg import Table
+from commonweal.presentation.charts.svg import NARROW, Table
 from commonweal.web.assessment.words import points
 
 SPREADS: dict[str, tuple[Any, int]] = {
@@ -124,16 +124,19 @@ def interval_rows(kept: Ranking, firmness: Firmness, groups: Sequence[GroupConte
 
 
 def _picture(kept: Ranking, firmness: Firmness, winner: str, groups: Sequence[GroupContent]) -> Any:
-    return interval_bars(
-        _intervals(kept, firmness, groups),
-        chart_id="weights",
-        title=_("How far a weight could move before the winner changes"),
-        description=_(
-            "For each criterion a band of weights within which %(winner)s wins, the others in proportion."
+    """Drawn twice: for a wide screen and for a phone. The page shows one of them."""
+    said = _("For each criterion a band of weights within which %(winner)s wins, the others in proportion.")
+    wide, narrow = (
+        interval_bars(
+            _intervals(kept, firmness, groups),
+            chart_id=f"weights{suffix}",
+            title=_("How far a weight could move before the winner changes"),
+            description=said % {"winner": winner},
+            width=width,
         )
-        % {"winner": winner},
-        width=480,
+        for suffix, width in (("", 480), ("-narrow", NARROW))
     )
+    return wide + narrow
 
 
 def lots_shown(kept: Ranking, found: LotsFirmness) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.domain.asks import CriterionContent
@@ -27,7 +28,11 @@ from commonweal.web.pages import page, render
 def summary(request: HttpRequest, tender_id: str) -> HttpResponse:
     """One's own summary; there is none before summaries are sent."""
     tender, told = queries.summary(request.actor, tender_id)
-    context = summary_context(tender, told) | {"files": list(WRITERS), "tender": tender}
+    context = summary_context(tender, told) | {
+        "files": list(WRITERS),
+        "tender": tender,
+        "back": reverse("tender", args=[tender_id]),
+    }
     response = render(request, "award/summary.html", context, node=tender)
     response["Cache-Control"] = "private, no-store"
     return response
