@@ -59,6 +59,15 @@ def test_the_one_in_scoring_has_work_for_an_assessor_and_for_a_resident(demo):
     assert queries.seats(demo.actor(assessment.RESIDENT))
 
 
+def test_one_waits_for_the_decision_who_goes_on_to_a_second_round(demo):
+    (one,) = demo.things["assessments"]["rounds"]
+    ask = one.ask_version.read()
+    assert (one.status, one.round.number, len(ask.rounds)) == (AssessmentStatus.LOCKED, 1, 2)
+    assert ask.rounds[1].deadline_at > NOW and ask.how.may_refine
+    assert not one.round_decisions.exists()
+    assert status(demo, "rounds") == ProcurementStatus.ASSESSING
+
+
 def test_the_standstill_runs_on_the_day_of_the_demonstration(demo):
     for award in demo.things["awards"]["award"]:
         stored = system(AwardDecision).get(pk=award.pk)

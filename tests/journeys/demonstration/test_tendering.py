@@ -20,7 +20,7 @@ from tests.builders.procurement import fresh
 from tests.builders.tendering import again
 from tests.cast import NOW, PASSWORD
 
-OPENED = ("opened", "assessing", "moderating", "award", "contract", "ended", "heating")
+OPENED = ("opened", "assessing", "moderating", "rounds", "award", "contract", "ended", "heating")
 
 
 def an_outcome(demo):

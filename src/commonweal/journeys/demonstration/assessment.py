@@ -1,4 +1,4 @@
-"""The borough assesses: one procurement in scoring, one in moderation, one in its standstill, three that became contracts.
+"""The borough assesses: in scoring, in moderation, between two rounds, in its standstill, and three that became contracts.
 
 Reads the procurements of `procurement_cases` whose tenders the stage before has opened. Leaves in `demo.things`:
 - `assessments`: by the key of the case, the assessment of each lot, in a list;
@@ -54,9 +54,10 @@ def load(demo: Demonstration, cases: Sequence[Case] = CASES) -> None:
     """Assess every case that the stage before has opened for it."""
     for name in ("assessments", "awards", "entered", "prepared"):
         demo.things[name] = {}
-    plays: dict[str, Callable[[Play], None]] = {
+    plays: dict[str, Callable[[Play], object]] = {
         "assessing": _scoring,
         "moderating": _moderating,
+        "rounds": _lock,
         "award": _standing_still,
         "contract": _contract,
         "ended": _contract,

@@ -15,6 +15,7 @@ class Case:
     strategy stage left. Whether it is below the threshold follows PPN 023 (health and social work is light touch).
     `copies` are a criterion and a metric of the PPN 002 edition that the social value criterion is copied from; without
     them it is written by hand. `first_deadline` is the one that was published, where it was extended to `deadline` later.
+    `later_round` is the title and the deadline of a second round, before which the criteria may be refined.
     """
 
     key: str
@@ -44,3 +45,4 @@ class Case:
     ending: str = ""
     is_below_threshold: bool = False
     first_deadline: int | None = None
+    later_round: tuple[str, int] | None = None

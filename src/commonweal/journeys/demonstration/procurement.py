@@ -31,6 +31,7 @@ from commonweal.lifecycle.planning import actions as planning
 from commonweal.lifecycle.planning.models import PipelineEntry
 from commonweal.lifecycle.procurement import actions, queries
 from commonweal.lifecycle.procurement.actions import approval
+from commonweal.lifecycle.procurement.actions.method import set_method
 from commonweal.lifecycle.procurement.models import Ask, AskVersion, Criterion, Procurement
 from commonweal.lifecycle.strategy.models import FrameworkItem, Outcome
 from commonweal.lifecycle.tendering.actions.openers import set_passphrase
@@ -114,6 +115,17 @@ def _begin(demo: Demonstration, case: Case, entry: PipelineEntry) -> Procurement
     first = procurement.rounds.get(number=1)
     deadline = case.deadline if case.first_deadline is None else case.first_deadline
     actions.edit_round(first, title="Tenders", deadline_at=_at(demo, deadline, NOON), **said)
+    if case.later_round is not None:
+        actions.edit_round(
+            procurement.rounds.get(number=1),
+            title="Outline tenders",
+            deadline_at=_at(demo, deadline, NOON),
+            **said,
+        )
+        title, later = case.later_round
+        actions.add_round(
+            _again(procurement, said["by"]), title=title, deadline_at=_at(demo, later, NOON), **said
+        )
     places = list(demo.things.get("places", {}).values())[:1]
     actions.set_places(_again(procurement, said["by"]), places, **said)
     if case.cpv_division == HEALTH_AND_SOCIAL_WORK:
@@ -146,8 +158,24 @@ def _design(demo: Demonstration, case: Case, procurement: Procurement) -> Procur
     actions.move(procurement, ProcurementStatus.DESIGN, **said)
     _lots(case, procurement, said)
     _ask(demo, case, procurement.ask, said)
+    if case.later_round is not None:
+        _refining(_again(procurement, said["by"]).ask, said)
     requirements.state(case.key, procurement, said)
     return _again(procurement, said["by"])
+
+
+def _refining(ask: Ask, said: dict[str, Any]) -> None:
+    """The ask says that its criteria may be refined before the next round."""
+    set_method(
+        ask,
+        tie_rule="lowest-price-first",
+        lot_rule="in-lot-order",
+        most_lots=None,
+        checks_promises=False,
+        may_refine=True,
+        minimums={},
+        **said,
+    )
 
 
 def _lots(case: Case, procurement: Procurement, said: dict[str, Any]) -> None:

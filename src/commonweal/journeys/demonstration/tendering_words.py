@@ -124,6 +124,15 @@ SUBJECTS = {
         yearly=90_000,
         suppliers=("charity", "sme", "large"),
     ),
+    "rounds": Subject(
+        quality="We sit in each room for a week before we draw a line. Neighbours move the furniture, we measure what they did, "
+        "and the first plan is shown on the wall where they can write on it.",
+        social="On each estate a group of neighbours holds the keys from the third month. They learn the heating, the money and "
+        "how to settle a quarrel. If few want to, we begin with one evening a week.",
+        promise="Neighbours who can run a room alone",
+        yearly=24_000,
+        suppliers=("charity", "sme", "large"),
+    ),
     "award": Subject(
         quality="Pumps and valves are checked every month and replaced before they fail. A fitter is on call at all hours, "
         "and residents get a message when the heat is off, with the time it will be back.",
