@@ -82,8 +82,11 @@ def test_what_the_worker_has_done_is_no_part_of_a_backup():
     ]
 
 
-def test_new_records_can_be_made_after_a_restore(archive):
+def test_new_records_can_be_made_after_a_restore(archive, monkeypatch):
+    looked: list[bool] = []
+    monkeypatch.setattr(backup, "look_at_tables", lambda: looked.append(connection.in_atomic_block))
     backup.read(archive)
+    assert looked == [False], "the database looks once, at what was kept"
     assert Cast(NOW).other_authority.pk
 
 

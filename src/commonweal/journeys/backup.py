@@ -28,6 +28,7 @@ from django.db.models import Model
 from commonweal import __version__
 from commonweal.audit import chain
 from commonweal.records.first_start import bring_up_to_date
+from commonweal.records.tables import look_at_tables
 
 FORMAT = 1
 LEFT_OUT = {"sessions", "contenttypes", "django_tasks_database", "auth", "messages"}
@@ -139,6 +140,7 @@ def read(archive: Path) -> Made:
                     f"the audit chain in the archive is not whole ({verdict.problem}); nothing was kept"
                 )
             files = _place_files(unpacked)
+    look_at_tables()
     return Made(int(manifest["records"]), files)
 
 
