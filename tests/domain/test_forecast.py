@@ -1,6 +1,7 @@
 """Forecasts: what was done stays, the rest goes at a mixture of own pace and precedent, and the status follows."""
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -87,6 +88,14 @@ def test_a_span_that_nobody_reported_is_still_to_come_and_is_counted():
     found = told([100] * 4, [100, None, 100], 3)
     assert found.central == 400
     assert found.unreported == 1
+
+
+def test_a_span_that_is_half_reported_is_kept_as_done_and_says_nothing_of_the_pace():
+    whole = course([100] * 4, [100, 100, 40]).spans
+    half = Course((*whole[:2], replace(whole[2], is_whole=False), whole[3]), whole[3].end_on)
+    found = forecast(half, [], after(3))
+    assert (found.own_pace, found.done, found.central, found.unreported) == (10_000, 240, 400, 1)
+    assert forecast(Course(whole, whole[3].end_on), [], after(3)).outlook is Outlook.BEHIND
 
 
 def test_a_report_ahead_of_its_day_counts_as_done_and_not_as_pace():

@@ -49,11 +49,19 @@ WARNINGS = frozenset({Outlook.AT_RISK, Outlook.BEHIND, Outlook.ENDED_SHORT})
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of the plan: when it ends, how much was planned for it, how much was done; None when nobody reported."""
+    """A part of the plan: when it ends, how much was planned for it, how much was done; None when nobody reported.
+
+    `is_whole` is False while somebody who owes a part of it has not reported: what was done is kept, and is no pace.
+    """
 
     end_on: dt.date
     planned: int
     done: int | None
+    is_whole: bool = True
+
+    @property
+    def is_told(self) -> bool:
+        return self.done is not None and self.is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,8 @@ class Forecast:
     """What a commitment will have come to. `central`, `low` and `high` in thousandths, None when it is too early.
 
     Attributes:
-        unreported: spans that have ended without a report. They count as still to come: nobody said that nothing was done.
+        unreported: spans that have ended without a report of everybody who owes a part. They count as still to come: nobody said
+            that nothing was done.
         precedents: how many comparable commitments it leans on; 0 when own pace stands alone.
         own_pace: done against planned, of what was reported, in basis points; None before the first report.
     """
@@ -120,8 +129,8 @@ def forecast(
         finished: comparable commitments that have run to their end, without `course` itself.
         remembered: what was worked out about them already, kept by whoever makes many forecasts; they must stay alive.
     """
-    told = [span for span in course.spans if span.done is not None and span.end_on <= today]
-    unreported = sum(span.done is None and span.end_on < today for span in course.spans)
+    told = [span for span in course.spans if span.is_told and span.end_on <= today]
+    unreported = sum(not span.is_told and span.end_on < today for span in course.spans)
     planned, done = sum(span.planned for span in told), course.done
     rates = [Fraction(span.done or 0, span.planned) for span in told if span.planned]
     own = Fraction(sum(span.done or 0 for span in told), planned) if planned else None
@@ -208,7 +217,7 @@ def _precedent(course: Course, share: Fraction) -> _Precedent | None:
     None when it was not reported on to the end, or when nothing of its plan was left.
     """
     promised, passed = course.promised, 0
-    if not promised or any(span.done is None for span in course.spans):
+    if not promised or not all(span.is_told for span in course.spans):
         return None
     parts: tuple[list[Span], list[Span]] = ([], [])
     for span in course.spans:

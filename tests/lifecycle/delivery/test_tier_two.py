@@ -14,6 +14,7 @@ from commonweal.lifecycle.contracts import queries as contract_queries
 from commonweal.lifecycle.contracts import tier_two
 from commonweal.lifecycle.delivery import actions, queries
 from commonweal.lifecycle.delivery.actions import Claim, Upload
+from commonweal.lifecycle.delivery.forecasting import courses
 from commonweal.lifecycle.delivery.proving import prove
 from commonweal.thread.nodes import SOURCES, Viewer
 from tests.builders.contracts import ENTERED_AT, commitment_of, fresh
@@ -52,6 +53,20 @@ def test_both_report_on_one_period_and_each_counts_once(world, third):
     figures = queries.line_of(world.commitment).figures
     assert (figures.reported, figures.verified) == (38_000, None)
     assert prove().differences == []
+
+
+def test_a_period_says_something_of_the_pace_once_everybody_who_owes_a_part_has_reported(world, third):
+    manager, end = world.cast.actor(Role.CONTRACT_MANAGER), first_period(world).end_on
+    a_report(world)
+
+    def first():
+        row = commitment_of(world.contract, "quantity")
+        course, found = courses(manager, [row], end + dt.timedelta(days=1))[row.pk]
+        return course.spans[0].done, course.spans[0].is_whole, found.unreported
+
+    assert first() == (30_000, False, 1)
+    reports(world, third)
+    assert first() == (40_000, True, 0)
 
 
 def test_words_and_files_kept_for_the_authority_are_hidden_from_the_supplier_everywhere(world, third):

@@ -70,13 +70,14 @@ def left_to_tier_two(commitments: Iterable[Commitment]) -> set[int]:
     """Keys of commitments that tier-two suppliers deliver whole: the supplier reports nothing on them. One query."""
     listed = list(commitments)
     parts = accepted_parts(each.pk for each in listed)
-    return {
-        each.pk
-        for each in listed
-        if nothing_left(
-            CommitmentKind(each.kind), OwedBy(each.owed_by), each.quantity, _sum(parts.get(each.pk))
-        )
-    }
+    return {each.pk for each in listed if nothing_left_of(each, parts.get(each.pk))}
+
+
+def nothing_left_of(commitment: Commitment, parts: list[TierTwoPart] | None) -> bool:
+    """True when those whose accepted parts these are deliver all of it."""
+    return nothing_left(
+        CommitmentKind(commitment.kind), OwedBy(commitment.owed_by), commitment.quantity, _sum(parts)
+    )
 
 
 def _sum(parts: list[TierTwoPart] | None) -> int | None:

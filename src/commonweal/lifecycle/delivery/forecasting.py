@@ -6,7 +6,7 @@ the same unit. Nobody is shown another organisation's: they are read in the scop
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Case, F, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
@@ -20,6 +20,7 @@ from commonweal.domain.metrics import Aggregation
 from commonweal.domain.periods import london_day
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.contracts.models import Commitment, CommitmentPeriod
+from commonweal.lifecycle.contracts.tier_two import accepted_parts, nothing_left_of
 from commonweal.lifecycle.delivery.models import Report
 
 QUARTER = dt.timedelta(days=91)
@@ -30,7 +31,12 @@ that a promise has one forecast, on its own page and in a register of many metri
 MOST_LOOKED_AT = 200
 """Commitments that one person can look after; the contract's page shows all of a contract."""
 
-Told = list[tuple[dt.date, int]]
+Told = list[tuple[dt.date, int, int | None]]
+"""The last day of each report that counts, its thousandths, and the key of the tier-two supplier that made it."""
+
+Owing = Mapping[int | None, dt.date | None]
+"""Who owes a part of a commitment, and since when: the key of each tier-two supplier that accepted, None for the other party."""
+
 Periods = list[tuple[dt.date, int]]
 """The last day of each period of a commitment and what is promised for it, in thousandths."""
 
@@ -39,6 +45,7 @@ READ_OF_PRECEDENTS = (
         "kind",
         "aggregation",
         "quantity",
+        "owed_by",
         "unit",
         "metric_code",
         "metric_title",
@@ -68,14 +75,14 @@ def courses(
     periods |= _periods(comparable)
     alike = {_alike(each) for each in wanted}
     finished = [each for each in comparable if has_course(each, periods[each.pk]) and _alike(each) in alike]
-    told = _told([*wanted, *finished])
+    told, owing = _told([*wanted, *finished]), _owing([*wanted, *finished])
     ended: dict[tuple[str, str], list[tuple[Commitment, Course]]] = defaultdict(list)
     for each in finished:
-        ended[_alike(each)].append((each, course_of(each, told[each.pk], periods[each.pk])))
+        ended[_alike(each)].append((each, course_of(each, told[each.pk], periods[each.pk], owing[each.pk])))
     found: dict[int, tuple[Course, Forecast]] = {}
     remembered: Remembered = {}
     for each in wanted:
-        course = course_of(each, told[each.pk], periods[each.pk])
+        course = course_of(each, told[each.pk], periods[each.pk], owing[each.pk])
         like = [other for of, other in ended[_alike(each)] if of.contract_id != each.contract_id]
         found[each.pk] = course, forecast(course, like, today, remembered=remembered)
     return found
@@ -115,19 +122,29 @@ def has_course(commitment: Commitment, periods: Periods) -> bool:
     )
 
 
-def course_of(commitment: Commitment, told: Told, periods: Periods) -> Course:
-    """A commitment's plan and what was reported of it. `told`: (last day, thousandths) of each report that counts.
+def course_of(commitment: Commitment, told: Told, periods: Periods, owing: Owing) -> Course:
+    """A commitment's plan and what was reported of it. A span is whole once everybody who owed a part of it then has reported.
 
     The plan is the periods as promised, those with the same last day together. A promise without periods is taken to be
     spread evenly over quarters from the first day of the contract to the day it is due.
     """
     plan = _plan(commitment, periods)
     done: dict[dt.date, int] = {}
+    by: dict[dt.date, set[int | None]] = defaultdict(set)
     last = plan[-1][0]
-    for day, quantity in told:
+    for day, quantity, tier_two in told:
         end = next((end for end, _ in plan if day <= end), last)
         done[end] = done.get(end, 0) + quantity
-    return Course(tuple(Span(end, planned, done.get(end)) for end, planned in plan), last)
+        by[end].add(tier_two)
+    spans = (
+        Span(end, planned, done.get(end), is_whole=_owed_until(owing, end) <= by[end])
+        for end, planned in plan
+    )
+    return Course(tuple(spans), last)
+
+
+def _owed_until(owing: Owing, day: dt.date) -> set[int | None]:
+    return {who for who, since in owing.items() if since is None or since <= day}
 
 
 def _plan(commitment: Commitment, periods: Periods) -> Periods:
@@ -211,15 +228,31 @@ def _periods(commitments: list[Commitment]) -> dict[int, Periods]:
     return found
 
 
+def _owing(commitments: list[Commitment]) -> dict[int, Owing]:
+    """Who owes a part of each commitment. A tier-two supplier owes from the day it accepted; the supplier nothing where others
+    deliver the whole."""
+    parts = accepted_parts(each.pk for each in commitments)
+    found: dict[int, Owing] = {}
+    for each in commitments:
+        owing: dict[int | None, dt.date | None] = {
+            part.tier_two_id: part.tier_two.answered_at and london_day(part.tier_two.answered_at)
+            for part in parts.get(each.pk, [])
+        }
+        if not nothing_left_of(each, parts.get(each.pk)):
+            owing[None] = None
+        found[each.pk] = owing
+    return found
+
+
 def _told(commitments: list[Commitment]) -> dict[int, Told]:
     """The reports that count for each commitment: as verified where somebody decided, else as reported."""
     told: dict[int, Told] = defaultdict(list)
     rows = Report.objects.for_system("figures of commitments that were read in scope").filter(
         commitment_id__in={each.pk for each in commitments}, quantity__isnull=False
     )
-    for commitment_id, end_on, created_at, quantity, verified in rows.exclude(
+    for commitment_id, end_on, created_at, quantity, verified, tier_two in rows.exclude(
         status=ReportStatus.CORRECTED
-    ).values_list("commitment_id", "end_on", "created_at", "quantity", "verified"):
+    ).values_list("commitment_id", "end_on", "created_at", "quantity", "verified", "tier_two_id"):
         day = end_on or london_day(created_at)
-        told[commitment_id].append((day, quantity if verified is None else verified))
+        told[commitment_id].append((day, quantity if verified is None else verified, tier_two))
     return told

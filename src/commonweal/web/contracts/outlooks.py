@@ -47,8 +47,8 @@ def rests_on(of: Forecast) -> list[str]:
     if of.unreported:
         found.append(
             ngettext(
-                "%(n)s part of the plan has ended without a report. It counts as still to come.",
-                "%(n)s parts of the plan have ended without a report. They count as still to come.",
+                "%(n)s part of the plan has ended and is not reported in full. It counts as still to come.",
+                "%(n)s parts of the plan have ended and are not reported in full. They count as still to come.",
                 of.unreported,
             )
             % {"n": of.unreported}
