@@ -52,11 +52,13 @@ class Key:
 
 @dataclass(frozen=True)
 class Row:
-    """The three figures of a row (thousandths of its unit) and how many commitments are behind them."""
+    """The three figures of a row (thousandths of its unit), how many commitments stand in it, and how many of these are in no
+    figure: rates per pound of contracts on which no spend is known."""
 
     key: Key
     figures: Figures
     commitments: int
+    left_out: int = 0
 
 
 class Table(Sequence[Row]):
@@ -159,15 +161,14 @@ def _totals(actor: Actor, by: By, scope: Scope) -> ScopedQuerySet:
 def _summed(totals: ScopedQuerySet) -> Any:
     """Rows of several holders under one name are one row."""
     rows = totals.order_by().values("key", "metric", "unit")
-    sums = {f"{name}_sum": Sum(name) for name in ("commitments", *_FIGURES)}
+    sums = {f"{name}_sum": Sum(name) for name in ("commitments", "left_out", *_FIGURES)}
     return rows.annotate(**sums, **{f"{name}_of": Sum(f"{name}_in") for name in _FIGURES})
 
 
 def _row(row: dict[str, Any], labels: dict[str, str]) -> Row:
     figures = Figures(*(row[f"{name}_sum"] if row[f"{name}_of"] else None for name in _FIGURES))
-    return Row(
-        Key(labels[row["key"]], row["key"], row["metric"], row["unit"]), figures, row["commitments_sum"]
-    )
+    key = Key(labels[row["key"]], row["key"], row["metric"], row["unit"])
+    return Row(key, figures, row["commitments_sum"], row["left_out_sum"])
 
 
 def _labels(by: By, keys: Iterable[str]) -> dict[str, str]:

@@ -172,7 +172,7 @@ def _write_tables(folder: Path, fresh: Manifest, found: ScopedQuerySet) -> tuple
         for each in group:
             metric = standing.metric_of(each)
             metrics.add(metric)
-            lines.append((each.pk, metric, _rule(each), _promised(each, spends)))
+            lines.append((each.pk, metric, _rule(each, spends), _promised(each, spends)))
             promises += [
                 (each.pk, year_number(year), sum_)
                 for year, sum_ in standing.promised_by_year(each, spends).items()
@@ -203,7 +203,9 @@ def _standing(commitment: Commitment, links: list[Any]) -> Iterator[tuple[str, s
     yield By.SUPPLIER.value, *standing.supplier_of(commitment)
 
 
-def _rule(commitment: Commitment) -> str:
+def _rule(commitment: Commitment, spends: Spends) -> str:
+    if standing.left_out(commitment, spends):
+        return "left_out"
     return commitment.aggregation if commitment.kind in COUNTED else "words"
 
 

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from commonweal.analytics.portfolio import prepare, report
 from commonweal.domain.contract_spend import SPEND
 from commonweal.domain.delivery import By
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
@@ -15,8 +16,11 @@ from commonweal.domain.permissions import Role
 from commonweal.interchange.packs.faults import UnreadableWorkbook
 from commonweal.journeys.contract_spend import spend_file, take_in
 from commonweal.journeys.portfolio import portfolio
+from commonweal.journeys.portfolio_extract import extract
 from commonweal.lifecycle.contracts import actions
 from commonweal.lifecycle.contracts.spend import entries_of
+from commonweal.lifecycle.delivery import actions as delivery
+from commonweal.lifecycle.delivery.actions import Claim
 from commonweal.lifecycle.delivery.proving import prove
 from commonweal.lifecycle.delivery.queries import line_of
 from tests.builders.contract_spend import a_month, spent
@@ -31,13 +35,45 @@ def owed(world):
     return line_of(commitment_of(world.contract, "rate")).figures.promised
 
 
+def hours_in_rows(world):
+    """The rows of hours by supplier: there is one."""
+    rows = portfolio(world.cast.actor(Role.READER), By.SUPPLIER)
+    return [row for row in rows if row.key.unit == "hours"]
+
+
+def test_what_was_delivered_at_a_rate_stands_beside_what_it_owes_or_is_left_out_and_counted(world, tmp_path):
+    rate, now = commitment_of(world.contract, "rate"), in_first_period(world)
+    start = world.contract.starts_on
+    claim = Claim(quantity=9_000, words="Orders.", start_on=start, end_on=start)
+    delivery.report(rate, claim, by=world.cast.actor(Role.DELIVERY_LEAD), now=now)
+    folder, authority = tmp_path / "extract", world.cast.authority.external_id
+
+    def extracted():
+        extract(folder, authority, now=now)
+        prepare.prepare(folder)
+        rows = [each for each in report.figures(folder)["supplier"] if each["unit"] == "hours"]
+        return [(each["promised"], each["reported"]) for each in rows]
+
+    row = hours_in_rows(world)[0]
+    assert (row.figures.promised, row.figures.reported, row.left_out) == (100_500, None, 1)
+    assert extracted() == [(100_500, None)]
+    text = page(client_of(world, Role.READER), "insight")
+    assert "of its 2 commitments is in none of these figures" in text
+    assert world.contract_spend
+    row = hours_in_rows(world)[0]
+    assert (row.figures.reported, row.left_out) == (9_000, 0)
+    assert extracted() == [(row.figures.promised, 9_000)]
+    assert prove().differences == []
+
+
 def test_a_rate_owes_by_what_was_spent_here_and_in_the_portfolio(world):
     assert owed(world) is None
+    before = hours_in_rows(world)
+    assert {(each.figures.promised, each.left_out) for each in before} == {(100_500, 1)}
     first = world.contract_spend
     spent(world, a_month(world, 10_000, days_in=30))
     assert owed(world) == 7_000
-    rows = portfolio(world.cast.actor(Role.READER), By.SUPPLIER)
-    assert next(row.figures.promised for row in rows if row.key.unit == "hours") == 107_500
+    assert {(each.figures.promised, each.left_out) for each in hours_in_rows(world)} == {(107_500, 0)}
     manager, now = world.cast.actor(Role.CONTRACT_MANAGER), in_first_period(world)
     actions.correct_spend(first, pence=1_500_000, note="Credit note", by=manager, now=now)
     assert owed(world) == 5_000

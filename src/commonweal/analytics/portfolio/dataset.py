@@ -2,7 +2,7 @@
 
     manifest.json           which of the files below belong together; written last, so that a reader never sees half
     tables/NNNNN/           everything but reports, whole, as it was at extract NNNNN
-        commitments         commitment, metric_no, rule (sum, latest, words), promised
+        commitments         commitment, metric_no, rule (sum, latest, words, left_out), promised
         stands              commitment, key_no: the mission, outcome, place or supplier it stands under
         promises            commitment, year, promised
         keys                key_no, by, key, label
@@ -27,8 +27,9 @@ NOT_STATED = -1
 MANIFEST = "manifest.json"
 BY = ("mission", "outcome", "place", "supplier", "year")
 """What the portfolio is seen by. Years need no key of their own."""
-RULES = ("sum", "latest", "words")
-"""How reports of one commitment become one figure; a promise in words counts as one commitment."""
+RULES = ("sum", "latest", "words", "left_out")
+"""How reports of one commitment become one figure; a promise in words counts as one commitment, and what is left out stands in
+its rows without a figure."""
 
 REPORTS = pa.schema(
     [

@@ -80,11 +80,13 @@ def _figures(leaf: Any) -> dict[str, Any]:
         found[name] = ibis.cases(
             (leaf.rule == "sum", leaf[name]),
             (leaf.rule == "latest", latest.fill_null(0)),
+            (leaf.rule == "left_out", 0),
             else_=in_words,
         ).fill_null(0).cast("int64")  # fmt: skip
         found[f"{name}_n"] = ibis.cases(
             (leaf.rule == "sum", leaf[f"{name}_n"]),
             (leaf.rule == "latest", latest.notnull().cast("int64")),
+            (leaf.rule == "left_out", 0),
             else_=(in_words > 0).cast("int64"),
         ).fill_null(0).cast("int64")  # fmt: skip
     return found

@@ -2,6 +2,9 @@
 
 Figures are added only within one metric and unit. A commitment that serves two missions stands under both, so the rows
 of one table are never added up. Promises in words and pathways stand beside the counted ones, counted as commitments.
+
+Promised and delivered of a row are of the same commitments: a rate per pound of a contract on which no spend is known owes nobody
+knows what, so that what was delivered for it stands beside no promise. It is left out of all three figures, and counted.
 """
 
 import datetime as dt
@@ -9,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from commonweal.domain.commitments import CommitmentKind
 from commonweal.domain.contract_spend import owed_in_years
 from commonweal.domain.contracts import BINDING, COUNTED, ContractOrigin
 from commonweal.domain.delivery import (
@@ -33,13 +37,17 @@ from commonweal.lifecycle.delivery.queries import Line
 
 @dataclass(frozen=True)
 class Share:
-    """What a commitment brings to one row: its metric, unit and figures (thousandths)."""
+    """What a commitment brings to one row: its metric, unit and figures (thousandths).
+
+    `is_left_out`: it stands in the row, its figures are not added.
+    """
 
     by: By
     key: str
     metric: str
     unit: str
     figures: Figures
+    is_left_out: bool = False
 
 
 def shares(commitments: Iterable[Commitment]) -> dict[int, list[Share]]:
@@ -69,14 +77,19 @@ def _shares(
     line: Line, links: list[ContractServes], reports: dict[str, list[ReportFigure]], spends: Spends
 ) -> Iterator[Share]:
     metric, unit = metric_of(line.commitment)
-    figures = figures_in_rows(line)
+    figures, is_left_out = figures_in_rows(line), left_out(line.commitment, spends)
     for by in (By.MISSION, By.OUTCOME):
         for key in things_served(by, links):
-            yield Share(by, key, metric, unit, figures)
-    yield Share(By.PLACE, place_of(line.commitment)[0], metric, unit, figures)
-    yield Share(By.SUPPLIER, supplier_of(line.commitment)[0], metric, unit, figures)
+            yield Share(by, key, metric, unit, figures, is_left_out)
+    yield Share(By.PLACE, place_of(line.commitment)[0], metric, unit, figures, is_left_out)
+    yield Share(By.SUPPLIER, supplier_of(line.commitment)[0], metric, unit, figures, is_left_out)
     for year, of_year in _years(line, reports, spends).items():
-        yield Share(By.YEAR, year, metric, unit, of_year)
+        yield Share(By.YEAR, year, metric, unit, of_year, is_left_out)
+
+
+def left_out(commitment: Commitment, spends: Spends) -> bool:
+    """True for a rate per pound whose promise nobody can know yet: no spend is known on its contract."""
+    return commitment.kind == CommitmentKind.RATE and queries.promised(commitment, spends) is None
 
 
 def metric_of(commitment: Commitment) -> tuple[str, str]:

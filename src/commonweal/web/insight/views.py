@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.domain.delivery import NOT_SAID, UNCOUNTED, By
 from commonweal.domain.errors import NotFound
@@ -74,6 +74,16 @@ def unit(row: Row) -> str:
     return _("commitments") if row.key.metric == UNCOUNTED else row.key.unit
 
 
+def left_out(row: Row) -> str:
+    """What is said of commitments whose promise nobody can know yet; empty where there is none."""
+    said = ngettext(
+        "%(n)s of its %(all)s commitments is in none of these figures: a rate per pound, with no spend known on its contract.",
+        "%(n)s of its %(all)s commitments are in none of these figures: rates per pound, with no spend known on their contracts.",
+        row.left_out,
+    )
+    return said % {"n": row.left_out, "all": row.commitments} if row.left_out else ""
+
+
 def behind_url(by: By, scope: Scope, row: Row) -> str:
     """The page of the commitments behind one row's figures."""
     given = {"by": by, "scope": scope, "key": row.key.key, "metric": row.key.metric, "unit": row.key.unit}
@@ -109,6 +119,7 @@ def _groups(by: By, scope: Scope, rows: list[Row]) -> list[tuple[str, list[dict[
             "unit": unit(row),
             "row": row,
             "url": behind_url(by, scope, row),
+            "left_out": left_out(row),
         }
         for row in rows
     ]
@@ -135,10 +146,11 @@ def portfolio_csv(request: HttpRequest) -> HttpResponse:
             figure(row.figures.reported),
             figure(row.figures.verified),
             row.commitments,
+            row.left_out,
         )
         for row in portfolio.portfolio(request.actor, by, scope)
     )
-    head = (by.value, "metric", "unit", "promised", "reported", "verified", "commitments")
+    head = (by.value, "metric", "unit", "promised", "reported", "verified", "commitments", "left_out")
     return attachment(csv_text(head, rows), f"portfolio-by-{by.value}.csv", "text/csv; charset=utf-8")
 
 
@@ -159,6 +171,7 @@ def behind(request: HttpRequest) -> HttpResponse:
         "heading": metric(row),
         "caption": _("%(by)s: %(label)s") % {"by": BY[by], "label": label(by, row)},
         "unit": unit(row),
+        "left_out": left_out(row),
         "page": shown,
         "lines": lines(shown.object_list),
         "query": urlencode({"by": by, "scope": scope, **given}),

@@ -41,7 +41,16 @@ WATCHED = (
     TierTwoSupplier,
     TierTwoPart,
 )
-SUMS = ("commitments", "promised", "promised_in", "reported", "reported_in", "verified", "verified_in")
+SUMS = (
+    "commitments",
+    "left_out",
+    "promised",
+    "promised_in",
+    "reported",
+    "reported_in",
+    "verified",
+    "verified_in",
+)
 NAMES = ("holder_id", "holding", "by", "key", "metric", "unit")
 AT_ONCE = 2_000
 
@@ -119,14 +128,14 @@ def add_to(sums: dict[Row, list[int]], commitment: Commitment, found: Iterable[S
         for holder, holding in holders:
             row = (holder, holding, share.by, share.key, share.metric, share.unit)
             values = sums.setdefault(row, [0] * len(SUMS))
-            for place, value in enumerate(_values(share.figures)):
+            for place, value in enumerate(_values(share)):
                 values[place] += sign * value
 
 
-def _values(figures: Figures) -> list[int]:
-    found = [1]
+def _values(share: Share) -> list[int]:
+    found, figures = [1, int(share.is_left_out)], share.figures
     for figure in (figures.promised, figures.reported, figures.verified):
-        found += [0, 0] if figure is None else [figure, 1]
+        found += [0, 0] if figure is None or share.is_left_out else [figure, 1]
     return found
 
 
@@ -211,7 +220,7 @@ def _add_anew(keys: Iterable[int], sums: dict[Row, list[int]]) -> None:
 def plain(stored: CommitmentShare) -> Share:
     """A share as it is kept."""
     figures = Figures(stored.promised, stored.reported, stored.verified)
-    return Share(By(stored.by), stored.key, stored.metric, stored.unit, figures)
+    return Share(By(stored.by), stored.key, stored.metric, stored.unit, figures, stored.is_left_out)
 
 
 def _stored(commitment: int, share: Share) -> CommitmentShare:
@@ -224,6 +233,7 @@ def _stored(commitment: int, share: Share) -> CommitmentShare:
         promised=share.figures.promised,
         reported=share.figures.reported,
         verified=share.figures.verified,
+        is_left_out=share.is_left_out,
     )
 
 

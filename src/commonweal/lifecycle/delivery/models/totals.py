@@ -18,7 +18,8 @@ class CommitmentShare(models.Model):
     """What one commitment brings to one row of the portfolio. Not a record of its own: it follows from the leaves.
 
     `key` is the external id of the mission, outcome, place or supplier, or the year in which a financial year begins;
-    empty where nobody said. Figures in thousandths of `unit`; None where nobody said anything.
+    empty where nobody said. Figures in thousandths of `unit`; None where nobody said anything. What `is_left_out` stands in the
+    row, and its figures are not added there.
     """
 
     SCOPES = {
@@ -38,6 +39,7 @@ class CommitmentShare(models.Model):
     promised = models.BigIntegerField(null=True)
     reported = models.BigIntegerField(null=True)
     verified = models.BigIntegerField(null=True)
+    is_left_out = models.BooleanField(default=False)
 
     objects = ScopedManager()
 
@@ -54,7 +56,8 @@ class PortfolioTotal(models.Model):
     """One row of an organisation's portfolio: the sum of the shares of its commitments, kept in the writing transaction.
 
     `digest` is of everything that names the row. Beside each figure stands the number of commitments that have one: where
-    there are none the figure is not nought but nothing. A row that nothing stands in any more stays, with no commitments.
+    there are none the figure is not nought but nothing. `left_out` of its commitments are in no figure. A row that nothing
+    stands in any more stays, with no commitments.
     """
 
     SCOPES = {"authority": "holder_id", "supplier": "holder_id"}
@@ -69,6 +72,7 @@ class PortfolioTotal(models.Model):
     metric = models.CharField(max_length=300)
     unit = models.CharField(max_length=60, blank=True)
     commitments = models.BigIntegerField(default=0)
+    left_out = models.BigIntegerField(default=0)
     promised = models.BigIntegerField(default=0)
     promised_in = models.BigIntegerField(default=0)
     reported = models.BigIntegerField(default=0)
