@@ -5,6 +5,7 @@ Everybody is entered through ordinary actions. Names are roles in capitals of no
 
 import contextlib
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -145,6 +146,7 @@ class World:
     def __init__(self, now: dt.datetime = NOW) -> None:
         self.cast = Cast(now)
         self.now = now
+        self.is_whole = False
 
     def __getattr__(self, name: str) -> Any:
         from tests.builders import registry
@@ -152,6 +154,9 @@ class World:
         builders = registry()
         if name.startswith("__") or name not in builders:
             raise AttributeError(name)
+        if self.is_whole:
+            # Made inside a test it would be undone with it, and still be remembered here by the next.
+            raise AttributeError(f"{name} was not built for this module: name it in its SHARED")
         value = builders[name](self)
         setattr(self, name, value)
         return value
@@ -160,6 +165,19 @@ class World:
         """Build everything now. What cannot be built fails again, in its own words, where a test asks for it."""
         from tests.builders import registry
 
+        self._build_people()
+        for name in registry():
+            with contextlib.suppress(Exception), transaction.atomic():
+                getattr(self, name)
+
+    def build(self, names: Iterable[str]) -> None:
+        """Build these, and what they rest on; nothing else can be asked for then."""
+        self._build_people()
+        for name in names:
+            getattr(self, name)
+        self.is_whole = True
+
+    def _build_people(self) -> None:
         # People first: one who was made inside a test would be undone with it, and still be remembered here.
         for organisation in (
             self.cast.authority,
@@ -171,6 +189,3 @@ class World:
         ):
             for role in roles_of(Side(organisation.side)):
                 self.cast.member(role, organisation)
-        for name in registry():
-            with contextlib.suppress(Exception), transaction.atomic():
-                getattr(self, name)

@@ -53,10 +53,14 @@ def world(db) -> World:
 
 
 @pytest.fixture(scope="module")
-def shared_world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """One of everything, built once for a module and rolled back after it; each test's own writes are undone first."""
+def shared_world(request, django_db_setup, django_db_blocker) -> Iterator[World]:
+    """One of each thing that the module names in ``SHARED``, or of everything, built once for it and rolled back after it.
+
+    Each test's own writes are undone first.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         built = World()
-        built.build_all()
+        names = getattr(request.module, "SHARED", None)
+        built.build_all() if names is None else built.build(names)
         yield built
         transaction.set_rollback(True)

@@ -9,6 +9,7 @@ from commonweal.cli.main import cli
 from commonweal.lifecycle.delivery.models import PortfolioTotal
 
 pytestmark = pytest.mark.django_db
+SHARED = ("report",)
 
 
 def run(*arguments: str) -> tuple[int, str]:

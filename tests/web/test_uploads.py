@@ -19,6 +19,7 @@ from commonweal.files.kinds import KINDS
 from tests.builders.delivery import PNG
 
 pytestmark = pytest.mark.django_db
+SHARED = ("report",)
 WEB = Path(__file__).resolve().parents[2] / "src" / "commonweal" / "web"
 DISGUISED = b"Dear colleague,\n<html><script>alert(document.cookie)</script></html>\n"
 

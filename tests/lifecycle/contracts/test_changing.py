@@ -13,6 +13,7 @@ from commonweal.lifecycle.contracts.models import CommitmentChange
 from tests.builders.changes import ALL_YES, PROPOSED_AT, a_proposal, again
 
 pytestmark = pytest.mark.django_db
+SHARED = ("change", "commitment", "report")
 YES = Said(Answer.APPROVE, "", shifts_balance=False, grounds=("provided-for",))
 MANAGER, LEAD, AIM = Approver.CONTRACT_MANAGER, Approver.DELIVERY_LEAD, Approver.AIM_OWNER
 

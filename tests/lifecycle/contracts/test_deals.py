@@ -17,6 +17,7 @@ from tests.builders.contracts import ENTERED_AT, fresh
 from tests.builders.deals import a_proposal
 
 pytestmark = pytest.mark.django_db
+SHARED = ("contract", "deal", "kpi")
 YES = Said(Answer.APPROVE, "Fair.", shifts_balance=False, grounds=("not-substantial",))
 
 

@@ -13,6 +13,7 @@ from commonweal.lifecycle.contracts.models import RemedyStep
 from tests.builders.remedies import TAKEN_AT, facts
 
 pytestmark = pytest.mark.django_db
+SHARED = ("failure", "remedy_step")
 LATER = TAKEN_AT + dt.timedelta(days=10)
 
 

@@ -15,6 +15,7 @@ from tests.builders.contracts import ENTERED_AT, fresh
 from tests.builders.terms import term_facts
 
 pytestmark = pytest.mark.django_db
+SHARED = ("contract", "contract_term")
 
 
 @pytest.fixture

@@ -12,6 +12,15 @@ from commonweal.lifecycle.delivery.health import health_of
 from tests.builders.reviews import HELD_ON, WORDS
 
 pytestmark = pytest.mark.django_db
+SHARED = (
+    "contract_link",
+    "lesson_offer",
+    "lesson_proposal",
+    "mission",
+    "review",
+    "review_action",
+    "shared_review",
+)
 TODAY = HELD_ON.date()
 
 

@@ -9,6 +9,7 @@ from commonweal.lifecycle.delivery.actions import Upload
 from tests.builders.delivery import again, in_first_period
 
 pytestmark = pytest.mark.django_db
+SHARED = ("report",)
 LIST = b"Full name,Hours\nA. Nother,3\n"
 
 

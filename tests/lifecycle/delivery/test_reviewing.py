@@ -13,6 +13,7 @@ from tests.builders.handover import a_sent_handover
 from tests.builders.reviews import HELD_ON, WORDS, a_planned_review
 
 pytestmark = pytest.mark.django_db
+SHARED = ("handover", "review", "review_action")
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from tests.builders.contracts import ENTERED_AT
 from tests.builders.reviews import HELD_ON, WORDS
 
 pytestmark = pytest.mark.django_db
+SHARED = ("assumption", "contract", "framework_metric", "mission", "shared_review")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from commonweal.domain.permissions import Role
 from tests.builders.contracts import commitment_of
 
 pytestmark = pytest.mark.django_db
+SHARED = ("change", "commitment", "contract")
 
 
 def client_of(world, role: Role) -> Client:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from commonweal.domain.permissions import Role
 
 pytestmark = pytest.mark.django_db
+SHARED = ("commitment", "contract", "contract_term", "failure", "kpi", "kpi_assessment")
 SAID = "Extend the evening groups.\nAsk for hours in the next ask."
 
 

@@ -11,6 +11,7 @@ from commonweal.domain.permissions import Role
 from tests.builders.handover import a_sent_handover, again
 
 pytestmark = pytest.mark.django_db
+SHARED = ("contract", "handover")
 
 
 def client_of(world, role: Role) -> Client:

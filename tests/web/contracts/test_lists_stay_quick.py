@@ -16,6 +16,7 @@ from tests.builders.remedies import TAKEN_AT, facts
 from tests.builders.terms import term_facts
 
 pytestmark = pytest.mark.django_db
+SHARED = ("contract", "contract_term", "remedy_step", "shared_review")
 
 
 def asked(client: Client, url: str) -> int:

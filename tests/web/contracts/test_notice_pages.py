@@ -14,6 +14,7 @@ from tests.builders.contracts import fresh
 from tests.builders.performance import a_year_on
 
 pytestmark = pytest.mark.django_db
+SHARED = ("contract", "failure", "kpi_assessment")
 
 
 def client_of(world, role: Role) -> Client:

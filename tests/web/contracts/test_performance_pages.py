@@ -15,6 +15,7 @@ from tests.builders.contracts import ENTERED_AT
 from tests.builders.performance import DAYS_TO_REPAIR
 
 pytestmark = pytest.mark.django_db
+SHARED = ("contract", "failure", "kpi")
 
 
 def client_of(world, role: Role) -> Client:

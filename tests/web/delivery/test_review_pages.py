@@ -8,6 +8,7 @@ from commonweal.domain.permissions import Role
 from tests.builders.reviews import WORDS
 
 pytestmark = pytest.mark.django_db
+SHARED = ("lesson", "commitment", "review", "review_action")
 
 
 def client_of(world, role: Role) -> Client:
