@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,11 +17,12 @@ Values = Sequence[Any]
 
 def texts(values: Values, kind: pa.DataType) -> pa.Array:
     """Text, None for none. Raises TypeError where a value is neither."""
-    try:
-        return _joined(list(map(str.encode, values)), None, kind)
-    except TypeError:
-        encoded = [b"" if value is None else str.encode(value) for value in values]
-    return _joined(encoded, _known(values), kind)
+    known = _known(values)
+    said = values if known is None else ["" if value is None else value for value in values]
+    whole = "".join(said)
+    if whole.isascii():  # as long in bytes as in characters
+        return _laid_out(_offsets(said), whole.encode(), known, kind)
+    return _joined(list(map(str.encode, said)), known, kind)
 
 
 def encoded_texts(values: Sequence[bytes | None], kind: pa.DataType) -> pa.Array:
@@ -102,24 +104,19 @@ def numbers(values: Any, kind: pa.DataType) -> pa.Array:
 
 
 def _joined(encoded: list[bytes], known: Any, kind: pa.DataType) -> pa.Array:
+    return _laid_out(_offsets(encoded), b"".join(encoded), known, kind)
+
+
+def _laid_out(offsets: Any, whole: bytes, known: Any, kind: pa.DataType) -> pa.Array:
     import pyarrow as pa
 
-    buffers = [known, pa.py_buffer(_offsets(encoded)), pa.py_buffer(b"".join(encoded))]
-    return pa.Array.from_buffers(kind, len(encoded), buffers)
+    buffers = [known, pa.py_buffer(offsets), pa.py_buffer(whole)]
+    return pa.Array.from_buffers(kind, len(offsets) - 1, buffers)
 
 
 def _offsets(parts: Sequence[Any]) -> Any:
     """Where each part begins, and the last one ends. Raises OverflowError where that is beyond 2 GB."""
-    import numpy as np
-
-    ends = np.zeros(len(parts) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)), out=ends[1:])
-    if ends[-1] > _LONGEST:
-        raise OverflowError
-    return ends.astype(np.int32)
-
-
-_LONGEST = (1 << 31) - 1
+    return array("i", accumulate(map(len, parts), initial=0))
 
 
 def _known(values: Values) -> Any:
@@ -133,7 +130,7 @@ def _bits(is_known: Any) -> Any:
     import numpy as np
     import pyarrow as pa
 
-    return pa.py_buffer(np.packbits(np.asarray(is_known, np.bool_), bitorder="little"))
+    return pa.py_buffer(np.packbits(np.frombuffer(bytes(is_known), np.uint8), bitorder="little"))
 
 
 def _array(kind: pa.DataType, count: int, known: Any, held: Any) -> pa.Array:

@@ -100,25 +100,28 @@ def _json_texts(values: list[Any]) -> pa.Array:
     )
 
 
-_INSTANT = r"^[12]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)$"
+_INSTANT = re.compile(r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)", re.ASCII)
 
 
 def _instants(values: list[Any]) -> pa.Array | None:
     """Text with date, time and zone as instants, each distinct one once."""
+    import numpy as np
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    texts = _texts(values)
-    if texts is None:
-        return None
-    found = texts.dictionary_encode()
-    distinct = found.dictionary
-    if not pc.all(pc.match_substring_regex(distinct, _INSTANT), min_count=0).as_py():
-        return None
     try:
-        return distinct.cast(arrow_type(DATE)).take(found.indices)
+        places = {text: at for at, text in enumerate(dict.fromkeys(values))}
+    except TypeError:
+        return None
+    is_instant = _INSTANT.fullmatch
+    for text in places:
+        if text is not None and (type(text) is not str or not is_instant(text)):
+            return None
+    try:
+        found = column(list(places), TEXT).cast(arrow_type(DATE))
     except pa.ArrowInvalid:
         return None
+    at = np.fromiter(map(places.__getitem__, values), np.int64, len(values))
+    return found.take(arrow_columns.numbers(at, pa.int64()))
 
 
 _SURE = 10**15
