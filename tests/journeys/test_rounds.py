@@ -1,6 +1,8 @@
 """From one round to the next: nobody but those who go on, each told, and nothing refined that the ask did not allow."""
 
 import datetime as dt
+import secrets
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -18,7 +20,7 @@ from commonweal.lifecycle.tendering.queries import latest_ask
 from commonweal.outbox.actions import dispatch
 from commonweal.publication import actions as publication
 from tests.builders import tendering
-from tests.builders.assessment import LATER, a_locked, officer, tenders
+from tests.builders.assessment import LATER, a_locked, decide, officer, tenders
 from tests.builders.procurement import DEADLINE, a_designed_procurement, approved, fresh
 
 SECOND = DEADLINE + dt.timedelta(days=30)
@@ -63,7 +65,10 @@ def mail(settings):
     return [path.read_text() for path in settings.EMAIL_OUTBOX.iterdir()]
 
 
-def test_the_next_round_is_invited_on_its_page_and_refined_where_the_ask_says_so(world, two_rounds, settings):
+def test_the_next_round_is_invited_on_its_page_and_refined_where_the_ask_says_so(
+    world, two_rounds, settings, monkeypatch
+):
+    monkeypatch.setattr("commonweal.web.middleware.timezone", SimpleNamespace(now=lambda: LATER))
     panel = two_rounds(refines=True)
     procurement = fresh(panel.assessment.lot.procurement)
     publication.publish_ask(
@@ -92,18 +97,44 @@ def test_the_next_round_is_invited_on_its_page_and_refined_where_the_ask_says_so
     assert writer in invitation and rival not in invitation
     opened = fresh(procurement)
     assert (opened.status, opened.round_number) == (ProcurementStatus.OPEN, 2)
+    assert (latest_ask(first).number, latest_ask(first).read().round_number) == (2, 2)
+    page = reverse("opportunity", args=[procurement.external_id])
+    begin = reverse("opportunity-start", args=[procurement.external_id])
+    for tender, goes_on in ((first, True), (second, False)):
+        client.force_login(world.cast.person(Role.TENDER_WRITER, tender.supplier))
+        read = client.get(page).content.decode()
+        assert "This is round 2 of 2." in read and "Open to tenders" in read
+        assert (begin in read) is goes_on
+    said = {
+        "by": world.cast.actor(Role.TENDER_WRITER, first.supplier),
+        "now": LATER,
+        "rng": secrets.token_bytes,
+    }
+    assert rounds.begin_tender(latest_ask(first), first.lot.external_id, **said).round.number == 2
 
     reissue.withdraw(opened, reason="We refine how words are weighed.", by=officer(world), now=LATER)
     again = fresh(procurement)
     quality = again.ask.criteria.get(kind="quality")
     procurement_actions.edit_criterion(quality, word_limit=1_500, by=officer(world), now=LATER)
     version = reissue.reissue(approved(world, again), by=officer(world), now=LATER)
-    assert (version.number, latest_ask(first).number) == (2, 2)
+    assert (version.number, latest_ask(first).number) == (3, 3)
     assert version.read().tender_deadline_at == SECOND
     dispatch(HANDLERS, now=LATER)
     refined = [each for each in mail(settings) if "Corrected:" in each]
     assert any(writer in each for each in refined)
     assert not any(rival in each for each in refined)
+
+
+def test_a_round_before_the_last_is_not_awarded(world, two_rounds):
+    panel = two_rounds(refines=False)
+    with pytest.raises(Refused, match=r"award\.later_round"):
+        decide(world, panel)
+    client = Client()
+    client.force_login(world.cast.person(Role.PROCUREMENT_OFFICER))
+    shown = client.get(reverse("assessment", args=[panel.assessment.external_id])).content.decode()
+    assert "to decide who goes on to the next round" in shown
+    award = reverse("award-decide", args=[panel.assessment.external_id])
+    assert award not in shown and client.get(award).status_code == 400
 
 
 def test_what_the_ask_does_not_allow_is_not_refined(world, two_rounds):

@@ -314,6 +314,12 @@ class AskContent:
         return tuple(criterion for criterion in self.criteria if criterion.kind is not CriterionKind.PRICE)
 
     @property
+    def round_number(self) -> int:
+        """The round that tenders are invited to: the one whose deadline is that of the ask, else the first."""
+        due = (each.number for each in self.rounds if each.deadline_at == self.tender_deadline_at)
+        return next(due, 1)
+
+    @property
     def words_to_write(self) -> int:
         """The most words one tenderer can be asked to write for one lot."""
         return sum(criterion.word_limit for criterion in self.questions)

@@ -9,17 +9,19 @@ from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.assessment.models import Assessment, RoundDecision
 from commonweal.lifecycle.procurement.actions import open_next_round
 from commonweal.lifecycle.procurement.models import AskVersion, Procurement
+from commonweal.lifecycle.procurement.queries import published
 from commonweal.lifecycle.tendering.actions import drafts
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.lifecycle.tendering.sealing import Rng
 from commonweal.outbox import actions as outbox
+from commonweal.publication import actions as publication
 from commonweal.records.work import check_revision, locked, transaction
 
 
 def invite_next_round(
     procurement: Procurement, *, by: Actor, now: dt.datetime, revision: int | None = None
 ) -> Procurement:
-    """Invite the tenderers who go on. Each of them is told by email.
+    """Invite the tenderers who go on, in a version of the ask with their deadline. Each of them is told by email.
 
     Raises:
         Refused: ``down_selection.not_decided`` while a lot of this round is not decided; as `open_next_round`.
@@ -32,6 +34,8 @@ def invite_next_round(
         if not round_ or any(not each.round_decisions.exists() for each in round_):
             raise Refused("down_selection.not_decided")
         opened = open_next_round(procurement, by=by, now=now)
+        version = published(opened.external_id)
+        publication.publish_ask(version.read(), authority_id=opened.authority_id, by=by, now=now)
         for tender in going_on(opened):
             outbox.send("round.invited", tender=tender.external_id)
     return opened
@@ -70,6 +74,17 @@ def check_may_begin(procurement: Procurement, lot_id: str, by: Actor) -> None:
     )
     if not decided.exists():
         raise Refused("down_selection.not_going_on")
+
+
+def may_begin(procurement: Procurement, by: Actor) -> bool:
+    """True in the first round, and later for a supplier that was selected for the round that is open."""
+    number = procurement.round_number
+    if number <= 1:
+        return True
+    decided = RoundDecision.objects.for_supplier(by).filter(
+        goes_on=True, tender__round__number=number - 1, tender__lot__procurement=procurement
+    )
+    return bool(decided.exists())
 
 
 def begin_tender(version: AskVersion, lot_id: str, *, by: Actor, now: dt.datetime, rng: Rng) -> Tender:

@@ -14,7 +14,7 @@ from commonweal.lifecycle.procurement import actions, queries
 from commonweal.lifecycle.procurement.actions.statuses import shift
 from commonweal.records.models import PublishedIsFinalError
 from commonweal.records.work import change, transaction
-from tests.builders.procurement import DEADLINE, a_procurement, fresh
+from tests.builders.procurement import DEADLINE, a_designed_procurement, a_procurement, approved, fresh
 
 OFFICER = Role.PROCUREMENT_OFFICER
 
@@ -119,10 +119,13 @@ def test_only_the_last_move_before_it_can_open_a_next_round_and_only_if_there_is
 
 def test_the_next_round_opens_with_its_own_deadline(world):
     officer = world.cast.actor(OFFICER)
-    procurement = a_procurement(world)
+    procurement = a_designed_procurement(world)
     second = DEADLINE + dt.timedelta(days=30)
     actions.add_round(procurement, title="Final tenders", deadline_at=second, by=officer, now=world.now)
-    procurement = _put(procurement, S.ASSESSING, world)
+    actions.publish(approved(world, procurement), by=officer, now=world.now)
+    procurement = _put(fresh(procurement), S.ASSESSING, world)
     actions.open_next_round(procurement, by=officer, now=DEADLINE + dt.timedelta(days=10))
     stored = fresh(procurement)
     assert (stored.status, stored.round_number, stored.tender_deadline_at) == (S.OPEN, 2, second)
+    version = queries.published(procurement.external_id)
+    assert (version.number, version.read().tender_deadline_at) == (2, second)

@@ -85,6 +85,9 @@ WORDS = {
     "award.lots_not_locked": _(
         "The ask limits how many lots one tenderer may be awarded, so every lot of this round is locked first."
     ),
+    "award.later_round": _(
+        "The published ask has a later round, so nothing is awarded in this one. Decide who goes on."
+    ),
     "award.nobody": _(
         "No tender can be awarded this lot: none reaches every minimum, or the limit on lots is reached."
     ),

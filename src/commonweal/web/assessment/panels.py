@@ -68,20 +68,34 @@ def assessment(request: HttpRequest, assessment_id: str) -> HttpResponse:
         "heading": _("Assessment"),
         "caption": caption(one),
         "tags": [(STATUS[one.status], STATUS_TAG.get(one.status, ""))],
-        "turn": TURN[one.status],
+        "turn": _turn(one),
         "status": status.value,
         "members": _rows(one),
         "tenders": len(queries.tenders_of(one)),
         "questions": {each.id: each.title for each in one.ask_version.read().questions},
         "award": queries.standing_award(one),
         "checks_promises": one.ask_version.read().how.checks_promises,
-        "has_next_round": one.round.number < len(one.ask_version.read().rounds),
+        "has_next_round": one.has_later_round,
         "may_manage": actor.can(_P.ASSESSMENT_MANAGE),
         "may_decide": actor.can(_P.AWARD_DECIDE),
         "history": history_of(one),
         **LABELS,
     }
     return render(request, "assessment/assessment.html", context, node=one.lot.procurement)
+
+
+def _turn(one: Assessment) -> str:
+    """Whose turn it is, and to do what."""
+    if one.status == AssessmentStatus.LOCKED and one.has_later_round:
+        decided = one.round_decisions.exists()
+        return (
+            _("the procurement officer, to invite the next round")
+            if decided and one.lot.procurement.round_number == one.round.number
+            else _("those who were invited to the next round")
+            if decided
+            else _("the procurement officer, to decide who goes on to the next round")
+        )
+    return str(TURN[one.status])
 
 
 def _rows(one: Assessment) -> list[dict[str, Any]]:

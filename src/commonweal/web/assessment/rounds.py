@@ -30,7 +30,7 @@ def rounds(request: HttpRequest, assessment_id: str) -> HttpResponse:
             "back": home(one),
             "caption": caption(one),
             "decided": list(one.round_decisions.select_related("tender__supplier")),
-            "is_last": one.round.number >= len(one.ask_version.read().rounds),
+            "is_last": not one.has_later_round,
             "procurement": procurement,
             "may_invite": request.actor.can(Permission.ASK_PUBLISH)
             and procurement.status == ProcurementStatus.ASSESSING

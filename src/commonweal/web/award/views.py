@@ -42,6 +42,8 @@ def decide(request: HttpRequest, assessment_id: str) -> HttpResponse:
     """Decide to award to the tender that the locked ranking puts first."""
     one = queries.assessment(request.actor, assessment_id, _DECIDE)
     check_firmness_visible(AssessmentStatus(one.status))
+    if one.has_later_round:
+        raise Refused("award.later_round")
     snapshot = queries.latest_snapshot(one)
     assert snapshot is not None
     names = suppliers(one)

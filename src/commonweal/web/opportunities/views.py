@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.rules.burden import burden_of_ask
-from commonweal.journeys.rounds import begin_tenders
+from commonweal.journeys.rounds import begin_tenders, may_begin
 from commonweal.lifecycle.procurement.queries import published
 from commonweal.lifecycle.tendering.actions import interests
 from commonweal.lifecycle.tendering.clarifications import questions_until
@@ -138,18 +138,21 @@ def _context(request: HttpRequest, found: PublicAsk) -> dict[str, Any]:
     actor = request.actor  # type: ignore[attr-defined]
     ask = found.ask
     before = publication.earlier(found)
-    tenders = own_tenders(actor).filter(lot__procurement__external_id=ask.procurement_id)
+    tenders = list(own_tenders(actor).filter(lot__procurement__external_id=ask.procurement_id))
+    procurement = published(ask.procurement_id).ask.procurement
+    begun = [each for each in tenders if each.round.number == procurement.round_number]
     return {
         "found": found,
         "ask": ask,
         "is_open": found.is_open(request.now),  # type: ignore[attr-defined]
         "burden": burden_of_ask(ask),
-        "tenders": list(tenders),
+        "tenders": tenders,
+        "may_begin": len(begun) < len(ask.lots) and may_begin(procurement, actor),
         "suspension": publication.suspension(found),
         "changes": shown_changes(before, ask) if before else [],
         "told": publication.tendering(ask.procurement_id),
         "late_words": TENDER_WORDS["late"],
-        "questions_until": questions_until(published(ask.procurement_id).ask.procurement, request.now),  # type: ignore[attr-defined]
+        "questions_until": questions_until(procurement, request.now),  # type: ignore[attr-defined]
         "can_begin": actor.can(Permission.TENDER_WRITE),
         "files": publication.files_of(ask.procurement_id, found.number),
         "words": ASK_WORDS,

@@ -49,12 +49,15 @@ def decide(
 
     Raises:
         NotPermitted: the actor may not decide awards.
-        Refused: scores are not locked, a decision stands already, or something about the tender is open (`award.held_up`).
+        Refused: scores are not locked, the ask has a later round, a decision stands already, or something about the
+            tender is open (`award.held_up`).
         Invalid: the tender is not first, a reason is missing, or the standstill is too short.
     """
     by.must(Permission.AWARD_DECIDE)
     if assessment.status != AssessmentStatus.LOCKED:
         raise Refused("assessment.not_locked")
+    if assessment.has_later_round:
+        raise Refused("award.later_round")
     if assessment.awards.filter(status__in=_STANDING).exists():
         raise Refused("award.stands_already")
     snapshot = assessment.snapshots.order_by("-number")[0]

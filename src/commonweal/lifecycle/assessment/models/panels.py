@@ -34,6 +34,11 @@ class Assessment(Record):
             models.UniqueConstraint(fields=("lot", "round"), name="one_assessment_per_lot_and_round"),
         )
 
+    @property
+    def has_later_round(self) -> bool:
+        """True when the published ask has a round after this one: its tenders are not awarded."""
+        return self.round.number < len(self.ask_version.read().rounds)
+
 
 class PanelMember(Record):
     """A person on a panel. An assessor scores the criteria listed, by the ask's own ids; a moderator scores none."""

@@ -39,8 +39,7 @@ def extend_deadline(
         fresh = locked(procurement)
         check_revision(fresh, revision)
         round_ = _extendable(fresh, now)
-        versions = AskVersion.objects.for_system("the version whose deadline is extended")
-        last = versions.filter(ask__procurement_id=fresh.pk).order_by("-number")[0]
+        last = _last(fresh)
         content = last.read()
         if deadline <= round_.deadline_at:
             raise Refused("extension.not_later", deadline_at=round_.deadline_at)
@@ -50,19 +49,41 @@ def extend_deadline(
         before = round_.deadline_at
         change(round_, deadline_at=deadline)
         change(procurement, tender_deadline_at=deadline)
-        version = AskVersion(
-            ask=procurement.ask,
-            number=extended.version,
-            content=extended.to_json().decode(),
-            digest=extended.digest(),
-            judged=last.judged,
-            published_at=now,
-            published_by=by.person,
-        )
-        version.save()
+        version = _kept(last, extended, by, now)
         work.record(
             Event.DEADLINE_EXTENDED, procurement.ask, round=round_.number, before=before, after=deadline
         )
+    return version
+
+
+def state_round(procurement: Procurement, round_: Round, *, by: Actor, now: dt.datetime) -> AskVersion:
+    """The next version of the ask, whose tenders are due in `round_`: nothing else in it changes.
+
+    For `open_next_round`, within its transaction. The round has a deadline.
+    """
+    last = _last(procurement)
+    assert round_.deadline_at is not None
+    return _kept(last, _with_deadline(last.read(), round_.number, round_.deadline_at), by, now)
+
+
+def _last(procurement: Procurement) -> AskVersion:
+    versions = AskVersion.objects.for_system("the version whose deadline is moved")
+    found: AskVersion = versions.filter(ask__procurement_id=procurement.pk).order_by("-number")[0]
+    return found
+
+
+def _kept(last: AskVersion, content: AskContent, by: Actor, now: dt.datetime) -> AskVersion:
+    """The version after `last`, saved."""
+    version = AskVersion(
+        ask_id=last.ask_id,
+        number=content.version,
+        content=content.to_json().decode(),
+        digest=content.digest(),
+        judged=last.judged,
+        published_at=now,
+        published_by=by.person,
+    )
+    version.save()
     return version
 
 

@@ -8,6 +8,7 @@ from commonweal.domain.actors import SYSTEM, Actor
 from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.periods import is_in_time
 from commonweal.domain.procurements import NEEDS, NEEDS_REASON, TRANSITIONS, ProcurementStatus
+from commonweal.lifecycle.procurement.actions.extending import state_round
 from commonweal.lifecycle.procurement.corrections import check_designable, is_withdrawn
 from commonweal.lifecycle.procurement.events import ProcurementEvent as Event
 from commonweal.lifecycle.procurement.models import Procurement, StatusChange
@@ -71,7 +72,7 @@ def close_if_due(procurement: Procurement, *, now: dt.datetime) -> bool:
 
 
 def open_next_round(procurement: Procurement, *, by: Actor, now: dt.datetime) -> Procurement:
-    """Invite the next round of tenders after assessing one. Its deadline is as published.
+    """Invite the next round of tenders after assessing one: the next version of the ask, due as the round was published.
 
     Raises:
         Refused: there is no next round, or its deadline has passed.
@@ -87,6 +88,7 @@ def open_next_round(procurement: Procurement, *, by: Actor, now: dt.datetime) ->
     with transaction(by=by, at=now) as work:
         shift(procurement, ProcurementStatus.OPEN, by=by, now=now)
         change(procurement, round_number=following.number, tender_deadline_at=following.deadline_at)
+        state_round(procurement, following, by=by, now=now)
         work.record(Event.ROUND_OPENED, procurement, round=following.number)
     return procurement
 
