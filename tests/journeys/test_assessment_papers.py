@@ -7,11 +7,14 @@ import zipfile
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from commonweal.audit.models import AuditEvent
 from commonweal.domain.errors import NotPermitted, Refused
 from commonweal.domain.permissions import Role
 from commonweal.interchange.score_export import write_table_xlsx
+from commonweal.journeys.assessment_papers import contents
 from commonweal.journeys.assessment_papers.challenge import challenge_file
 from commonweal.journeys.assessment_papers.exports import scores_csv, scores_xlsx
 from commonweal.journeys.assessment_papers.minute import minute, minute_file
@@ -80,6 +83,25 @@ def test_the_whole_file_is_indexed_and_every_digest_is_right(world):
     }
     assert wanted <= names and all(each in index for each in wanted)
     assert AuditEvent.objects.filter(type="assessment.challenge_file_made").count() == 1
+
+
+def test_the_whole_file_asks_once_for_all_tenders(world, monkeypatch):
+    """Two tenders in one batch, then each in a batch of its own: what a batch costs is what a tender would cost."""
+    panel = a_locked(world)
+    decide(world, panel)
+    asked, held = {}, {}
+    for size in (50, 1):
+        monkeypatch.setattr(contents, "BATCH", size)
+        with CaptureQueriesContext(connection) as taken:
+            held[size] = [
+                (each.path, each.content)
+                for part in (contents._tenders, contents._awards)
+                for each in part(panel.again())
+            ]
+        asked[size] = len(taken)
+    assert held[50] == held[1]
+    # The seven lists of a tender, its files, the three lists below a commitment, and the scores of a summary.
+    assert 9 <= asked[1] - asked[50] <= 12
 
 
 def test_the_whole_file_is_taken_by_who_decides_and_after_locking(world):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,25 @@ from commonweal.lifecycle.procurement.models import AskVersion
 from commonweal.lifecycle.tendering import models as tendered
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.presentation.csv_text import csv_text
+
+BATCH = 50
+"""Tenders whose rows are read together: few enough to hold their words at once."""
+
+
+def _as_stored(rows: Any) -> Any:
+    return rows.order_by("pk")
+
+
+_OF_A_TENDER: dict[Any, Callable[[Any], Any]] = {
+    tendered.TenderAnswer: _as_stored,
+    tendered.TenderPrice: _as_stored,
+    tendered.TenderPriceLine: _as_stored,
+    tendered.TenderParty: _as_stored,
+    tendered.ConditionStatement: _as_stored,
+    tendered.Receipt: _as_stored,
+    tendered.TenderDocument: lambda rows: rows.select_related("stored"),
+    tendered.OfferedCommitment: lambda rows: rows.prefetch_related("periods", "milestones", "deliveries"),
+}
 
 
 @dataclass(frozen=True)
@@ -73,15 +92,39 @@ def _tenders(one: Assessment) -> Iterator[Member]:
     )
     yield _table("2-tenders/imports.csv", _("Tables of tenders from another suite"), tables.defer("content"))
     yield _table("2-tenders/imported.csv", _("Which tender came from which row"), imported)
-    for number, tender in enumerate(queries.opened_tenders_of(one), start=1):
+    numbered = list(enumerate(queries.opened_tenders_of(one), start=1))
+    for place in range(0, len(numbered), BATCH):
+        yield from _batch(numbered[place : place + BATCH])
+
+
+def _batch(batch: Sequence[tuple[int, Tender]]) -> Iterator[Member]:
+    """The tenders of one batch, with as many queries as for a single one."""
+    of = _Rows.of([tender for _number, tender in batch])
+    for number, tender in batch:
         folder = f"2-tenders/{number:03d}"
-        yield Member(f"{folder}/tender.json", tender.supplier.name, encode(_tender(tender)))
-        documents = tendered.TenderDocument.objects.for_system("the file that answers a challenge").filter(
-            tender=tender
-        )
-        for document in documents.select_related("stored"):
+        yield Member(f"{folder}/tender.json", tender.supplier.name, encode(_tender(tender, of)))
+        for document in of.of_tender(tendered.TenderDocument, tender):
             path = f"{folder}/{document.key}-{clean_name(document.name)}"
             yield _document(path, f"{tender.supplier.name}: {document.name}", document.stored)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """What belongs to the tenders of a batch, by model and the tender's key."""
+
+    held: Mapping[tuple[type[models.Model], int], list[Any]]
+
+    @classmethod
+    def of(cls, tenders: Sequence[Tender]) -> _Rows:
+        held: dict[tuple[type[models.Model], int], list[Any]] = {}
+        for model, with_ in _OF_A_TENDER.items():
+            rows = model.objects.for_system("the file that answers a challenge").filter(tender__in=tenders)
+            for row in with_(rows):
+                held.setdefault((model, row.tender_id), []).append(row)
+        return cls(held)
+
+    def of_tender(self, model: type[models.Model], tender: Tender) -> list[Any]:
+        return self.held.get((model, tender.pk), [])
 
 
 def _document(path: str, title: str, stored: StoredFile) -> Member:
@@ -95,18 +138,10 @@ def _document(path: str, title: str, stored: StoredFile) -> Member:
         return Member(f"{path}.missing.txt", title, lost.encode())
 
 
-def _tender(tender: Tender) -> dict[str, Any]:
+def _tender(tender: Tender, of: _Rows) -> dict[str, Any]:
     def rows(model: Any) -> list[dict[str, Any]]:
-        return [
-            _plain(row)
-            for row in model.objects.for_system("the file that answers a challenge")
-            .filter(tender=tender)
-            .order_by("pk")
-        ]
+        return [_plain(row) for row in of.of_tender(model, tender)]
 
-    commitments = tendered.OfferedCommitment.objects.for_system("the file that answers a challenge").filter(
-        tender=tender
-    )
     return {
         "tender": _plain(tender),
         "supplier": tender.supplier.name,
@@ -123,7 +158,7 @@ def _tender(tender: Tender) -> dict[str, Any]:
                 "milestones": [_plain(row) for row in each.milestones.all()],
                 "deliveries": [_plain(row) for row in each.deliveries.all()],
             }
-            for each in commitments.prefetch_related("periods", "milestones", "deliveries")
+            for each in of.of_tender(tendered.OfferedCommitment, tender)
         ],
     }
 
@@ -270,8 +305,8 @@ def _awards(one: Assessment) -> Iterator[Member]:
     mark = _("[left out: confidential]")
     titles = {each.id: each.title for each in one.ask_version.read().criteria}
     head = [_("Criterion"), _("Own score"), _("Own reason"), _("Winner’s score"), _("Winner’s reason")]
-    for number, tender in enumerate(queries.tenders_of(one), start=1):
-        told = queries.summary_of(award, tender)
+    tenders = queries.tenders_of(one)
+    for number, (tender, told) in enumerate(queries.summaries_of(award, tenders, at_once=BATCH), start=1):
         rows = [
             [
                 titles[key],
