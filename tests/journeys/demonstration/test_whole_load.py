@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db import transaction
+from django.db.models import F
 from django.test import override_settings
 from django.urls import reverse
 
@@ -15,15 +16,18 @@ from commonweal.domain.permissions import ROLES, Side
 from commonweal.domain.procurements import ProcurementStatus
 from commonweal.domain.quantities import SCALE
 from commonweal.domain.remedies import Rung
+from commonweal.domain.stories import Reach
 from commonweal.domain.terms import TermKind
+from commonweal.domain.tier_two import TierTwoStatus
 from commonweal.journeys import contract_notices, demonstration, published_cases, shipped_lists
 from commonweal.journeys.demonstration.together import DICE
 from commonweal.journeys.installation import demonstration_sign_ins
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.contracts.models import Contract
-from commonweal.lifecycle.delivery.models import LearningReview, Lesson, Report, VerificationSample
+from commonweal.lifecycle.contracts.tier_two import tier_two_of
+from commonweal.lifecycle.delivery.models import LearningReview, Lesson, Report, Story, VerificationSample
 from commonweal.lifecycle.delivery.queries import lines
-from commonweal.lifecycle.procurement.models import Procurement
+from commonweal.lifecycle.procurement.models import AskVersion, Procurement
 from commonweal.lifecycle.strategy.models import Mission
 from commonweal.organisations.models import Membership, Organisation
 from commonweal.reference.published_cases import published_cases as shipped
@@ -151,3 +155,21 @@ def test_loading_again_changes_nothing(after):
     before = contents()
     assert load() == []
     assert contents() == before
+
+
+def test_the_home_care_owes_by_what_was_spent_and_a_small_firm_delivers_a_part_of_it(after):
+    care = every(Contract).get(spend__isnull=False, spend__start_on=F("starts_on"))
+    found = {each.commitment.kind: each for each in lines(contracts.register(care))}
+    assert found[CommitmentKind.RATE].figures.promised == 80_182
+    row = tier_two_of(care)[-1]
+    own = every(Report).get(tier_two=row)
+    assert (row.status, own.status) == (TierTwoStatus.ACCEPTED, ReportStatus.ACCEPTED)
+    told = every(Story).get()
+    assert told.report.commitment.contract_id == care.pk
+    assert told.reach == Reach.COMMITTEE
+
+
+def test_an_ask_that_is_open_states_a_condition_and_a_charter_of_the_contract(after):
+    stated = [each.read().terms for each in every(AskVersion)]
+    found = {frozenset(each.kind for each in terms) for terms in stated if terms}
+    assert found == {frozenset({TermKind.CHARTER, TermKind.ACCESS})}

@@ -24,6 +24,7 @@ STAGES = (
     "delivery",
     "life",
     "together",
+    "partway",
     "spending",
     "markets",
 )

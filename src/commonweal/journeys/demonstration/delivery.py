@@ -8,15 +8,18 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import count
 
+from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import CommitmentKind, OwedBy
 from commonweal.domain.delivery import Decision, LessonEffect
 from commonweal.domain.periods import london_day
 from commonweal.domain.quantities import number
+from commonweal.domain.stories import Reach
 from commonweal.journeys.demonstration.contracts import MANAGER, delivery_lead, morning
 from commonweal.journeys.demonstration.people import Demonstration
 from commonweal.lifecycle.contracts.models import Commitment, CommitmentPeriod, Contract
 from commonweal.lifecycle.delivery import actions
 from commonweal.lifecycle.delivery.actions import Claim, Upload
+from commonweal.lifecycle.delivery.actions.stories import Told, tell_story
 from commonweal.lifecycle.delivery.models import Report
 
 REPORTED_AFTER, DECIDED_AFTER, CORRECTED_AFTER = (dt.timedelta(days=days) for days in (7, 14, 21))
@@ -33,6 +36,10 @@ REASONS = {
     Decision.REJECT: "These were people of another contract. Please report again.",
     Decision.QUESTION: "Are people who came twice counted twice?",
 }
+STORY = (
+    "My mother had not been downstairs since the stairlift broke. Her care worker rang the repairs desk on a Monday; on the "
+    "Thursday they sat in the garden together. She has asked for the same care worker ever since."
+)
 HEARD = "I was at the meeting and heard it told."
 WORDS = "Done with the two tenants’ groups; the list is attached."
 
@@ -100,6 +107,8 @@ def _quantity(
         by=lead,
         now=morning(period.end_on + REPORTED_AFTER),
     )
+    if commitment.contract in demo.things["contracts"].get("contract", ()) and decision is Decision.ACCEPT:
+        _tell(report, by=lead, day=period.end_on + REPORTED_AFTER)
     _decide(demo, report, decision, period.end_on + DECIDED_AFTER)
     if decision is Decision.REJECT:
         again = Claim(quantity=quantity * 3 // 4, words="Without the people of the other contract.")
@@ -107,6 +116,12 @@ def _quantity(
         if corrected_on + REPORTED_AFTER < london_day(demo.now):
             corrected = actions.correct(report, again, by=lead, now=morning(corrected_on))
             _decide(demo, corrected, Decision.ACCEPT, corrected_on + REPORTED_AFTER)
+
+
+def _tell(report: Report, *, by: Actor, day: dt.date) -> None:
+    agreed_on = day - dt.timedelta(days=2)
+    told = Told(STORY, "The daughter of Mrs A.", "Signed our form at home", agreed_on, Reach.COMMITTEE)
+    tell_story(report, told, by=by, now=morning(day))
 
 
 def _decide(demo: Demonstration, report: Report, decision: Decision, day: dt.date, reason: str = "") -> None:
@@ -144,13 +159,13 @@ def _story(demo: Demonstration, commitment: Commitment) -> None:
     start = commitment.contract.starts_on
     if start is None:
         return
-    end = start + dt.timedelta(days=90)
+    end, lead = start + dt.timedelta(days=90), delivery_lead(demo, commitment.contract)
     if end + REPORTED_AFTER < london_day(demo.now):
         report = actions.report(
             commitment,
             Claim(words="We told the residents’ meeting openly what had gone wrong, and what we changed.",
                   start_on=start, end_on=end),
-            by=delivery_lead(demo, commitment.contract),
+            by=lead,
             now=morning(end + REPORTED_AFTER),
         )  # fmt: skip
         if end + DECIDED_AFTER < london_day(demo.now):

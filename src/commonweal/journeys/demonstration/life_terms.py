@@ -17,7 +17,6 @@ from commonweal.domain.remedies import Rung
 from commonweal.domain.terms import TermKind
 from commonweal.journeys.demonstration.contracts import MANAGER
 from commonweal.journeys.demonstration.life_terms_words import (
-    CHARTER,
     CONDITIONS,
     LONGER_DAYS,
     MATTERS,
@@ -33,6 +32,7 @@ from commonweal.journeys.demonstration.life_terms_words import (
     Rise,
     Turn,
 )
+from commonweal.journeys.demonstration.requirements import fair_work
 from commonweal.lifecycle.contracts import actions, deals
 from commonweal.lifecycle.contracts.actions import StepFacts, TermFacts
 from commonweal.lifecycle.contracts.models import (
@@ -42,7 +42,6 @@ from commonweal.lifecycle.contracts.models import (
     RemedyMatter,
     RemedyStep,
 )
-from commonweal.lifecycle.strategy.actions import charters
 from commonweal.reference.modification_grounds import grounds_under
 
 if TYPE_CHECKING:
@@ -76,17 +75,7 @@ def scenes(life: Life) -> Iterator[_Scene]:
 
 
 def _set_terms(life: Life, days: int) -> None:
-    title, keeper, about, levels, equivalent, source = CHARTER
-    charter = charters.add_charter(
-        title=title,
-        keeper=keeper,
-        about=about,
-        levels=levels,
-        equivalent=equivalent,
-        source=source,
-        is_checked=True,
-        **life.said("mission-lead", days - 1),
-    )
+    charter = fair_work(life.demo)
     for each in CONDITIONS:
         facts = TermFacts(
             each.kind,

@@ -160,7 +160,7 @@ def _design(demo: Demonstration, case: Case, procurement: Procurement) -> Procur
     _ask(demo, case, procurement.ask, said)
     if case.later_round is not None:
         _refining(_again(procurement, said["by"]).ask, said)
-    requirements.state(case.key, procurement, said)
+    requirements.state(demo, case.key, procurement, said)
     return _again(procurement, said["by"])
 
 

@@ -1,4 +1,5 @@
-"""What three asks of the demonstration want beside answers: conditions, price lines, a divided criterion, a late policy.
+"""What asks of the demonstration want beside answers: conditions of taking part and of the contract, a charter, price lines, a
+divided criterion, a late policy.
 
 Everything here is invented for the demonstration.
 """
@@ -8,16 +9,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from commonweal.domain.actors import Actor
+from commonweal.domain.ask_terms import AskTermContent
 from commonweal.domain.assessment.conditions import ConditionKind
 from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.participation import ConditionContent
 from commonweal.domain.price_schedule import LineKind, ScheduleLine
 from commonweal.domain.quantities import SCALE
 from commonweal.domain.tendering_content import LatePolicy
+from commonweal.domain.terms import TermKind
+from commonweal.journeys.demonstration.life_terms_words import CHARTER
+from commonweal.journeys.demonstration.people import Demonstration
 from commonweal.lifecycle.procurement import actions, queries
 from commonweal.lifecycle.procurement.actions.groups import set_group
-from commonweal.lifecycle.procurement.actions.requirements import set_schedule, state_condition
+from commonweal.lifecycle.procurement.actions.requirements import (
+    set_schedule,
+    state_condition,
+    state_term,
+)
 from commonweal.lifecycle.procurement.models import Procurement
+from commonweal.lifecycle.strategy.actions import charters
+from commonweal.lifecycle.strategy.models import Charter
 from commonweal.lifecycle.tendering.actions.deadlines import state_late_policy
 
 _LAWFUL = "Works below the threshold: a fall from a window is dangerous to those who live below it."
@@ -40,13 +51,47 @@ class Wanted:
 
     conditions: tuple[ConditionContent, ...] = ()
     lines: tuple[Line, ...] = ()
+    terms: tuple[AskTermContent, ...] = ()
     late: LatePolicy = LatePolicy.REFUSED
     divided: str = ""
     part: tuple[str, str] = ("", "")
 
 
+_FAIR = AskTermContent(
+    "",
+    TermKind.CHARTER,
+    "Fair work at Member level",
+    "Those who work on this contract have steady hours and a wage that can be lived on.",
+    3,
+    12,
+    charter_level="Member",
+)
 WANTED: Mapping[str, Wanted] = {
+    "design": Wanted(
+        terms=(
+            _FAIR,
+            AskTermContent(
+                "",
+                TermKind.SHARING,
+                "Half of what is saved comes back",
+                "What the work costs less than its price is shared half and half once a year, against open books.",
+                12,
+                12,
+            ),
+        ),
+    ),
     "open": Wanted(
+        terms=(
+            _FAIR,
+            AskTermContent(
+                "",
+                TermKind.ACCESS,
+                "What was agreed at the door stays with the resident",
+                "Each household keeps its page and may show it to anybody, without asking us or you.",
+                2,
+                None,
+            ),
+        ),
         lines=(
             Line(LineKind.RATE, "Visit at the door, with a page that says what was agreed", "visits", 800),
             Line(LineKind.RATE, "Call after six weeks", "calls", 800),
@@ -113,7 +158,7 @@ WANTED: Mapping[str, Wanted] = {
 }
 
 
-def state(key: str, procurement: Procurement, said: dict[str, Any]) -> None:
+def state(demo: Demonstration, key: str, procurement: Procurement, said: dict[str, Any]) -> None:
     """State what the case wants in its draft ask."""
     wanted = WANTED.get(key)
     if wanted is None:
@@ -127,11 +172,34 @@ def state(key: str, procurement: Procurement, said: dict[str, Any]) -> None:
         )
         for each in wanted.lines
     ]
-    set_schedule(_again(procurement, said["by"]).ask, lines, **said)
+    if lines:
+        set_schedule(_again(procurement, said["by"]).ask, lines, **said)
+    for term in wanted.terms:
+        charter = fair_work(demo) if term.kind is TermKind.CHARTER else None
+        state_term(_again(procurement, said["by"]).ask, term, charter, **said)
     if wanted.late is not LatePolicy.REFUSED:
         state_late_policy(_again(procurement, said["by"]), wanted.late, **said)
     if wanted.divided:
         _divide(wanted, _again(procurement, said["by"]), said)
+
+
+def fair_work(demo: Demonstration) -> Charter:
+    """The borough's charter, put into its library when it is first wanted: kept in `demo.things` as `charter`."""
+    if "charter" not in demo.things:
+        title, keeper, about, levels, equivalent, source = CHARTER
+        demo.things["charter"] = charters.add_charter(
+            title=title,
+            keeper=keeper,
+            about=about,
+            levels=levels,
+            equivalent=equivalent,
+            source=source,
+            is_checked=True,
+            by=demo.actor("mission-lead"),
+            now=demo.at(-900),
+        )
+    found: Charter = demo.things["charter"]
+    return found
 
 
 def _divide(wanted: Wanted, procurement: Procurement, said: dict[str, Any]) -> None:

@@ -150,6 +150,7 @@ SUBJECTS = {
         promise="Paid learning for care workers",
         yearly=900_000,
         suppliers=("charity", "large"),
+        rate=1_000,
     ),
     "ended": Subject(
         quality="The helpline answers from seven in the morning to eleven at night, in six languages of the borough. Who "

@@ -85,7 +85,7 @@ class AnswerTierTwoForm(GovForm):
 class EndTierTwoForm(GovForm):
     """Ending it."""
 
-    title = _("It delivers no part any more")
+    title = _("End its part")
     intro = _(
         "What it reported stays and counts. It reports nothing more, and what is left is the supplier’s to report."
     )
