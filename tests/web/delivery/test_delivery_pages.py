@@ -178,7 +178,7 @@ def test_a_lesson_is_written_linked_offered_and_answered(world):
         **args,
     )
     assert answered.status_code == 302
-    assert "We begin in March." in page(officer, "lessons-offered", **args)
+    assert "Taken up: We begin in March." in page(officer, "lessons-offered", **args)
 
 
 def test_the_form_offers_the_oldest_period_that_has_begun(world, monkeypatch):

@@ -51,6 +51,10 @@ ANSWER: dict[str, Any] = {
     OfferAnswer.TAKEN_UP: _("Take it up in this ask"),
     OfferAnswer.NOT_TAKEN_UP: _("Do not take it up"),
 }
+ANSWERED: dict[str, Any] = {
+    OfferAnswer.TAKEN_UP: _("Taken up"),
+    OfferAnswer.NOT_TAKEN_UP: _("Not taken up"),
+}
 PROPOSAL_ANSWER: dict[str, Any] = {
     OfferAnswer.TAKEN_UP: _("Take it up in our library"),
     OfferAnswer.NOT_TAKEN_UP: _("Do not take it up"),

@@ -17,7 +17,7 @@ from commonweal.organisations.access import fetch
 from commonweal.organisations.queries import names_of, own_organisation
 from commonweal.presentation import strategy_words as words
 from commonweal.presentation.words import all_words
-from commonweal.web.delivery.wording import PROPOSAL_ANSWER
+from commonweal.web.delivery.wording import ANSWERED
 from commonweal.web.downloads import attachment
 from commonweal.web.history import history_of
 from commonweal.web.library.forms import AdaptForm, LoadForm, VerifyForm
@@ -110,7 +110,7 @@ def item(request: HttpRequest, item_id: str) -> HttpResponse:
         "adaptations": adaptations,
         "names": names_of(people),
         "proposals": delivery.proposals_to(found, request.actor),
-        "answers": PROPOSAL_ANSWER,
+        "answers": ANSWERED,
         "can_answer": is_authority and request.actor.can(P.LIBRARY_EDIT),
         "can_verify": is_authority and request.actor.can(P.LIBRARY_VERIFY),
         "can_adapt": is_authority and found.edition.is_national and request.actor.can(P.LIBRARY_EDIT),
