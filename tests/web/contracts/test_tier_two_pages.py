@@ -54,6 +54,7 @@ def test_what_is_kept_for_the_authority_stands_on_its_page_alone(world):
     ]
     assert ["We taught." in text for text in texts] == [False, True, True]
     assert "for the authority only" in texts[0]
+    assert "Promised for it" not in "".join(texts), "what is promised for the period is not its part alone"
     client = client_of(world, Role.DELIVERY_LEAD)
     line = page(client, "commitment", commitment_id=world.commitment.external_id)
     assert "Example Training CIC" in line
