@@ -1,5 +1,6 @@
 """The portfolio of a made-up extract equals what the domain says of each commitment, on every engine, by every way there."""
 
+import json
 import os
 from collections import defaultdict
 from dataclasses import replace
@@ -10,9 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from benchmarks.portfolio import generator, peers
-from commonweal.analytics.portfolio import dataset, prepare, report
+from commonweal.analytics.portfolio import dataset, prepare, refreshing, report
 from commonweal.analytics.portfolio.dataset import NotAPortfolio, Part
-from commonweal.analytics.tables import engines
+from commonweal.analytics.tables import engines, scripts
 from commonweal.domain.delivery import Figures, ReportFigure, ReportStatus, combine, figures_of
 from commonweal.domain.metrics import Aggregation
 
@@ -121,6 +122,20 @@ def test_new_reports_are_added_to_the_rows(extract):
         assert prepare.prepare(extract) is prepare.Done.REFRESHED
         assert prepared(extract) == counted(extract)
     assert prepare.prepare(extract) is prepare.Done.NOTHING
+
+
+def test_the_queries_compiled_beforehand_are_those_of_the_expressions():
+    held = json.loads(refreshing.QUERIES.read_text("utf-8"))
+    how = "run: python -m commonweal.analytics.portfolio.refreshing"
+    assert held == {"versions": scripts.versions(), "steps": refreshing.compiled()}, how
+
+
+def test_with_other_versions_the_expressions_are_compiled_again(extract, monkeypatch):
+    prepare.prepare(extract)
+    generator.add(extract, dataset.read(extract), 40)
+    monkeypatch.setattr(refreshing, "known_steps", lambda: None)
+    assert prepare.prepare(extract) is prepare.Done.REFRESHED
+    assert prepared(extract) == counted(extract)
 
 
 def test_changed_reports_are_taken_out_and_put_in_again(extract):

@@ -208,7 +208,7 @@ def changed_rows(
         _as_said(summed, "year", "metric_no"),
         _differences(year_before, change.others, by_year=True)
         .filter(_.rule != "words")
-        .drop("commitment", "rule"),
+        .select("year", "metric_no", *_SAID_FIGURES),
         _words_portions(said, promises, _SAID_FIGURES).drop("commitment"),
     )
     in_year = _changed(in_years.rename(key_no="year"), "key_no")

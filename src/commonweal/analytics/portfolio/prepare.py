@@ -7,7 +7,6 @@ Everything is prepared anew when anything else changed: a commitment, a link, a 
 one counts.
 """
 
-import functools
 import hashlib
 import json
 from enum import StrEnum
@@ -16,14 +15,13 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from commonweal.analytics.portfolio import dataset, measures, rows_tables
+from commonweal.analytics.portfolio import dataset, refreshing, rows_tables
 from commonweal.analytics.portfolio.dataset import Manifest
 from commonweal.analytics.tables import engines
 
 MOST_TIMES = 40
 """After so many additions everything is prepared anew, so that files stay few."""
-_KEPT = ("others", "years")
-_CODE = ("measures.py", "prepare.py", "dataset.py", "rows_tables.py")
+_CODE = ("measures.py", "prepare.py", "refreshing.py", "dataset.py", "rows_tables.py")
 
 
 class Done(StrEnum):
@@ -52,8 +50,7 @@ def prepare(folder: Path, connection: Any = None) -> Done:
         if made["parts"] == parts:
             return Done.NOTHING
         if _can_refresh(manifest, made):
-            engine = connection if connection is not None else engines.connect()
-            _refresh(folder, manifest, made, engine)
+            _refresh(folder, manifest, made, connection)
             return Done.REFRESHED
     _everything(folder, manifest, connection if connection is not None else engines.connect())
     return Done.EVERYTHING
@@ -63,7 +60,10 @@ def _made(folder: Path) -> dict[str, Any] | None:
     """What was prepared before; None when it is not whole or another version made it."""
     try:
         made: dict[str, Any] = json.loads((folder_of(folder) / "prepared.json").read_text("utf-8"))
-        files = [rows_path(folder), *(_kept(folder, what, at) for what in _KEPT for at in made["times"])]
+        files = [
+            rows_path(folder),
+            *(_kept(folder, what, at) for what in refreshing.KEPT for at in made["times"]),
+        ]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return made if all(path.is_file() for path in files) else None
@@ -71,7 +71,12 @@ def _made(folder: Path) -> dict[str, Any] | None:
 
 def _base(manifest: Manifest) -> str:
     """Changes when anything but the reports changes."""
-    digest = hashlib.sha256(manifest.counting.encode())
+    return hashlib.sha256(f"{manifest.counting} {_code()}".encode()).hexdigest()
+
+
+def _code() -> str:
+    """Changes when what the figures are worked out by changes."""
+    digest = hashlib.sha256()
     for name in _CODE:
         digest.update(Path(__file__).with_name(name).read_bytes())
     return digest.hexdigest()
@@ -87,14 +92,8 @@ def _can_refresh(manifest: Manifest, made: dict[str, Any]) -> bool:
     )
 
 
-def _reports(folder: Path, names: list[str], engine: Any) -> Any:
-    import ibis
-
-    tables = [
-        engines.parquet(engine, dataset.part(folder, name), f"reports_{name.partition('.')[0]}")
-        for name in names
-    ]
-    return tables[0] if len(tables) == 1 else ibis.union(*tables)
+def _reports(folder: Path, manifest: Manifest, first: int = 0) -> list[Path]:
+    return [dataset.part(folder, part.name) for part in manifest.parts[first:]]
 
 
 def _tables(folder: Path, manifest: Manifest, engine: Any) -> dict[str, Any]:
@@ -108,41 +107,39 @@ def _kept(folder: Path, what: str, number: int) -> Path:
     return folder_of(folder) / f"{what}-{number:05d}.parquet"
 
 
-def _before(folder: Path, what: str, times: list[int], engine: Any) -> Any:
-    import ibis
-
-    tables = [engines.parquet(engine, _kept(folder, what, at), f"{what}_{at}") for at in times]
-    return tables[0] if len(tables) == 1 else ibis.union(*tables)
-
-
 def _everything(folder: Path, manifest: Manifest, engine: Any) -> None:
+    from commonweal.analytics.portfolio import measures
+
     target = folder_of(folder)
     target.mkdir(exist_ok=True)
     # What was there is no longer believed, so that a run that is cut off leaves nothing half true.
     (target / "prepared.json").unlink(missing_ok=True)
-    for old in (path for what in _KEPT for path in target.glob(f"{what}-*.parquet")):
+    for old in (path for what in refreshing.KEPT for path in target.glob(f"{what}-*.parquet")):
         old.unlink()
-    reports = _reports(folder, [part.name for part in manifest.parts], engine)
+    reports = refreshing.one_table(engine, _reports(folder, manifest), "reports")
     live = measures.live(reports) if any(part.taken_out for part in manifest.parts) else reports
     tables = _tables(folder, manifest, engine)
     leaf = _leaves(folder, measures.leaves(live, tables["commitments"]), engine)
     rows = engines.fetched(engine, measures.rows(leaf, **tables))
-    _keep_for_next(folder, manifest, leaf, engine=engine, promises=tables["promises"])
+    for what, kept in (
+        ("others", measures.others(leaf)),
+        ("years", measures.stood(leaf, tables["promises"])),
+    ):
+        engines.stored(engine, kept, _kept(folder, what, manifest.number))
     _keep(folder, manifest, rows_tables.ordered(rows), [manifest.number])
 
 
-def _refresh(folder: Path, manifest: Manifest, made: dict[str, Any], engine: Any) -> None:
-    new = [part.name for part in manifest.parts[len(made["parts"]) :]]
-    tables, number = _tables(folder, manifest, engine), manifest.number
-    hold = functools.partial(engines.held, engine)
-    reports = _reports(folder, new, engine)
-    leaf = hold(measures.leaves(reports, tables["commitments"], is_change=True), "portfolio_change")
-    _keep_for_next(folder, manifest, leaf, engine=engine)
-    was = measures.Leaves(*(_before(folder, what, made["times"], engine) for what in _KEPT))
-    change = measures.Leaves(measures.others(leaf), measures.stood(leaf), all=leaf)
-    added = engines.fetched(engine, measures.changed_rows(was, change, hold, **tables))
-    rows = rows_tables.added(pq.ParquetFile(rows_path(folder)).read(), added)
-    _keep(folder, manifest, rows, [*made["times"], number])
+def _refresh(folder: Path, manifest: Manifest, made: dict[str, Any], connection: Any) -> None:
+    number, times = manifest.number, made["times"]
+    read = {
+        "reports": _reports(folder, manifest, len(made["parts"])),
+        **{name: [dataset.table(folder, manifest, name)] for name in dataset.COUNTING},
+        **{what: [_kept(folder, what, at) for at in times] for what in refreshing.KEPT},
+    }
+    stores = {what: _kept(folder, what, number) for what in refreshing.KEPT}
+    rows = pq.ParquetFile(rows_path(folder)).read()
+    rows = rows_tables.added(rows, refreshing.added(read, stores, connection))
+    _keep(folder, manifest, rows, [*times, number])
 
 
 def _leaves(folder: Path, leaf: Any, engine: Any) -> Any:
@@ -150,11 +147,6 @@ def _leaves(folder: Path, leaf: Any, engine: Any) -> Any:
     path = folder_of(folder) / "leaves.parquet"
     engines.stored(engine, leaf, path)
     return engines.parquet(engine, path, "portfolio_leaves")
-
-
-def _keep_for_next(folder: Path, manifest: Manifest, leaf: Any, *, engine: Any, promises: Any = None) -> None:
-    engines.stored(engine, measures.others(leaf), _kept(folder, "others", manifest.number))
-    engines.stored(engine, measures.stood(leaf, promises), _kept(folder, "years", manifest.number))
 
 
 def _keep(folder: Path, manifest: Manifest, rows: Any, times: list[int]) -> None:

@@ -93,25 +93,40 @@ def fetched(connection: Any, expression: Any) -> Any:
 def stored(connection: Any, expression: Any, path: Path) -> None:
     """An expression's rows as one Parquet file. DuckDB writes it itself."""
     if connection.name == "duckdb":
-        target = str(path).replace("'", "''")
-        query = f"COPY ({_exact(connection, expression)}) TO '{target}' (FORMAT parquet, COMPRESSION lz4)"
-        connection.con.sql(query)
+        copy(connection.con, exact(connection, expression), path)
         return
     import pyarrow.parquet as pq
 
     pq.write_table(fetched(connection, expression), path, compression="lz4")
 
 
+def copy(duck: Any, query: str, path: Path) -> None:
+    """The rows of a query of DuckDB's as one Parquet file."""
+    target = str(path).replace("'", "''")
+    duck.execute(f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION lz4)")
+
+
+def bare_duckdb(connection: Any = None) -> Any:
+    """DuckDB's own connection, of an Ibis connection or a new one; None where another engine is asked for."""
+    if connection is not None:
+        return connection.con if connection.name == "duckdb" else None
+    if engine_name() != "duckdb":
+        return None
+    import duckdb
+
+    return duckdb.connect()
+
+
 def held(connection: Any, expression: Any, name: str) -> Any:
     """An expression worked out once, as a table of the engine for as long as the connection lasts."""
     if connection.name != "duckdb":
         return expression.cache()
-    connection.con.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {_exact(connection, expression)}')
+    connection.con.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {exact(connection, expression)}')
     with _without_a_known_warning():
         return connection.table(name)
 
 
-def _exact(connection: Any, expression: Any) -> str:
+def exact(connection: Any, expression: Any) -> str:
     """DuckDB's query of an expression. What it sums in 128 bits is cast back, and checked: written or read on as a decimal or a
     float it would be another type, or not exact."""
     columns = ", ".join(
