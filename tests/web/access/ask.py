@@ -42,7 +42,15 @@ def _term(w):
     ask = w.procurement.ask
     ask.refresh_from_db()
     if not ask.terms:
-        stated = AskTermContent("", TermKind.ACCESS, "Open drawings", "Anybody may use them.", 6, None)
+        # The words of the world's own charter: a page of the interface in another language knows them for data.
+        stated = AskTermContent(
+            "",
+            TermKind.ACCESS,
+            "Good work",
+            "Signs the charter as a member within a year, and stays one.",
+            6,
+            None,
+        )
         state_term(ask, stated, None, by=w.cast.actor(Role.PROCUREMENT_OFFICER), now=w.now)
     return _ask(w) | {"term_id": ask.terms[0]["id"]}
 

@@ -112,7 +112,7 @@ def test_a_circle_is_refused_with_the_outcomes_that_close_it(world: World, lead:
         "This would close a circle: Homes are insulated → Streets are calm → Homes are insulated"
         in refused.content.decode()
     )
-    assert "not one of the available choices" in fill(lead, url, effect="nothing").content.decode()
+    assert "Choose again: what you chose is not offered" in fill(lead, url, effect="nothing").content.decode()
 
 
 def test_a_target_before_its_baseline_is_told_beside_its_field(world: World, lead: Client) -> None:

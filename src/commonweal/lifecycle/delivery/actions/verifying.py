@@ -10,7 +10,7 @@ from commonweal.files.actions import content_of
 from commonweal.files.blobs import DamagedFileError
 from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
 from commonweal.lifecycle.delivery.models import Report, Verification
-from commonweal.records.work import change, transaction
+from commonweal.records.work import change, check_revision, transaction
 
 EVENTS = {
     Decision.ACCEPT: Event.REPORT_ACCEPTED,
@@ -43,6 +43,7 @@ def verify(
             `revision` was read.
     """
     check_may_verify(report, by)
+    check_revision(report, revision)
     check_verification(
         status=ReportStatus(report.status),
         decision=decision,
