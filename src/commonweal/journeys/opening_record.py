@@ -134,12 +134,15 @@ def _blocks(procurement: Procurement, record: OpeningRecord) -> list[Block]:
             (_("Begun, not submitted, destroyed unread"), number(opening.lapsed_count)),
         ]
     blocks: list[Block] = [Facts(_("The opening"), tuple(facts))]
+    parts: list[tuple[str, Block]] = []
     if record.extensions:
-        blocks += [Heading(1, "1", _("Extensions of the deadline")), _extensions(record)]
+        parts.append((_("Extensions of the deadline"), _extensions(record)))
     if record.late:
-        blocks += [Heading(1, "2", _("Tenders that came late")), _late(record)]
-    blocks += [Heading(1, "3", _("What was opened"))]
-    blocks += [_opened(record)] if record.tenders else [Paragraph(_("No tender was opened."))]
+        parts.append((_("Tenders that came late"), _late(record)))
+    opened = _opened(record) if record.tenders else Paragraph(_("No tender was opened."))
+    parts.append((_("What was opened"), opened))
+    for place, (title, block) in enumerate(parts, start=1):
+        blocks += [Heading(1, str(place), title), block]
     return blocks
 
 

@@ -217,9 +217,13 @@ def test_nothing_is_opened_before_it_is_decided_and_an_admitted_tender_is_opened
     record = record_of(officer, fresh(procurement))
     assert [(each.supplier, each.is_late) for each in record.tenders] == [(world.cast.supplier.name, True)]
     assert record.late[0].reason == "A power cut in the district."
+    from commonweal.domain.packs.document import Heading
     from commonweal.interchange.packs.docx import write_docx
 
-    assert write_docx(document(procurement, record))[:2] == b"PK"
+    written = document(procurement, record)
+    assert write_docx(written)[:2] == b"PK"
+    numbered = [(each.number, each.text) for each in written.blocks if isinstance(each, Heading)]
+    assert numbered == [("1", "Tenders that came late"), ("2", "What was opened")]
 
 
 def test_a_tender_that_is_turned_away_is_destroyed_unopened_and_its_supplier_told(
