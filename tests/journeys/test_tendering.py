@@ -36,6 +36,13 @@ def test_the_receipt_says_nothing_of_the_tender_nor_its_code(world):
         assert secret not in body
 
 
+def test_the_receipt_of_a_late_tender_says_that_it_waits_for_a_decision(world):
+    tender = world.late_tender.tender
+    send_receipt({"tender": tender.external_id, "receipt": tender.receipts.get().external_id}, world.now)
+    body = mail.outbox[-1].body
+    assert "It stays unopened until the authority decides" in body and "You can revise it" not in body
+
+
 def test_somebody_who_has_left_gets_nothing(world):
     ids = ids_of(world)
     person = world.cast.person(Role.TENDER_WRITER)

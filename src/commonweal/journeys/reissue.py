@@ -54,13 +54,15 @@ def reissue(
     return version
 
 
-def _tell(kind: str, procurement: Procurement, version: AskVersion) -> None:
-    """Everybody who looked; after the first round the tenderers who are still in it, and nobody else."""
+def who_is_told(procurement: Procurement) -> list[str]:
+    """Everybody who looked; after the first round the tenderers who are still in it, and nobody else. External ids."""
     if procurement.round_number > 1:
-        told = sorted({each.supplier.external_id for each in going_on(procurement)})
-    else:
-        told = suppliers_who_looked(procurement)
-    for supplier in told:
+        return sorted({each.supplier.external_id for each in going_on(procurement)})
+    return suppliers_who_looked(procurement)
+
+
+def _tell(kind: str, procurement: Procurement, version: AskVersion) -> None:
+    for supplier in who_is_told(procurement):
         outbox.send(kind, version=version.external_id, supplier=supplier)
 
 

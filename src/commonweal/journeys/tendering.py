@@ -7,6 +7,7 @@ from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commonweal.lifecycle.tendering.late import lateness_of
 from commonweal.lifecycle.tendering.models import Receipt
 from commonweal.organisations.models import Person
 from commonweal.presentation.formats import moment
@@ -27,11 +28,15 @@ def send_receipt(ids: dict[str, str], now: dt.datetime) -> None:
         message=_(
             "Hello %(name)s\n\nYour tender was received on %(moment)s and is sealed.\n\n"
             "Submission number: %(number)s\nSHA-256 digest: %(digest)s\n\n%(link)s\n\n"
-            "You can revise it until the deadline, with the code that was shown before you submitted. "
-            "We do not have that code."
+            "%(then)s We do not have the code that was shown before you submitted."
         )
         % {
             "name": person.name,
+            "then": _(
+                "It came after the deadline. It stays unopened until the authority decides whether to admit it."
+            )
+            if lateness_of(tender)
+            else _("You can revise it until the deadline, with your code."),
             "moment": moment(receipt.submitted_at),
             "number": receipt.number,
             "digest": receipt.digest,

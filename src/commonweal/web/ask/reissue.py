@@ -9,7 +9,6 @@ from commonweal.journeys import reissue as journey
 from commonweal.lifecycle.procurement import draft, queries
 from commonweal.lifecycle.procurement.corrections import withdrawal_of
 from commonweal.lifecycle.procurement.models import Ask
-from commonweal.lifecycle.tendering.queries import suppliers_who_looked
 from commonweal.presentation.words import sentence
 from commonweal.web.ask.difference import shown_changes
 from commonweal.web.pages import form_data, page, submit
@@ -35,12 +34,17 @@ def withdraw(request: HttpRequest, ask_id: str) -> HttpResponse:
         why=_("Why? Every supplier who looked will read this"),
         revision=found.procurement.revision,
     )
-    looked = len(suppliers_who_looked(found.procurement))
+    looked = len(journey.who_is_told(found.procurement))
     return submit(
         request,
         form,
         "ask/withdraw.html",
-        {"back": _home(found), "caption": found.title, "looked": looked},
+        {
+            "back": _home(found),
+            "caption": found.title,
+            "looked": looked,
+            "is_later": found.procurement.round_number > 1,
+        },
         action=lambda data: journey.withdraw(
             found.procurement,
             reason=data["reason"],
@@ -78,7 +82,7 @@ def reissue(request: HttpRequest, ask_id: str) -> HttpResponse:
             "back": _home(found),
             "caption": found.title,
             "ask_row": found,
-            "looked": len(suppliers_who_looked(found.procurement)),
+            "looked": len(journey.who_is_told(found.procurement)),
             "obstacles": [sentence(each) for each in draft.in_the_way(found.procurement, now=request.now)],
             "changes": changes,
         },

@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 
 from commonweal.domain.permissions import Permission
 from commonweal.domain.tender_parts import obstacles, parts
+from commonweal.domain.tendering_content import LatePolicy
 from commonweal.domain.tenders import STANDING, TenderStatus, aside
 from commonweal.lifecycle.assessment.queries import is_told
 from commonweal.lifecycle.procurement.corrections import is_withdrawn
-from commonweal.lifecycle.tendering.late import lateness_of, takes_late
+from commonweal.lifecycle.tendering.late import late_policy, lateness_of, takes_late
 from commonweal.lifecycle.tendering.queries import is_open, own_tenders
 from commonweal.organisations.queries import names_of
 from commonweal.presentation.words.tendering import TENDER_WORDS
@@ -59,6 +60,9 @@ def tender(request: HttpRequest, tender_id: str) -> HttpResponse:
         "can_write": actor.can(Permission.TENDER_WRITE),
         "can_submit": actor.can(Permission.TENDER_SUBMIT),
         "takes_late": takes_late(found.tender, request.now),  # type: ignore[attr-defined]
+        "is_refused": found.tender.status == TenderStatus.DRAFT
+        and not is_open(found.tender, request.now)  # type: ignore[attr-defined]
+        and late_policy(found.tender.lot.procurement) is LatePolicy.REFUSED,
         "lateness": lateness_of(found.tender),
         "is_told": is_told(found.tender),
         "words": TENDER_WORDS,
