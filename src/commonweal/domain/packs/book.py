@@ -29,7 +29,7 @@ class Cell:
 class Page:
     """One sheet: its title in row 1, what it is for in row 2, headings in row 3, then the rows.
 
-    `row_height` in points; 0 lets the program that shows it decide.
+    `row_height` in points; 0 makes each row as tall as its longest text needs.
     """
 
     name: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,8 @@ from commonweal.domain.packs.workbook import ABOUT, LISTS, LONGEST_CELL, Holds
 from commonweal.interchange.packs.text import clean
 
 _HEAD_ROW = 2
+#: Points of one line of text, and the most that a row of the file format may have.
+_LINE, _TALLEST = 15, 409
 _EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001  the file format knows no zones
 _FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "font_color": "#0B5563"},
@@ -80,11 +83,24 @@ class _Sheet:
         for column, head in enumerate(self.page.heads):
             self.sheet.write_string(_HEAD_ROW, column, clean(head), self.formats["head"])
         for number, row in enumerate(self.page.rows, start=_HEAD_ROW + 1):
-            if self.page.row_height:
-                self.sheet.set_row(number, self.page.row_height)
+            height = self.page.row_height or self._height(row)
+            if height:
+                self.sheet.set_row(number, height)
             for column, cell in enumerate(row):
                 self._cell(number, column, cell)
         self._guard()
+
+    def _height(self, row: Sequence[Cell]) -> int:
+        """Points that the longest text of a row needs when it is printed; 0 for a row of single lines."""
+        lines = max(
+            (
+                sum(max(1, -(-len(line) // int(width))) for line in text.split("\n"))
+                for cell, width in zip(row, self.page.widths, strict=False)
+                for text in [str(cell.value or cell.text or "")]
+            ),
+            default=1,
+        )
+        return min(lines * _LINE, _TALLEST) if lines > 1 else 0
 
     def _set_up(self) -> None:
         for column, width in enumerate(self.page.widths):
