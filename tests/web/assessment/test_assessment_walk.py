@@ -151,6 +151,7 @@ def decide_and_enter(people, assessment, this):
     officer.send("award-summaries", **one)
     assert "assessment-summary" in people["rival"].see("tender", tender_id=second.external_id)
     told = people["rival"].see("assessment-summary", tender_id=second.external_id)
+    assert "No standstill is required" in told
     assert REASON in told and "Example Works Ltd" in told
     back = reverse("tender", args=[second.external_id])
     assert f'<a href="{back}" class="govuk-back-link">' in told

@@ -44,6 +44,7 @@ class Told:
     own_total: str
     winner_total: str
     standstill_ends_on: dt.date | None
+    has_standstill: bool
     below: Sequence[str]
     parts: Sequence[Part]
 
@@ -85,7 +86,8 @@ def _totals(tender: Tender, told: Told) -> Iterator[Block]:
     if not told.is_winner:
         total = _("Total of %(winner)s") % {"winner": told.winner}
         rows.append((total, f"{told.winner_total} {of}"))
-    rows.append((_("Standstill ends"), day(told.standstill_ends_on)))
+    ends = day(told.standstill_ends_on) if told.has_standstill else _("No standstill is required")
+    rows.append((_("Standstill ends"), ends))
     yield Heading(1, "1.", _("The result"))
     yield Facts(_("The result"), tuple(rows))
     if told.below:

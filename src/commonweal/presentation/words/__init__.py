@@ -1,5 +1,6 @@
 """Sentences for error codes. Each area keeps its own `WORDS`; a test finds codes without a sentence."""
 
+import datetime as dt
 import importlib
 import pkgutil
 from functools import cache
@@ -7,6 +8,7 @@ from functools import cache
 from django.utils.translation import gettext as _
 
 from commonweal.domain.errors import DomainError
+from commonweal.presentation.formats import day, moment
 
 
 @cache
@@ -26,4 +28,11 @@ def sentence(error: DomainError) -> str:
     template = all_words().get(error.code)
     if template is None:
         return _("This could not be done (%(code)s).") % {"code": error.code}
-    return str(template) % error.params
+    return str(template) % {name: _shown(value) for name, value in error.params.items()}
+
+
+def _shown(value: object) -> object:
+    """A day or an instant as people read it; everything else as it is."""
+    if isinstance(value, dt.datetime):
+        return moment(value)
+    return day(value) if isinstance(value, dt.date) else value

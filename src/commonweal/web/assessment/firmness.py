@@ -200,11 +200,13 @@ def _steadiness(table: ScoreTable, intervals: Mapping[str, tuple[Fraction, Fract
 
 
 def _flip(flip: Flip, names: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
-    sign = "+" if flip.change >= 0 else ""
+    change = points(flip.change)
+    # A tie is broken by the smallest change there is, which two places cannot show.
+    shown = _("any change") if change.lstrip("−") == "0.00" else f"+{change}" if flip.change > 0 else change
     return {
         "what": _("%(title)s, %(supplier)s")
         % {"title": titles[flip.criterion], "supplier": names[flip.tender]},
-        "change": f"{sign}{points(flip.change)}",
+        "change": shown,
     }
 
 

@@ -8,6 +8,11 @@ from commonweal.domain.assessment.standstill import FEWEST_DAYS, Standstill
 from commonweal.web.award.words import STANDSTILL, STANDSTILL_HINT
 from commonweal.web.forms import ChoiceField, DayField, GovForm, WholeNumberField, WordsField
 
+_FIRST = _("The first of the locked ranking. Where tenders are level, choose by the published tie rule.")
+_BY_LOTS = _(
+    "By the locked rankings of all lots and the published limit on lots, so it need not be the first of this lot’s ranking."
+)
+
 
 class DecideForm(GovForm):
     """Who is to be awarded, why, and what standstill there is."""
@@ -16,13 +21,13 @@ class DecideForm(GovForm):
     button = _("Decide")
     intro = _("The decision is not a contract. It can be withdrawn until the contract is entered into.")
 
-    def __init__(self, *args: Any, firsts: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, firsts: list[tuple[str, str]], most_lots: int | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         first = ChoiceField(
             label=_("Tender to be awarded"),
-            help_text=_(
-                "The first of the locked ranking. Where tenders are level, choose by the published tie rule."
-            ),
+            help_text=_BY_LOTS if most_lots else _FIRST,
             choices=firsts,
             initial=firsts[0][0],
         )

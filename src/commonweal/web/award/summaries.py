@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.domain.asks import CriterionContent
 from commonweal.domain.assessment.snapshot import Ranking, TenderResult
+from commonweal.domain.assessment.standstill import Standstill
 from commonweal.domain.criteria import CriterionKind
 from commonweal.files.kinds import KINDS
 from commonweal.journeys.assessment_papers.minute import WRITERS
@@ -56,6 +57,7 @@ def _plain(told: Summary, shown: dict[str, Any]) -> Told:
         own_total=shown["own_total"],
         winner_total=shown["winner_total"],
         standstill_ends_on=told.award.standstill_ends_on,
+        has_standstill=told.award.standstill != Standstill.NOT_REQUIRED,
         below=shown["below"],
         parts=[
             Part(row["title"], percent(row["weight_bp"]), _mark(row, "own"), _mark(row, "winner"))

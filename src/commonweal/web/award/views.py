@@ -55,7 +55,7 @@ def decide(request: HttpRequest, assessment_id: str) -> HttpResponse:
     held = [(tenders[each], name, holds(one, tenders[each], today)) for each, name in firsts]
     return submit(
         request,
-        DecideForm(**form_data(request), firsts=firsts),
+        DecideForm(**form_data(request), firsts=firsts, most_lots=one.ask_version.read().how.most_lots),
         "award/decide.html",
         context={
             "back": home(one),
