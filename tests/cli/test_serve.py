@@ -87,7 +87,7 @@ def test_a_process_that_ends_is_started_again_and_the_others_go_on(supervisor, t
     assert lives(web)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_one_signal_ends_everything(supervisor, tmp_path, number):
     children = [
         *wait_for(lambda: started(tmp_path, "web")),

@@ -15,6 +15,7 @@ from commonweal.journeys.register_sheets import register_file, take_in
 from commonweal.lifecycle.contracts import actions, queries
 from commonweal.lifecycle.contracts.models import Contract
 from commonweal.lifecycle.delivery.proving import prove
+from commonweal.organisations.models import Membership
 from tests.builders.contracts import ENTERED_AT, fresh
 from tests.builders.delivery import in_first_period
 from tests.web.contracts.test_contract_pages import client_of, send
@@ -168,3 +169,13 @@ def test_a_register_that_is_over_is_not_edited(world, manager):
     actions.terminate(contract, reason="It ended.", by=manager, now=in_first_period(world))
     with pytest.raises(Refused, match="contract_is_over"):
         actions.edit_register(fresh(contract), [], [promise], by=manager, now=in_first_period(world))
+
+
+def test_line_ends_of_a_browser_are_no_edit_and_somebody_who_left_stays_named_beside_a_note(world, manager):
+    left = world.cast.member(Role.CONTRACT_MANAGER, world.cast.authority)
+    world.contract.commitments.update(words="First line.\r\nSecond line.", authority_lead=left.person)
+    Membership.objects.for_system("test").filter(pk=left.pk).update(ended_at=world.now, ended_by="system")
+    content = filled(world.contract, manager, {FIRST: {"note": "Ask in March."}})
+    assert bring(world, manager, content) == (1, 0)
+    found = queries.register(fresh(world.contract))[0]
+    assert (found.note, found.authority_lead) == ("Ask in March.", left.person)

@@ -107,3 +107,9 @@ def test_anything_typed_is_a_figure_or_an_error_in_words(text):
     form = Example(GOOD | {"amount": text, "quantity": text, "weight": text})
     form.is_valid()
     assert set(form.errors) <= {"amount", "quantity", "weight"}
+
+
+def test_lines_end_alike_whatever_sent_them():
+    form = Example(GOOD | {"words": "one\r\ntwo\nthree"})
+    assert form.is_valid(), form.errors
+    assert form.content()["words"] == "one\ntwo\nthree"

@@ -92,8 +92,8 @@ class Supervisor:
         self.stopping = False
 
     def run(self) -> None:
-        """Blocks until SIGINT or SIGTERM."""
-        for name in (signal.SIGINT, signal.SIGTERM):
+        """Blocks until SIGINT, SIGTERM, or the terminal is closed."""
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, self._stop)
         next_tick = 0.0
         while not self.stopping:

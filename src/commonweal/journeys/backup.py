@@ -23,6 +23,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
 from django.db.models import Model
 
 from commonweal import __version__
@@ -66,6 +67,13 @@ def models_in_order() -> list[type[Model]]:
     return list(serializers.sort_dependencies(configs, allow_cycles=True))
 
 
+def last_steps() -> list[str]:
+    """The last migration of each application of ours: rows fit the tables of these steps alone."""
+    leaves = MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes()
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("commonweal.")}
+    return sorted(f"{label}.{name}" for label, name in leaves if label in ours)
+
+
 def write(archive: Path) -> Made:
     """Write everything to `archive`. Rows are read in one transaction, so they belong together."""
     with tempfile.TemporaryDirectory(dir=settings.DATA) as folder:
@@ -86,6 +94,7 @@ def _pack(archive: Path, records: Path, count: int) -> int:
         manifest = {
             "format": FORMAT,
             "version": __version__,
+            "steps": last_steps(),
             "records": count,
             "sha256": _digest(records),
         }
@@ -156,7 +165,8 @@ def _unpack(archive: Path, folder: Path) -> dict[str, Any]:
         ) from error
     if damaged:
         raise UnusableArchiveError(f"the records in {archive} were changed after the backup was made")
-    if manifest.get("format") != FORMAT:
+    if manifest.get("format") != FORMAT or manifest.get("steps") != last_steps():
+        # What a migration does to rows was not done to these.
         raise UnusableArchiveError(
             f"{archive} was made by another version ({manifest.get('version')}); restore it with that one"
         )

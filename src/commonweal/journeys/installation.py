@@ -25,14 +25,15 @@ def prepare(*, say: Say) -> None:
 
     say("Preparing the database ...")
     bring_up_to_date()
-    call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
     check_database_fits_mode()
-    # Commands that are typed beside a running product find here which mode it is in.
-    (settings.DATA / "mode").write_text(settings.MODE + "\n", encoding="utf-8")
+    # At once: a migration may have thrown totals away, and whoever serves without this step would add to half of them.
     if totals.were_never_built():
         say("Adding the portfolio up ...")
         totals.rebuild(now=timezone.now())
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    # Commands that are typed beside a running product find here which mode it is in.
+    (settings.DATA / "mode").write_text(settings.MODE + "\n", encoding="utf-8")
     shipped_lists.load(now=timezone.now(), say=say)
     if settings.DEMONSTRATION:
         demonstration.load(now=timezone.now(), password=DEMONSTRATION_PASSWORD, say=say)

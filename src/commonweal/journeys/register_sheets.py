@@ -21,6 +21,7 @@ from commonweal.domain.register_sheets import (
     NewPromise,
     manifest,
 )
+from commonweal.interchange.packs.text import clean
 from commonweal.journeys.owner_sheets import people_of
 from commonweal.lifecycle.contracts import actions, queries
 from commonweal.lifecycle.contracts.actions.register import has_own_day, is_being_handed_over
@@ -55,13 +56,14 @@ class Register:
         return Line(
             id=of.external_id,
             version=of.revision,
-            title=of.title,
-            words=of.words.strip(),
-            post=of.owed_by_name,
+            # As a cell gives them back: other line ends are no edit.
+            title=clean(of.title).strip(),
+            words=clean(of.words).strip(),
+            post=clean(of.owed_by_name).strip(),
             place=of.place.external_id if of.place else "",
             due_on=of.due_on,
-            evidence=self.evidence.get(of.pk, ""),
-            note=of.note.strip(),
+            evidence=clean(self.evidence.get(of.pk, "")).strip(),
+            note=clean(of.note).strip(),
             authority_lead=authority,
             supplier_lead=supplier,
             may_date=self.is_open and has_own_day(of),

@@ -39,10 +39,8 @@ def tell_closed(ids: dict[str, str], now: dt.datetime) -> None:
 def tell_replied(ids: dict[str, str], now: dt.datetime) -> None:
     """Tell whoever looks after the contract that the supplier has answered; everybody who may, where nobody does."""
     step = _step(ids)
-    lead = step.matter.contract.authority_lead
-    people = (
-        [lead] if lead is not None else who_may(step.matter.contract.authority_id, Permission.CONTRACT_EDIT)
-    )
+    able = who_may(step.matter.contract.authority_id, Permission.CONTRACT_EDIT)
+    people = [each for each in able if each.pk == step.matter.contract.authority_lead_id] or able
     _send(
         step,
         people,
@@ -53,7 +51,7 @@ def tell_replied(ids: dict[str, str], now: dt.datetime) -> None:
 
 def _step(ids: dict[str, str]) -> RemedyStep:
     rows = RemedyStep.objects.for_system("the step of the remedies ladder that an email is about")
-    found: RemedyStep = rows.select_related("matter__contract__authority_lead").get(external_id=ids["step"])
+    found: RemedyStep = rows.select_related("matter__contract").get(external_id=ids["step"])
     return found
 
 

@@ -125,7 +125,8 @@ class WordsField(forms.CharField):
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> Any:
-        text = super().clean(value)
+        # Browsers end a line in two characters; files and a later look at what was typed would differ by them.
+        text = super().clean(value).replace("\r\n", "\n")
         count = len(text.split())
         if self.max_words and count > self.max_words:
             raise ValidationError(

@@ -116,8 +116,11 @@ def _edit(contract: Contract, edit: Edit, handover: Handover | None, work: Work)
             raise Refused("register_sheet.not_now")
         check_due(edit.due_on, contract.starts_on, contract.ends_on)
         fields["due_on"] = edit.due_on
-    check_member(edit.authority_lead, contract.authority_id, field="authority_lead")
-    check_member(edit.supplier_lead, contract.supplier_id, field="supplier_lead")
+    # Somebody who has left since stays named until another is: a note beside them must not be refused for it.
+    if edit.authority_lead != of.authority_lead:
+        check_member(edit.authority_lead, contract.authority_id, field="authority_lead")
+    if edit.supplier_lead != of.supplier_lead:
+        check_member(edit.supplier_lead, contract.supplier_id, field="supplier_lead")
     fields |= {"authority_lead": edit.authority_lead, "supplier_lead": edit.supplier_lead}
     change(of, revision=edit.revision, **fields)
     work.record(Event.COMMITMENT_EDITED, of)
