@@ -1,6 +1,8 @@
 """From one round to the next: nobody but those who go on, each told, and nothing refined that the ask did not allow."""
 
+import csv
 import datetime as dt
+import io
 import secrets
 from types import SimpleNamespace
 
@@ -12,13 +14,15 @@ from commonweal.domain.errors import NotPermitted, Refused, Stale
 from commonweal.domain.permissions import Role
 from commonweal.domain.procurements import ProcurementStatus
 from commonweal.jobs.handlers import HANDLERS
-from commonweal.journeys import reissue, rounds
+from commonweal.journeys import deadlines, reissue, rounds
+from commonweal.journeys.clarifications import show
 from commonweal.lifecycle.assessment import actions
 from commonweal.lifecycle.procurement import actions as procurement_actions
 from commonweal.lifecycle.procurement.actions.method import set_method
 from commonweal.lifecycle.tendering.queries import latest_ask
 from commonweal.outbox.actions import dispatch
 from commonweal.publication import actions as publication
+from commonweal.publication import queries as public
 from tests.builders import tendering
 from tests.builders.assessment import LATER, a_locked, decide, officer, tenders
 from tests.builders.procurement import DEADLINE, a_designed_procurement, approved, fresh
@@ -77,6 +81,8 @@ def test_the_next_round_is_invited_on_its_page_and_refined_where_the_ask_says_so
         by=officer(world),
         now=world.now,
     )
+    show(procurement, by=officer(world), now=world.now)
+    asked_until = public.tendering(procurement.external_id).questions_until
     with pytest.raises(Refused, match=r"down_selection\.not_decided"):
         rounds.invite_next_round(procurement, by=officer(world), now=LATER)
     client = Client()
@@ -98,12 +104,17 @@ def test_the_next_round_is_invited_on_its_page_and_refined_where_the_ask_says_so
     opened = fresh(procurement)
     assert (opened.status, opened.round_number) == (ProcurementStatus.OPEN, 2)
     assert (latest_ask(first).number, latest_ask(first).read().round_number) == (2, 2)
+    assert public.tendering(procurement.external_id).questions_until > asked_until
     page = reverse("opportunity", args=[procurement.external_id])
     begin = reverse("opportunity-start", args=[procurement.external_id])
     for tender, goes_on in ((first, True), (second, False)):
         client.force_login(world.cast.person(Role.TENDER_WRITER, tender.supplier))
         read = client.get(page).content.decode()
-        assert "This is round 2 of 2." in read and "Open to tenders" in read
+        assert (
+            "This is round 2 of 2." in read
+            and "Open to those who were invited" in read
+            and "Open to tenders" not in read
+        )
         assert (begin in read) is goes_on
     said = {
         "by": world.cast.actor(Role.TENDER_WRITER, first.supplier),
@@ -112,13 +123,30 @@ def test_the_next_round_is_invited_on_its_page_and_refined_where_the_ask_says_so
     }
     assert rounds.begin_tender(latest_ask(first), first.lot.external_id, **said).round.number == 2
 
+    anybody = Client()
+    read = anybody.get(reverse("public-opportunity", args=[procurement.external_id])).content.decode()
+    assert "Open to those who were invited" in read
+    assert "Open to tenders" not in read and "Sign in to tender" not in read
+    for listed in ("/", reverse("public-opportunities")):
+        assert "Open to those who were invited" in anybody.get(listed).content.decode()
+    listed = anybody.get(reverse("public-opportunities-csv")).content.decode()
+    (row,) = csv.DictReader(io.StringIO(listed))
+    assert row["invited_tenderers_only"] == "yes"
+
+    deadlines.extend(opened, SECOND + dt.timedelta(days=5), "A holiday.", by=officer(world), now=LATER)
+    dispatch(HANDLERS, now=LATER)
+    extended = [each for each in mail(settings) if "More time to tender" in each]
+    assert any(writer in each for each in extended) and not any(rival in each for each in extended)
+    assert all("invited to this round" in " ".join(each.split()) for each in extended)
+
+    opened = fresh(procurement)
     reissue.withdraw(opened, reason="We refine how words are weighed.", by=officer(world), now=LATER)
     again = fresh(procurement)
     quality = again.ask.criteria.get(kind="quality")
     procurement_actions.edit_criterion(quality, word_limit=1_500, by=officer(world), now=LATER)
     version = reissue.reissue(approved(world, again), by=officer(world), now=LATER)
-    assert (version.number, latest_ask(first).number) == (3, 3)
-    assert version.read().tender_deadline_at == SECOND
+    assert (version.number, latest_ask(first).number) == (4, 4)
+    assert version.read().tender_deadline_at == SECOND + dt.timedelta(days=5)
     dispatch(HANDLERS, now=LATER)
     refined = [each for each in mail(settings) if "Corrected:" in each]
     assert any(writer in each for each in refined)

@@ -29,6 +29,8 @@ def publish(
 ) -> PublishedAnswer:
     """Publish the answer and tell every supplier who looked at, follows or began a tender for the opportunity.
 
+    After the first round those who were invited to it are told, and nobody else.
+
     Raises:
         Invalid, NotFound, NotPermitted, Refused, Stale: as `tendering.actions.clarifications.publish`.
     """
@@ -79,12 +81,15 @@ def tell_published(ids: dict[str, str], now: dt.datetime) -> None:
     if made.edition > 1:
         subject = _("The answer to question %(number)s was corrected: %(title)s")
     procurement = made.question.procurement
+    whom = _("Every supplier is told the same.")
+    if procurement.round_number > 1:
+        whom = _("Every supplier that was invited to this round is told the same.")
     tell_supplier(
         ids["supplier"],
         procurement,
         subject % {"number": made.question.number, "title": procurement.title},
-        _("Question: %(question)s\n\nAnswer: %(answer)s\n\nEvery supplier is told the same.")
-        % {"question": made.wording, "answer": made.answer},
+        _("Question: %(question)s\n\nAnswer: %(answer)s\n\n%(whom)s")
+        % {"question": made.wording, "answer": made.answer, "whom": whom},
     )
 
 

@@ -33,6 +33,8 @@ def extend(
 ) -> DeadlineExtension:
     """Extend the deadline, publish the version that says so, show the reason, and tell every interested supplier.
 
+    After the first round those who were invited to it are told, and nobody else.
+
     Raises:
         Invalid, NotFound, NotPermitted, Refused, Stale: as `tendering.actions.deadlines.extend`.
     """
@@ -52,15 +54,18 @@ def tell_extended(ids: dict[str, str], now: dt.datetime) -> None:
     if rows.filter(round=made.round, pk__gt=made.pk).exists():
         return
     procurement = made.round.procurement
+    whom = _("This is so for every supplier.")
+    if made.round.number > 1:
+        whom = _("This is so for every supplier that was invited to this round.")
     tell_supplier(
         ids["supplier"],
         procurement,
         _("More time to tender: %(title)s") % {"title": procurement.title},
         _(
             "Tenders are now due by %(after)s. They were due by %(before)s. The reason: %(reason)s\n\n"
-            "This is so for every supplier. A tender that you submitted stands; you can revise it until the new deadline."
+            "%(whom)s A tender that you submitted stands; you can revise it until the new deadline."
         )
-        % {"after": moment(made.after), "before": moment(made.before), "reason": made.reason},
+        % {"after": moment(made.after), "before": moment(made.before), "reason": made.reason, "whom": whom},
     )
 
 

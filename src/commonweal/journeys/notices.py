@@ -6,13 +6,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.domain.permissions import Permission, Role, permissions_of
+from commonweal.journeys.going_on import going_on
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.tendering.queries import suppliers_who_looked
 from commonweal.organisations.models import Membership
 
 
 def interested(procurement: Procurement) -> list[str]:
-    """External ids of the suppliers who are told of what happens: they looked, follow, asked or began a tender."""
+    """External ids of the suppliers who are told of what happens: they looked, follow, asked or began a tender.
+
+    After the first round the tenderers who are still in it, and nobody else.
+    """
+    if procurement.round_number > 1:
+        return sorted({each.supplier.external_id for each in going_on(procurement)})
     return suppliers_who_looked(procurement)
 
 

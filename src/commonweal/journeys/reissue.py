@@ -6,11 +6,9 @@ from django.utils.translation import gettext as _
 
 from commonweal.domain.actors import Actor
 from commonweal.journeys.clarifications import show
-from commonweal.journeys.notices import send_about
-from commonweal.journeys.rounds import going_on
+from commonweal.journeys.notices import interested, send_about
 from commonweal.lifecycle.procurement.actions import reissue as procurement_actions
 from commonweal.lifecycle.procurement.models import AskVersion, AskWithdrawal, Procurement
-from commonweal.lifecycle.tendering.queries import suppliers_who_looked
 from commonweal.outbox import actions as outbox
 from commonweal.presentation.formats import moment
 from commonweal.publication import actions as publication
@@ -54,15 +52,8 @@ def reissue(
     return version
 
 
-def who_is_told(procurement: Procurement) -> list[str]:
-    """Everybody who looked; after the first round the tenderers who are still in it, and nobody else. External ids."""
-    if procurement.round_number > 1:
-        return sorted({each.supplier.external_id for each in going_on(procurement)})
-    return suppliers_who_looked(procurement)
-
-
 def _tell(kind: str, procurement: Procurement, version: AskVersion) -> None:
-    for supplier in who_is_told(procurement):
+    for supplier in interested(procurement):
         outbox.send(kind, version=version.external_id, supplier=supplier)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from commonweal.domain.actors import Actor
 from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.permissions import Permission
+from commonweal.journeys.clarifications import show
+from commonweal.journeys.going_on import going_on
 from commonweal.lifecycle.assessment.models import Assessment, RoundDecision
 from commonweal.lifecycle.procurement.actions import open_next_round
 from commonweal.lifecycle.procurement.models import AskVersion, Procurement
@@ -36,6 +38,7 @@ def invite_next_round(
         opened = open_next_round(procurement, by=by, now=now)
         version = published(opened.external_id)
         publication.publish_ask(version.read(), authority_id=opened.authority_id, by=by, now=now)
+        show(opened, by=by, now=now)
         for tender in going_on(opened):
             outbox.send("round.invited", tender=tender.external_id)
     return opened
@@ -50,16 +53,6 @@ def undecided_lots(procurement: Procurement) -> list[str]:
         for each in found.select_related("lot").order_by("lot__number")
         if not each.round_decisions.exists()
     ]
-
-
-def going_on(procurement: Procurement, round_number: int | None = None) -> list[Tender]:
-    """Tenders of the round before the one that is open (or of `round_number`) whose suppliers go on."""
-    number = procurement.round_number - 1 if round_number is None else round_number
-    rows = RoundDecision.objects.for_system("who goes on to the next round")
-    found = rows.filter(
-        goes_on=True, tender__lot__procurement=procurement, tender__round__number=number
-    ).select_related("tender__supplier", "tender__lot")
-    return [each.tender for each in found.order_by("tender__lot__number", "tender__supplier__name")]
 
 
 def check_may_begin(procurement: Procurement, lot_id: str, by: Actor) -> None:

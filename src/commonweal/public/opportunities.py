@@ -35,6 +35,7 @@ _CSV_HEAD = (
     "words_to_write",
     "social_value_weighting",
     "withdrawn_for_correction",
+    "invited_tenderers_only",
 )
 
 
@@ -126,6 +127,7 @@ def _row(each: PublicAsk, suspended: set[str]) -> tuple[object, ...]:
         ask.words_to_write,
         f"{ask.social_value_bp // 100}.{ask.social_value_bp % 100:02d}",
         "yes" if ask.procurement_id in suspended else "no",
+        "yes" if ask.round_number > 1 else "no",
     )
 
 

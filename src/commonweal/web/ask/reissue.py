@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.domain.permissions import Permission
 from commonweal.journeys import reissue as journey
+from commonweal.journeys.notices import interested
 from commonweal.lifecycle.procurement import draft, queries
 from commonweal.lifecycle.procurement.corrections import withdrawal_of
 from commonweal.lifecycle.procurement.models import Ask
@@ -34,7 +35,7 @@ def withdraw(request: HttpRequest, ask_id: str) -> HttpResponse:
         why=_("Why? Every supplier who looked will read this"),
         revision=found.procurement.revision,
     )
-    looked = len(journey.who_is_told(found.procurement))
+    looked = len(interested(found.procurement))
     return submit(
         request,
         form,
@@ -82,7 +83,7 @@ def reissue(request: HttpRequest, ask_id: str) -> HttpResponse:
             "back": _home(found),
             "caption": found.title,
             "ask_row": found,
-            "looked": len(journey.who_is_told(found.procurement)),
+            "looked": len(interested(found.procurement)),
             "obstacles": [sentence(each) for each in draft.in_the_way(found.procurement, now=request.now)],
             "changes": changes,
         },

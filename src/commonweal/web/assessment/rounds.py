@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import ProcurementStatus
 from commonweal.journeys import rounds as journey
+from commonweal.journeys.going_on import going_on
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.procurement import queries as procurements
 from commonweal.lifecycle.procurement.actions.reissue import latest_version
@@ -55,7 +56,7 @@ def invite(request: HttpRequest, procurement_id: str) -> HttpResponse:
         "back": reverse("procurement-assessments", args=[procurement_id]),
         "caption": found.title,
         "undecided": journey.undecided_lots(found),
-        "going_on": journey.going_on(found, found.round_number),
+        "going_on": going_on(found, found.round_number),
         "following": following,
         "is_past": following is not None
         and (following.deadline_at is None or following.deadline_at <= request.now),
