@@ -53,7 +53,7 @@ def test_what_was_typed_is_still_there_after_going_back(wide_visitor, tmp_path):
     large = tmp_path / "large.txt"
     large.write_bytes(b"a" * (LIMIT + MEGABYTE))
     wide_visitor.sign_in("delivery@large.borough.example").go("/contracts")
-    wide_visitor.click("Home care in the north of the borough").click("Paid learning for care workers")
+    wide_visitor.click("Heating repairs on four estates").click("Saying openly what does not work")
     wide_visitor.click("Report on it")
     page = wide_visitor.page
     typed = page.locator("main textarea, main input.govuk-input").first
