@@ -126,7 +126,9 @@ def test_what_others_deliver_whole_is_not_the_suppliers_to_report(world):
     contracts.end_tier_two(ended, reason="It closed.", by=lead, now=ENTERED_AT)
     with pytest.raises(NotPermitted):
         actions.report(pathway, claim, by=own, now=in_first_period(world))
-    actions.report(pathway, claim, by=lead, now=in_first_period(world))
+    with pytest.raises(Refused, match="already_reported"):
+        actions.report(pathway, claim, by=lead, now=in_first_period(world))
+    assert queries.reportable_milestones(pathway, lead) == []
 
 
 def test_what_is_late_is_in_the_week_of_whoever_has_not_reported(world, third):

@@ -1,12 +1,15 @@
 """Reads of tier-two suppliers: those of a contract, one with its parts, and what one organisation delivers for others."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Q
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import CommitmentKind, OwedBy
+from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.tier_two import TierTwoStatus, nothing_left
 from commonweal.lifecycle.contracts.models import Commitment, Contract, TierTwoPart, TierTwoSupplier
@@ -57,8 +60,18 @@ def part_of(commitment: Commitment, actor: Actor) -> TierTwoPart | None:
 
 def accepted_parts(commitments: Iterable[int]) -> dict[int, list[TierTwoPart]]:
     """By the commitment's key, for commitments that were read in scope: parts of those that accepted. One query."""
+    return _parts(commitments, Q(tier_two__status=TierTwoStatus.ACCEPTED))
+
+
+def ever_accepted_parts(commitments: Iterable[int]) -> dict[int, list[TierTwoPart]]:
+    """The same with parts that were accepted and have ended since. One query."""
+    has_ended = Q(tier_two__status=TierTwoStatus.ENDED, tier_two__answered_at__isnull=False)
+    return _parts(commitments, Q(tier_two__status=TierTwoStatus.ACCEPTED) | has_ended)
+
+
+def _parts(commitments: Iterable[int], condition: Q) -> dict[int, list[TierTwoPart]]:
     rows = TierTwoPart.objects.for_system("parts of commitments that were read in scope").filter(
-        commitment_id__in=list(commitments), tier_two__status=TierTwoStatus.ACCEPTED
+        condition, commitment_id__in=list(commitments)
     )
     found: dict[int, list[TierTwoPart]] = defaultdict(list)
     for each in rows.select_related("tier_two__supplier").order_by("tier_two__number", "pk"):
@@ -78,6 +91,32 @@ def nothing_left_of(commitment: Commitment, parts: list[TierTwoPart] | None) -> 
     return nothing_left(
         CommitmentKind(commitment.kind), OwedBy(commitment.owed_by), commitment.quantity, _sum(parts)
     )
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Tier-two suppliers, by key, that together delivered all of a commitment, and the last day on which all of them did."""
+
+    who: tuple[int, ...]
+    until: dt.date
+
+
+def wholes_that_ended(commitment: Commitment, parts: list[TierTwoPart]) -> list[Whole]:
+    """Who together delivered all of a commitment until one of them ended. `parts` are those that were ever accepted."""
+    found: dict[tuple[int, ...], Whole] = {}
+    for at in [each.tier_two.answered_at for each in parts]:
+        then = [each for each in parts if _was_delivering(each.tier_two, at)]
+        ends = [each.tier_two.ended_at for each in then if each.tier_two.ended_at]
+        if ends and nothing_left_of(commitment, then):
+            who = tuple(each.tier_two_id for each in then)
+            found[who] = Whole(who, london_day(min(ends)))
+    return list(found.values())
+
+
+def _was_delivering(of: TierTwoSupplier, at: dt.datetime | None) -> bool:
+    if of.answered_at is None or at is None or of.answered_at > at:
+        return False
+    return of.ended_at is None or at <= of.ended_at
 
 
 def _sum(parts: list[TierTwoPart] | None) -> int | None:

@@ -6,7 +6,7 @@ the same unit. Nobody is shown another organisation's: they are read in the scop
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Case, F, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
@@ -18,9 +18,15 @@ from commonweal.domain.delivery import ReportStatus
 from commonweal.domain.forecast import WARNINGS, Course, Forecast, Remembered, Span, forecast
 from commonweal.domain.metrics import Aggregation
 from commonweal.domain.periods import london_day
+from commonweal.domain.tier_two import TierTwoStatus
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.contracts.models import Commitment, CommitmentPeriod
-from commonweal.lifecycle.contracts.tier_two import accepted_parts, nothing_left_of
+from commonweal.lifecycle.contracts.tier_two import (
+    Whole,
+    ever_accepted_parts,
+    nothing_left_of,
+    wholes_that_ended,
+)
 from commonweal.lifecycle.delivery.models import Report
 
 QUARTER = dt.timedelta(days=91)
@@ -36,6 +42,9 @@ Told = list[tuple[dt.date, int, int | None]]
 
 Owing = Mapping[int | None, dt.date | None]
 """Who owes a part of a commitment, and since when: the key of each tier-two supplier that accepted, None for the other party."""
+
+Wholes = Mapping[int, Sequence[Whole]]
+"""Who delivered all of a commitment until one of them ended, by its primary key."""
 
 Periods = list[tuple[dt.date, int]]
 """The last day of each period of a commitment and what is promised for it, in thousandths."""
@@ -75,14 +84,16 @@ def courses(
     periods |= _periods(comparable)
     alike = {_alike(each) for each in wanted}
     finished = [each for each in comparable if has_course(each, periods[each.pk]) and _alike(each) in alike]
-    told, owing = _told([*wanted, *finished]), _owing([*wanted, *finished])
+    told = _told([*wanted, *finished])
+    owing, wholes = _owing([*wanted, *finished])
     ended: dict[tuple[str, str], list[tuple[Commitment, Course]]] = defaultdict(list)
     for each in finished:
-        ended[_alike(each)].append((each, course_of(each, told[each.pk], periods[each.pk], owing[each.pk])))
+        course = course_of(each, told[each.pk], periods[each.pk], owing[each.pk], wholes[each.pk])
+        ended[_alike(each)].append((each, course))
     found: dict[int, tuple[Course, Forecast]] = {}
     remembered: Remembered = {}
     for each in wanted:
-        course = course_of(each, told[each.pk], periods[each.pk], owing[each.pk])
+        course = course_of(each, told[each.pk], periods[each.pk], owing[each.pk], wholes[each.pk])
         like = [other for of, other in ended[_alike(each)] if of.contract_id != each.contract_id]
         found[each.pk] = course, forecast(course, like, today, remembered=remembered)
     return found
@@ -122,8 +133,11 @@ def has_course(commitment: Commitment, periods: Periods) -> bool:
     )
 
 
-def course_of(commitment: Commitment, told: Told, periods: Periods, owing: Owing) -> Course:
-    """A commitment's plan and what was reported of it. A span is whole once everybody who owed a part of it then has reported.
+def course_of(
+    commitment: Commitment, told: Told, periods: Periods, owing: Owing, wholes: Sequence[Whole] = ()
+) -> Course:
+    """A commitment's plan and what was reported of it. A span is whole once everybody who owed a part of it then has reported,
+    or all who together delivered the whole until they ended.
 
     The plan is the periods as promised, those with the same last day together. A promise without periods is taken to be
     spread evenly over quarters from the first day of the contract to the day it is due.
@@ -137,7 +151,13 @@ def course_of(commitment: Commitment, told: Told, periods: Periods, owing: Owing
         done[end] = done.get(end, 0) + quantity
         by[end].add(tier_two)
     spans = (
-        Span(end, planned, done.get(end), is_whole=_owed_until(owing, end) <= by[end])
+        Span(
+            end,
+            planned,
+            done.get(end),
+            is_whole=_owed_until(owing, end) <= by[end]
+            or any(end <= each.until and by[end].issuperset(each.who) for each in wholes),
+        )
         for end, planned in plan
     )
     return Course(tuple(spans), last)
@@ -228,20 +248,23 @@ def _periods(commitments: list[Commitment]) -> dict[int, Periods]:
     return found
 
 
-def _owing(commitments: list[Commitment]) -> dict[int, Owing]:
-    """Who owes a part of each commitment. A tier-two supplier owes from the day it accepted; the supplier nothing where others
-    deliver the whole."""
-    parts = accepted_parts(each.pk for each in commitments)
+def _owing(commitments: list[Commitment]) -> tuple[dict[int, Owing], Wholes]:
+    """Who owes a part of each commitment, and who delivered all of it and has ended. A tier-two supplier owes from the day it
+    accepted; the supplier nothing where others deliver the whole."""
+    ever = ever_accepted_parts(each.pk for each in commitments)
     found: dict[int, Owing] = {}
+    wholes: dict[int, Sequence[Whole]] = {}
     for each in commitments:
+        wholes[each.pk] = wholes_that_ended(each, ever.get(each.pk, []))
+        parts = [part for part in ever.get(each.pk, []) if part.tier_two.status == TierTwoStatus.ACCEPTED]
         owing: dict[int | None, dt.date | None] = {
             part.tier_two_id: part.tier_two.answered_at and london_day(part.tier_two.answered_at)
-            for part in parts.get(each.pk, [])
+            for part in parts
         }
-        if not nothing_left_of(each, parts.get(each.pk)):
+        if not nothing_left_of(each, parts):
             owing[None] = None
         found[each.pk] = owing
-    return found
+    return found, wholes
 
 
 def _told(commitments: list[Commitment]) -> dict[int, Told]:

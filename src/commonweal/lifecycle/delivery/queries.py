@@ -14,10 +14,10 @@ from django.db.models import (
     Min,
     OuterRef,
     Q,
-    QuerySet,
     Value,
     When,
 )
+from django.db.models.functions import TruncDate
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import OwedBy
@@ -32,6 +32,7 @@ from commonweal.domain.delivery import (
     figures_of,
 )
 from commonweal.domain.metrics import Aggregation
+from commonweal.domain.periods import LONDON
 from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.tier_two import TierTwoStatus, may_read_details
 from commonweal.lifecycle.contracts import queries as contracts
@@ -52,6 +53,7 @@ from commonweal.lifecycle.delivery.models import (
     Report,
     ReportEvidence,
 )
+from commonweal.lifecycle.delivery.reported import Reported, reported, reported_by
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.strategy.models import FrameworkItem
 from commonweal.organisations.access import fetch
@@ -266,19 +268,19 @@ def periods_overdue(actor: Actor, today: dt.date) -> ScopedQuerySet:
 
 def reportable_periods(commitment: Commitment, today: dt.date, actor: Actor) -> list[CommitmentPeriod]:
     """Periods of one commitment that have begun and on which the actor's side has no live report, oldest first."""
-    live = _live_of(commitment, actor).filter(period__isnull=False)
-    return list(commitment.periods.filter(start_on__lte=today).exclude(pk__in=live.values("period_id")))
+    done = _done_for(commitment, actor)
+    return list(commitment.periods.filter(start_on__lte=today).exclude(pk__in=done.periods))
 
 
 def reportable_milestones(commitment: Commitment, actor: Actor) -> list[CommitmentMilestone]:
     """Milestones of one commitment that the actor's side has not reported as reached, in order."""
-    live = _live_of(commitment, actor).filter(milestone__isnull=False)
-    return list(commitment.milestones.exclude(pk__in=live.values("milestone_id")))
+    return list(commitment.milestones.exclude(pk__in=_done_for(commitment, actor).milestones))
 
 
-def _live_of(commitment: Commitment, actor: Actor) -> QuerySet[Report]:
-    live: QuerySet[Report] = commitment.reports.exclude(status=ReportStatus.CORRECTED)
-    return live.filter(reported_for_id=actor.organisation_id)
+def _done_for(commitment: Commitment, actor: Actor) -> Reported:
+    if actor.organisation_id in (commitment.contract.authority_id, commitment.contract.supplier_id):
+        return reported([commitment])[commitment.pk]
+    return reported_by(commitment, actor.organisation_id)
 
 
 def tier_two_periods(actor: Actor, *, from_day: dt.date | None = None, to_day: dt.date) -> ScopedQuerySet:
@@ -293,20 +295,26 @@ def tier_two_overdue(actor: Actor, today: dt.date) -> ScopedQuerySet:
 
 
 def _tier_two_open(of: ScopedQuerySet, from_day: dt.date | None, to_day: dt.date) -> ScopedQuerySet:
-    """A period for each part on which nobody has reported, with the key and the name of who delivers it."""
+    """A period for each part on which nobody has reported, with the key and the name of who delivers it.
+
+    From the day it accepted; and none on which the same organisation has reported for an earlier part, that ended.
+    """
     rows = CommitmentPeriod.objects.for_system("periods of parts that were read in scope").annotate(
         tier_two_id=F("commitment__tier_two_parts__tier_two_id"),
         tier_two_name=F("commitment__tier_two_parts__tier_two__name"),
+        delivered_by_id=F("commitment__tier_two_parts__tier_two__supplier_id"),
+        accepted_on=TruncDate("commitment__tier_two_parts__tier_two__answered_at", tzinfo=LONDON),
     )
     rows = rows.filter(
         tier_two_id__in=of.filter(status=TierTwoStatus.ACCEPTED).values("pk"),
         commitment__contract__status=ContractStatus.IN_FORCE,
         end_on__lte=to_day,
+        end_on__gte=F("accepted_on"),
     )
     if from_day is not None:
         rows = rows.filter(end_on__gte=from_day)
     done = Report.objects.for_system("figures of commitments that were read in scope").filter(
-        period=OuterRef("pk"), tier_two_id=OuterRef("tier_two_id")
+        period=OuterRef("pk"), reported_for_id=OuterRef("delivered_by_id")
     )
     rows = rows.exclude(Exists(done.exclude(status=ReportStatus.CORRECTED)))
     return rows.select_related("commitment__contract").order_by("end_on", "pk")

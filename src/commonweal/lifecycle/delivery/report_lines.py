@@ -4,18 +4,16 @@ A tier-two supplier is none of the parties: it reports on its pages.
 """
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import CommitmentKind, OwedBy
 from commonweal.domain.contracts import COUNTED
-from commonweal.domain.delivery import ReportStatus
 from commonweal.domain.permissions import Side
 from commonweal.domain.report_sheets import Line
 from commonweal.lifecycle.contracts.models import Commitment, CommitmentMilestone, CommitmentPeriod, Contract
 from commonweal.lifecycle.contracts.tier_two import left_to_tier_two
-from commonweal.lifecycle.delivery.models import Report
+from commonweal.lifecycle.delivery.reported import reported
 
 OWED = tuple(OwedBy)
 
@@ -47,17 +45,16 @@ class Thing:
 def reportable(contract: Contract, actor: Actor, today: dt.date) -> dict[str, Thing]:
     """By the id of its row: periods that have begun and milestones, without a live report; promises whose days are entered."""
     rows = contract.commitments.select_related("contract").prefetch_related("periods", "milestones")
-    periods, milestones = _reported(contract)
     found: dict[str, Thing] = {}
     listed = list(rows.order_by("position", "pk"))
-    with_others = left_to_tier_two(listed)
+    with_others, done = left_to_tier_two(listed), reported(listed)
     for each in listed:
         if each.pk in with_others or (each.owed_by == OwedBy.AUTHORITY) != (actor.side is Side.AUTHORITY):
             continue
         for thing in _things(each):
-            if thing.period and (thing.period.pk in periods or thing.period.start_on > today):
+            if thing.period and (thing.period.pk in done[each.pk].periods or thing.period.start_on > today):
                 continue
-            if thing.milestone and thing.milestone.pk in milestones:
+            if thing.milestone and thing.milestone.pk in done[each.pk].milestones:
                 continue
             found[thing.line.id] = thing
     return found
@@ -65,11 +62,7 @@ def reportable(contract: Contract, actor: Actor, today: dt.date) -> dict[str, Th
 
 def spans_reported(contract: Contract) -> dict[int, list[tuple[dt.date, dt.date]]]:
     """The days of live reports that are on no period and no milestone, by commitment."""
-    found: dict[int, list[tuple[dt.date, dt.date]]] = defaultdict(list)
-    rows = _live(contract).filter(start_on__isnull=False, period__isnull=True, milestone__isnull=True)
-    for key, start_on, end_on in rows.values_list("commitment_id", "start_on", "end_on"):
-        found[key].append((start_on, end_on))
-    return found
+    return {key: done.spans for key, done in reported(list(contract.commitments.all())).items()}
 
 
 def _things(of: Commitment) -> list[Thing]:
@@ -79,15 +72,3 @@ def _things(of: Commitment) -> list[Thing]:
     if of.kind == CommitmentKind.PATHWAY:
         return [Thing(of, milestone=each) for each in of.milestones.all()]
     return [Thing(of)]
-
-
-def _reported(contract: Contract) -> tuple[set[int], set[int]]:
-    rows = list(_live(contract).values_list("period_id", "milestone_id"))
-    return {period for period, _ in rows if period}, {milestone for _, milestone in rows if milestone}
-
-
-def _live(contract: Contract):  # type: ignore[no-untyped-def]
-    rows = Report.objects.for_system("figures of commitments that were read in scope")
-    return rows.filter(commitment__contract=contract, tier_two__isnull=True).exclude(
-        status=ReportStatus.CORRECTED
-    )

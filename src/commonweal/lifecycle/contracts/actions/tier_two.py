@@ -4,6 +4,7 @@ import datetime as dt
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import CommitmentKind, OwedBy
+from commonweal.domain.consortium import PartyRole
 from commonweal.domain.contracts import ContractStatus
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.metrics import Aggregation
@@ -142,7 +143,7 @@ def answer_tier_two(
     now: dt.datetime,
     revision: int | None = None,
 ) -> TierTwoSupplier:
-    """Accept the part, or decline it with a reason, for the organisation that was asked."""
+    """Accept the part while the contract is in force, or decline it with a reason, for the organisation that was asked."""
     by.must(Permission.REPORT_WRITE)
     if by.side is not Side.SUPPLIER or by.organisation_id != row.supplier_id:
         raise NotPermitted("tier_two.not_asked")
@@ -152,6 +153,9 @@ def answer_tier_two(
     if not accepts:
         check_reason(reason)
     with transaction(by=by, at=now) as work:
+        contract = _hold(row, new, revision)
+        if accepts and contract.status != ContractStatus.IN_FORCE:
+            raise Refused("tier_two.contract_not_in_force")
         change(
             row, revision=revision, status=new, reason=reason.strip(), answered_at=now, answered_by=by.person
         )
@@ -171,16 +175,30 @@ def end_tier_two(
     TIER_TWO_STATUSES.check(TierTwoStatus(row.status), TierTwoStatus.ENDED)
     check_reason(reason)
     with transaction(by=by, at=now) as work:
+        _hold(row, TierTwoStatus.ENDED, revision)
+        # One that ended and was answered is one that delivered: a part that was declined was never its to report.
+        declined = row.status == TierTwoStatus.DECLINED
         change(
             row,
             revision=revision,
             status=TierTwoStatus.ENDED,
+            answered_at=None if declined else row.answered_at,
+            answered_by="" if declined else row.answered_by,
             reason=reason.strip(),
             ended_at=now,
             ended_by=by.person,
         )
         work.record(Event.TIER_TWO_ENDED, row.contract, tier_two=row.external_id)
     return row
+
+
+def _hold(row: TierTwoSupplier, new: TierTwoStatus, revision: int | None) -> Contract:
+    """Lock its contract and then it, and look again; the contract. Whoever reports for it waits, and is told."""
+    contract: Contract = locked(row.contract)
+    stands = locked(row)
+    check_revision(stands, revision)
+    TIER_TWO_STATUSES.check(TierTwoStatus(stands.status), new)
+    return contract
 
 
 def check_may_name(contract: Contract, by: Actor) -> None:
@@ -195,8 +213,13 @@ def check_may_name(contract: Contract, by: Actor) -> None:
 
 
 def carry_tier_two(contract: Contract) -> None:
-    """Name everybody whom the tender named to deliver a part, with their parts as the tender said them."""
-    parties = {each.pk: each for each in contract.tender.parties.all()} if contract.tender else {}
+    """Name every subcontractor whom the tender named to deliver a part, with its parts as the tender said them.
+
+    A member of the consortium is none: it tendered with the supplier, which reports for all its members.
+    """
+    tender = contract.tender
+    rows_of_tender = tender.parties.filter(role=PartyRole.SUBCONTRACTOR) if tender else ()
+    parties = {each.pk: each for each in rows_of_tender}
     rows: dict[str, TierTwoSupplier] = {}
 
     def row_of(name: str, identifier: str, said: str, party_id: int | None) -> TierTwoSupplier:
@@ -220,7 +243,7 @@ def carry_tier_two(contract: Contract) -> None:
             row = row_of(commitment.owed_by_name, "", commitment.title, None)
             _carry(row, commitment, commitment.quantity, "" if commitment.quantity else commitment.title)
             continue
-        for each in commitment.offered.deliveries.filter(party__isnull=False).order_by("position"):
+        for each in commitment.offered.deliveries.filter(party_id__in=parties).order_by("position"):
             party = parties[each.party_id]
             row = row_of(party.name, party.identifier, party.work, party.pk)
             _carry(row, commitment, each.amount, each.part)

@@ -1,29 +1,27 @@
 """Keeping the list of periods on which the party that owes them has not reported, with the totals and in the same transaction.
 
-What tier-two suppliers deliver whole is none of its: theirs are found through their parts, which are few.
+What tier-two suppliers deliver whole is none of its: theirs are found through their parts, which are few. Nor is what
+they so reported before their part ended.
 """
 
 from collections.abc import Sequence
 
-from commonweal.domain.delivery import ReportStatus
 from commonweal.lifecycle.contracts.models import Commitment
 from commonweal.lifecycle.contracts.tier_two import left_to_tier_two
-from commonweal.lifecycle.delivery.models import OpenPeriod, Report
+from commonweal.lifecycle.delivery.models import OpenPeriod
+from commonweal.lifecycle.delivery.reported import reported
 
 
 def open_periods(commitments: Sequence[Commitment]) -> dict[int, OpenPeriod]:
     """Periods without a live report of the party that owes them, by primary key. Periods must be read with them."""
-    live = Report.objects.for_system("periods that have a live report").exclude(status=ReportStatus.CORRECTED)
-    keys = [each.pk for each in commitments]
-    own = live.filter(commitment_id__in=keys, period__isnull=False, tier_two__isnull=True)
-    done = set(own.values_list("period_id", flat=True))
+    done = reported(commitments)
     with_others = left_to_tier_two(commitments)
     return {
         period.pk: OpenPeriod(period_id=period.pk, end_on=period.end_on)
         for each in commitments
         if each.pk not in with_others
         for period in each.periods.all()
-        if period.pk not in done
+        if period.pk not in done[each.pk].periods
     }
 
 

@@ -29,6 +29,7 @@ from commonweal.lifecycle.contracts.models import (
 from commonweal.lifecycle.contracts.tier_two import left_to_tier_two, part_of
 from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
 from commonweal.lifecycle.delivery.models import Report, ReportEvidence
+from commonweal.lifecycle.delivery.reported import reported, reported_by
 from commonweal.records.work import Work, change, locked, transaction
 
 
@@ -88,6 +89,7 @@ def report(
     """
     check_may_report(commitment, by)
     with transaction(by=by, at=now) as work:
+        _hold_part(commitment, by)
         # The row is locked so that two people who report on one period at once cannot both succeed.
         commitment = locked(commitment)
         # Read under the lock: a part that ended meanwhile is not reported on.
@@ -122,6 +124,7 @@ def correct(
         end_on=earlier.end_on,
     )
     with transaction(by=by, at=now) as work:
+        _hold_part(earlier.commitment, by)
         REPORT_STATUSES.check(ReportStatus(earlier.status), ReportStatus.CORRECTED)
         change(earlier, revision=revision, status=ReportStatus.CORRECTED)
         row = _row(earlier.commitment, same, by, now)
@@ -234,6 +237,14 @@ def _owes_whole(commitment: Commitment, by: Actor) -> bool:
     return by.organisation_id in (commitment.contract.authority_id, commitment.contract.supplier_id)
 
 
+def _hold_part(commitment: Commitment, by: Actor) -> None:
+    """Lock a tier-two supplier's row before the commitment, as ending it does, and look again whether it still delivers."""
+    part = None if _owes_whole(commitment, by) else part_of(commitment, by)
+    if part is not None:
+        locked(part.tier_two)
+        check_may_report(commitment, by)
+
+
 def _check_parts(commitment: Commitment, claim: Claim) -> None:
     """A period and a milestone belong to the commitment that is reported on; a commitment with periods names one."""
     if claim.period is not None and claim.period.commitment_id != commitment.pk:
@@ -249,14 +260,16 @@ def _check_parts(commitment: Commitment, claim: Claim) -> None:
 
 def _check_not_reported(row: Report) -> None:
     """One live report of each party for each period, milestone or span: a second would be counted twice."""
-    live = row.commitment.reports.exclude(status=ReportStatus.CORRECTED).filter(tier_two=row.tier_two)
-    if row.period_id is not None:
-        taken = live.filter(period_id=row.period_id).exists()
-    elif row.milestone_id is not None:
-        taken = live.filter(milestone_id=row.milestone_id).exists()
+    if row.tier_two_id is None:
+        done = reported([row.commitment])[row.commitment_id]
     else:
-        spans = live.filter(start_on__isnull=False, period__isnull=True, milestone__isnull=True)
-        taken = overlaps_any(row.start_on, row.end_on, list(spans.values_list("start_on", "end_on")))
+        done = reported_by(row.commitment, row.reported_for_id)
+    if row.period_id is not None:
+        taken = row.period_id in done.periods
+    elif row.milestone_id is not None:
+        taken = row.milestone_id in done.milestones
+    else:
+        taken = overlaps_any(row.start_on, row.end_on, done.spans)
     if taken:
         raise Refused("report.already_reported", field="period" if row.period_id else "start_on")
 
