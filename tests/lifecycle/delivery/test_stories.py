@@ -4,7 +4,10 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from commonweal.domain.delivery import Decision
 from commonweal.domain.errors import Invalid, NotFound, NotPermitted, Refused
 from commonweal.domain.permissions import Role
 from commonweal.domain.stories import Reach
@@ -13,7 +16,8 @@ from commonweal.lifecycle.delivery import actions, stories
 from commonweal.lifecycle.delivery.actions.stories import Told
 from commonweal.lifecycle.delivery.models import Story
 from tests.builders.contracts import fresh
-from tests.builders.delivery import in_first_period
+from tests.builders.delivery import again, first_period, in_first_period
+from tests.builders.tier_two import accepted
 from tests.web.contracts.test_contract_pages import client_of, page
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +55,57 @@ def test_it_stands_in_a_committee_s_papers_only_once_accepted_and_as_far_as_was_
     papers = for_committee(world)
     assert SAID in papers
     assert "Between us" not in papers
+
+
+def test_it_goes_on_with_the_report_that_takes_the_place_of_its_own(world):
+    assert world.story and world.verification
+    lead, manager = (world.cast.actor(role) for role in (Role.DELIVERY_LEAD, Role.CONTRACT_MANAGER))
+    said = {"now": in_first_period(world)}
+    earlier = again(world.narrative_report)
+    # A copy read before the correction: what was stored meanwhile counts.
+    stale = again(earlier)
+    counts = actions.correct(earlier, actions.Claim(words="Said better."), by=lead, **said)
+    with pytest.raises(Refused, match="report_does_not_stand"):
+        actions.tell_story(stale, told(), by=lead, **said)
+    assert stories.stories_of(counts, manager) == [world.story]
+    assert stories.stories_on([counts.commitment], manager) == [world.story]
+    assert SAID not in for_committee(world)
+    actions.verify(again(counts), decision=Decision.REJECT, reason="No.", by=manager, **said)
+    with pytest.raises(Refused, match="report_does_not_stand"):
+        actions.tell_story(again(counts), told(), by=lead, **said)
+    last = actions.correct(again(counts), actions.Claim(words="Said again."), by=lead, **said)
+    actions.verify(again(last), decision=Decision.ACCEPT, reason="Yes.", by=manager, **said)
+    assert SAID in for_committee(world)
+    address = reverse("story-add", args=[earlier.external_id])
+    client = client_of(world, Role.DELIVERY_LEAD)
+    assert client.get(address).status_code == 400
+    assert "They go on with the report that counts" in page(client, "report", report_id=earlier.external_id)
+    shown = page(client, "report", report_id=last.external_id)
+    assert SAID in shown and "which this one corrects" in shown
+
+
+def test_with_a_report_for_the_authority_alone_it_goes_no_further(world):
+    accepted(world)
+    third = world.cast.actor(Role.DELIVERY_LEAD, world.third_supplier)
+    lead, manager = (world.cast.actor(role) for role in (Role.DELIVERY_LEAD, Role.CONTRACT_MANAGER))
+    said = {"by": third, "now": in_first_period(world)}
+    claim = actions.Claim(
+        quantity=1_000, words="Ours.", period=first_period(world), is_for_authority_only=True
+    )
+    kept = again(actions.report(world.commitment, claim, **said))
+    with pytest.raises(Invalid, match="report_is_for_authority"):
+        actions.tell_story(kept, told(reach=Reach.COMMITTEE), **said)
+    client = Client()
+    client.force_login(world.cast.person(Role.DELIVERY_LEAD, world.third_supplier))
+    offered = client.get(reverse("story-add", args=[kept.external_id])).content.decode()
+    assert "Your organisation and the authority alone" in offered
+    assert "papers for a committee" not in offered and "The two sides" not in offered
+    one = actions.tell_story(kept, told(), **said)
+    counts = actions.correct(kept, actions.Claim(quantity=1_000, words="Open."), **said)
+    for reader, seen in ((manager, [one]), (third, [one]), (lead, [])):
+        assert stories.stories_of(counts, reader) == seen
+    assert stories.stories_on([world.commitment], lead) == []
+    assert stories.stories_on([world.commitment], manager) == [one]
 
 
 def test_taken_back_it_is_erased_everywhere_and_the_second_of_two_is_told(world):

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy
 from commonweal.domain.errors import NotPermitted
 from commonweal.domain.stories import WHO_LIMIT, WORDS_LIMIT, Reach
 from commonweal.lifecycle.delivery import actions, queries, stories
-from commonweal.lifecycle.delivery.actions.reporting import check_may_add_to
-from commonweal.lifecycle.delivery.actions.stories import Told, may_withdraw
+from commonweal.lifecycle.delivery.actions.stories import Told, check_may_tell, may_withdraw
 from commonweal.web.delivery.views import report_url
 from commonweal.web.forms import ChoiceField, DayField, GovForm, TextField, WordsField
 from commonweal.web.pages import form_data, page, submit
@@ -52,6 +51,13 @@ class StoryForm(GovForm):
         choices=[(each.value, REACH[each]) for each in Reach],
     )
 
+    def __init__(self, *args: Any, is_for_authority_only: bool = False, **kwargs: Any) -> None:
+        """`is_for_authority_only`: the report is kept from the contract's supplier, and so is the story."""
+        super().__init__(*args, **kwargs)
+        if is_for_authority_only:
+            kept = _("Your organisation and the authority alone, as the report says")
+            self.fields["reach"].choices = [(Reach.PARTIES.value, kept)]
+
 
 class WithdrawStoryForm(GovForm):
     """Taking it back."""
@@ -68,8 +74,8 @@ class WithdrawStoryForm(GovForm):
 def add(request: HttpRequest, report_id: str) -> HttpResponse:
     """Tell one with a report."""
     found = queries.report(request.actor, report_id)
-    check_may_add_to(found, request.actor)
-    form = StoryForm(**form_data(request))
+    check_may_tell(found, request.actor)
+    form = StoryForm(is_for_authority_only=found.is_for_authority_only, **form_data(request))
     form.cancel_url = report_url(found)
 
     def act(given: dict[str, Any]) -> Any:

@@ -19,7 +19,7 @@ from commonweal.lifecycle.contracts.models import Commitment
 from commonweal.lifecycle.delivery import actions, queries
 from commonweal.lifecycle.delivery.actions import Claim, Upload
 from commonweal.lifecycle.delivery.actions.reporting import may_add_to
-from commonweal.lifecycle.delivery.actions.stories import may_withdraw
+from commonweal.lifecycle.delivery.actions.stories import may_tell, may_withdraw
 from commonweal.lifecycle.delivery.models import Report
 from commonweal.lifecycle.delivery.sampling import chosen_by, sampled_first
 from commonweal.lifecycle.delivery.stories import stories_of
@@ -87,7 +87,7 @@ def report(request: HttpRequest, report_id: str) -> HttpResponse:
         "home": home,
         "stories": stories_of(found, actor),
         "may_withdraw": lambda story: may_withdraw(story, actor),
-        "can_tell": mine and status not in (ReportStatus.CORRECTED, ReportStatus.REJECTED),
+        "can_tell": may_tell(found, actor),
     }
     is_tier_two = found.tier_two_id is not None and actor.organisation_id == found.reported_for_id
     return render(request, "delivery/report.html", context, node=None if is_tier_two else found)

@@ -4,14 +4,18 @@ import datetime as dt
 from dataclasses import dataclass
 
 from commonweal.domain.actors import Actor
-from commonweal.domain.errors import NotPermitted, Refused
+from commonweal.domain.delivery import ReportStatus
+from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.stories import Reach, check_story
-from commonweal.lifecycle.delivery.actions.reporting import check_may_add_to
+from commonweal.lifecycle.delivery.actions.reporting import check_may_add_to, may_add_to
 from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
 from commonweal.lifecycle.delivery.models import Report, Story
 from commonweal.records.work import change, locked, transaction
+
+#: Reports with which no story is told: another took their place, they were turned down, or a document says so.
+_NOT_TOLD_WITH = frozenset({ReportStatus.CORRECTED, ReportStatus.REJECTED, ReportStatus.AS_PUBLISHED})
 
 
 @dataclass(frozen=True)
@@ -25,17 +29,36 @@ class Told:
     reach: Reach
 
 
+def may_tell(report: Report, actor: Actor) -> bool:
+    """True when the actor may tell a story with this report as it stands."""
+    return report.status not in _NOT_TOLD_WITH and may_add_to(report, actor)
+
+
+def check_may_tell(report: Report, by: Actor) -> None:
+    """Raise as for correcting the report, and `Refused` when it was corrected or rejected."""
+    check_may_add_to(report, by)
+    if report.status in _NOT_TOLD_WITH:
+        raise Refused("story.report_does_not_stand")
+
+
 def tell_story(report: Report, told: Told, *, by: Actor, now: dt.datetime) -> Story:
     """Tell a story with a report of the actor's own organisation.
 
     Raises:
-        NotPermitted, Refused: as for correcting the report. Invalid: no story, or it is not said who agreed, how and when.
+        NotPermitted, Refused: as for correcting the report; ``story.report_does_not_stand`` for one that was corrected or
+            rejected. Invalid: no story, it is not said who agreed, how and when, or it is for a committee's papers
+            while the report is for the authority alone.
     """
     check_may_add_to(report, by)
     check_story(
         words=told.words, who=told.who, how=told.how, consented_on=told.consented_on, today=london_day(now)
     )
     with transaction(by=by, at=now) as work:
+        # Read under the lock: a report that was corrected meanwhile takes no story.
+        report = locked(report)
+        check_may_tell(report, by)
+        if report.is_for_authority_only and told.reach is not Reach.PARTIES:
+            raise Invalid("story.report_is_for_authority", field="reach")
         row = Story(
             report=report,
             words=told.words.strip(),
