@@ -14,6 +14,7 @@ from commonweal.lifecycle.contracts import queries as contract_queries
 from commonweal.lifecycle.contracts import tier_two
 from commonweal.lifecycle.delivery import actions, queries
 from commonweal.lifecycle.delivery.actions import Claim, Upload
+from commonweal.lifecycle.delivery.actions.sheets import may_bring
 from commonweal.lifecycle.delivery.forecasting import courses
 from commonweal.lifecycle.delivery.proving import prove
 from commonweal.thread.nodes import SOURCES, Viewer
@@ -102,6 +103,8 @@ def test_it_sees_its_own_part_and_nothing_else_and_a_rival_nothing(world, third)
     ):
         with pytest.raises(NotFound):
             ask()
+    # Asked where a published contract is read by any supplier: no workbook of reports is theirs to bring.
+    assert [may_bring(fresh(world.contract), by) for by in (rival, third)] == [False, False]
     lead, now = world.cast.actor(Role.DELIVERY_LEAD), in_first_period(world)
     with pytest.raises(NotPermitted):
         actions.report(commitment_of(world.contract, "narrative"), Claim(words="Ours."), by=third, now=now)

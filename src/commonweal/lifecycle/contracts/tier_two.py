@@ -47,7 +47,8 @@ def to_answer(actor: Actor) -> ScopedQuerySet:
 
 def part_of(commitment: Commitment, actor: Actor) -> TierTwoPart | None:
     """The part of a commitment that the actor's organisation has accepted; None where it has none."""
-    if actor.side is not Side.SUPPLIER:
+    # One that is only supposed, to ask who might report on such, is nobody's.
+    if actor.side is not Side.SUPPLIER or commitment.pk is None:
         return None
     rows = TierTwoPart.objects.for_supplier(actor).filter(
         commitment=commitment,
