@@ -95,8 +95,8 @@ def test_the_second_of_two_people_is_told_and_loses_nothing(world):
     data = {"form_key": "late", "decision": "question", "reason": "Whose hours are these?", "revision": read}
     url = reverse("report-verify", kwargs={"report_id": world.report.external_id})
     response = client_of(world, Role.CONTRACT_MANAGER).post(url, data)
-    assert response.status_code == 422
-    assert "Somebody has decided about this report" in response.content.decode()
+    assert response.status_code == 409
+    assert "Somebody else changed this" in response.content.decode()
     assert "Whose hours are these?" in response.content.decode()
 
 
