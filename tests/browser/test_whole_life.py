@@ -219,7 +219,6 @@ def name_the_panel(officer: Visitor) -> None:
 def score(assessor: Visitor, mark: str) -> None:
     """Declare, give every answer a mark and a reason, hand in."""
     declare(assessor)
-    assessor.click(SUPPLIER)
     while assessor.page.get_by_role("button", name="Save and go on").count():
         assessor.answer("Band", mark).fill({"Your reason": f"{mark} marks. {REASON}"}).press("Save and go on")
     assessor.sees("Every answer has a score and a reason").click("Hand in your scores").press("Hand in")
@@ -257,7 +256,7 @@ def award(officer: Visitor) -> None:
     officer.answer("Are they on the list?", "No").press("Save the check").sees("Not listed")
     officer.go(decide).answer("Standstill", "Not required")
     officer.fill({"Reason for the decision": "First by the published weightings.",
-                  "Why no standstill is required": "It is below the threshold."}).press("Decide")  # fmt: skip
+                  "Why this standstill": "It is below the threshold."}).press("Decide")  # fmt: skip
     officer.click("Send the assessment summaries").press("Send them")
     officer.click("Record the contract award notice").date("Day of publication", today()).press(
         "Save the day"

@@ -13,6 +13,7 @@ from commonweal.domain.assessment.exclusions import Ground, PartyKind
 from commonweal.domain.assessment.panel import PanelRole
 from commonweal.domain.assessment.standstill import Standstill
 from commonweal.domain.permissions import Role
+from commonweal.journeys.assessment_papers.whole_file import make
 from commonweal.journeys.score_sheets import take_in
 from commonweal.lifecycle.assessment import actions, queries, suitability
 from commonweal.lifecycle.assessment.models import (
@@ -22,17 +23,20 @@ from commonweal.lifecycle.assessment.models import (
     ConfidentialPassage,
     Enquiry,
     ExclusionFinding,
+    NoAward,
     PanelMember,
     ParticipationCondition,
     ScoreSheet,
+    WholeFile,
 )
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.tendering.models import Tender
+from commonweal.organisations import actions as organisations
 from commonweal.organisations.models import Membership
 from commonweal.reference.exclusion_grounds import shipped_grounds
 from tests.builders.procurement import DEADLINE, fresh
 from tests.builders.tendering import AFTER_DEADLINE, a_sealed_ask, a_submitted_tender, an_opening
-from tests.cast import World
+from tests.cast import PASSWORD, World
 
 LATER = AFTER_DEADLINE + dt.timedelta(days=1)
 REASON = "Says who does what and by when."
@@ -100,6 +104,14 @@ def a_panel(world: World, title: str = "Shopping for neighbours", **facts) -> Pa
         assessment, world.cast.member(Role.MODERATOR), PanelRole.MODERATOR, by=officer(world), now=LATER
     )
     return Panel(assessment, first, second, moderator)
+
+
+def another_moderator(world: World) -> Membership:
+    """A second moderator of the authority, on no panel yet."""
+    person = organisations.register_person(
+        name="Moderator 2", email="moderator2@example.org", password=PASSWORD, now=world.now
+    )
+    return organisations.add_member(world.cast.authority, person, roles=[Role.MODERATOR], now=world.now)
 
 
 def acting(world: World, member: PanelMember) -> Actor:
@@ -218,6 +230,13 @@ def decide(world: World, panel: Panel, standstill: Standstill = Standstill.MANDA
     )
 
 
+def a_no_award(world: World, title: str = "Allotments") -> NoAward:
+    """Nobody is awarded the lot."""
+    panel = a_locked(world, title)
+    why = "Every tender asked for more than the authority can pay."
+    return actions.decide_no_award(panel.assessment, reason=why, by=officer(world), now=LATER)
+
+
 def a_told_award(world: World, title: str = "Stairlifts") -> AwardDecision:
     """Summaries are sent."""
     return actions.send_summaries(an_award(world, title), by=officer(world), now=LATER)
@@ -283,7 +302,14 @@ def a_score_sheet(world: World) -> ScoreSheet:
     return take_in(sheet, by=by, now=LATER)
 
 
+def a_whole_file(world: World) -> WholeFile:
+    """The whole file of the locked assessment, made and ready."""
+    asked = actions.ask_for_whole_file(world.locked.again(), by=officer(world), now=LATER)
+    return make(asked, now=LATER)
+
+
 WORLD = {
+    "whole_file": a_whole_file,
     "score_sheet": a_score_sheet,
     "passage": a_passage,
     "found_ground": a_found_ground,
@@ -292,5 +318,6 @@ WORLD = {
     "moderation": a_moderation,
     "locked": a_locked,
     "award": an_award,
+    "no_award": a_no_award,
     "told_award": a_told_award,
 }

@@ -172,6 +172,23 @@ def test_market_without_tables_is_exit_2(run, tmp_path):
     assert run("market", tmp_path).exit_code == 2
 
 
+def test_market_of_a_damaged_table_is_exit_2_in_one_sentence(run, file, tmp_path):
+    run("tables", file(GOOD), "-o", tmp_path / "tables")
+    (tmp_path / "tables" / "awards.parquet").write_bytes(b"PAR1 and no end")
+    result = run("market", tmp_path / "tables", "--json")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"{tmp_path / 'tables'}: awards.parquet is damaged")
+
+
+@pytest.mark.parametrize("command", ["compile", "tables"])
+def test_a_place_that_cannot_be_written_is_named(run, file, tmp_path, command):
+    (tmp_path / "taken").write_text("x")
+    result = run(command, file(GOOD), "-o", tmp_path / "taken" / "out")
+    assert result.exit_code == 2
+    assert str(tmp_path / "taken") in result.stderr
+    assert "Errno" not in result.stderr
+
+
 def test_the_engine_never_loads_django():
     rooms = ("cli.ocds", *(f"interchange.ocds.{name}" for name in ("tables", "market", "checking", "export")))
     heavy = ("django", "pyarrow", "duckdb", "numpy", "ibis")

@@ -66,7 +66,7 @@ def test_report_gives_the_figures_of_the_page(extract, world):
         "2030/31",
         None,
     }
-    assert all(set(row) == {"id", "title", "metric", "unit", "promised", "reported", "verified", "commitments"}
+    assert all(set(row) == {"id", "title", "metric", "unit", "promised", "reported", "verified", "commitments", "left_out"}
                for row in found["by_mission"]["rows"])  # fmt: skip
 
 
@@ -94,3 +94,14 @@ def test_what_cannot_be_used_ends_with_2(extract, tmp_path):
     assert "choose another folder" in err
     (extract[0] / "manifest.json").write_text("{}", "utf-8")
     assert run("extract", "-o", extract[0])[0] == 2
+
+
+def test_what_is_left_out_is_said_with_the_reason(extract):
+    _, out, _ = run("report", extract[0], "--by", "supplier")
+    assert (
+        "1 of its 2 commitments is in none of these figures: a rate per pound, with no spend known on its contract"
+        in out
+    )
+    _, out, _ = run("report", extract[0], "--json")
+    counted = [row["left_out"] for row in json.loads(out)["by_supplier"]["rows"]]
+    assert sorted(counted)[-2:] == [0, 1]

@@ -89,6 +89,24 @@ def test_spellings_of_a_name_are_one_supplier_and_a_person_is_not_named(report):
     assert "Penhaligon" not in json.dumps(report)
 
 
+@pytest.mark.parametrize(
+    ("name", "pounds", "is_shown"),
+    [
+        ("Gottlieb Ferrers", "9999999.99", False),
+        ("Gottlieb Ferrers", "10000000.00", True),
+        ("Mr G Ferrers", "10000000.00", False),
+        ("The Secretary of State", "1.00", True),
+        ("HMRC", "1.00", True),
+    ],
+)
+def test_who_is_named(tmp_path, name, pounds, is_shown):
+    (tmp_path / "spend.csv").write_text(f"Date,Supplier,Amount\n01/04/2024,{name},{pounds}\n")
+    dataset = tmp_path / "dataset"
+    assert run("load", tmp_path / "spend.csv", "--body", "X", "-o", dataset).exit_code == 0
+    (found,) = json.loads(run("report", dataset, "--json").stdout)["top_suppliers"]["suppliers"]
+    assert (found["supplier"], found["amount"]) == (name if is_shown else None, pounds)
+
+
 def test_concentration_of_a_category_of_three_and_none_for_fewer(report):
     rows = {row["category"]: row for row in report["concentration"]["rows"]}
     assert rows["Grounds upkeep"]["hhi"] is None
@@ -296,3 +314,19 @@ def test_a_file_of_links_that_cannot_be_used_is_refused(dataset, tmp_path, conte
     links.write_text(content, "utf-8")
     result = run("report", str(dataset), "--missions", str(links), "--json")
     assert result.exit_code == 2 and message in result.stderr
+
+
+def test_a_place_that_cannot_be_written_is_named_and_ends_with_2(tmp_path):
+    (tmp_path / "spend.csv").write_text(TEXT, "utf-8")
+    (tmp_path / "file").write_text("x")
+    done = run("load", tmp_path / "spend.csv", "--body", "X", "-o", tmp_path / "file" / "dataset")
+    assert done.exit_code == 2
+    assert f"{tmp_path / 'file' / 'dataset'}: cannot be written" in done.stderr
+
+
+def test_a_damaged_dataset_says_so(dataset):
+    (dataset / "payments.parquet").write_bytes(b"PAR1 and no end")
+    for command in ("report", "train"):
+        done = run(command, dataset)
+        assert done.exit_code == 2
+        assert done.stderr == f"{dataset}: payments.parquet is damaged: load the files again\n"

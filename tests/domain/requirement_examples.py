@@ -52,6 +52,7 @@ def a_fuller_tender() -> TenderContent:
         content = with_party(content, party, supplier="Example Carers Ltd")
     content = with_flows(
         content,
+        ask,
         "offer-1",
         (Flow("offer-1", LEAD, 60_500, ""), Flow("offer-1", "party-2", 40_000, "The evening courses")),
     )

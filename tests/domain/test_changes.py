@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from commonweal.domain.changes import (
     CHANGE_STATUSES,
+    STILL_OPEN,
     Answer,
     Approver,
     ChangeLaw,
@@ -94,6 +95,30 @@ def test_the_whole_is_what_its_periods_come_to():
     assert whole(replace(BEFORE, periods=()), Aggregation.SUM).quantity == 100
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "quantity", "code", "field"),
+    [
+        (dt.date(2020, 1, 1), dt.date(2020, 2, 1), 5, "change.before_contract", "new_start_on"),
+        (dt.date(2026, 12, 1), dt.date(2090, 2, 1), 5, "change.after_contract", "new_end_on"),
+        (dt.date(2026, 12, 1), dt.date(2026, 11, 30), 5, "period.ends_before_start", "new_end_on"),
+        (dt.date(2026, 12, 1), dt.date(2026, 12, 31), -5, "change.quantity_not_positive", "new_quantity"),
+    ],
+)
+def test_a_further_period_is_in_the_contract_and_above_nothing(start, end, quantity, code, field):
+    after = replace(BEFORE, periods=(*BEFORE.periods, PeriodTerms(start, end, quantity)))
+    term = (dt.date(2026, 7, 1), dt.date(2029, 6, 30))
+    with pytest.raises(Invalid) as invalid:
+        check_proposal(BEFORE, after, reason="Because.", equivalence=YES, contract=term)
+    assert (invalid.value.code, invalid.value.field) == (code, field)
+
+
+def test_a_milestone_is_not_moved_out_of_the_contract():
+    before = replace(BEFORE, periods=(), steps=(StepTerms("s", "Opened", DAY),))
+    after = replace(before, steps=(StepTerms("s", "Opened", dt.date(2090, 1, 1)),))
+    with pytest.raises(Invalid, match="after_contract"):
+        check_proposal(before, after, reason="So.", equivalence=YES, contract=(None, dt.date(2029, 6, 30)))
+
+
 def test_a_proposal_changes_something_says_why_and_answers_every_question():
     after = replace(BEFORE, title="Evening hours")
     check_proposal(BEFORE, after, reason="Because.", equivalence=YES)
@@ -155,7 +180,7 @@ def test_it_is_agreed_when_all_have_approved_and_refused_when_one_says_no():
     assert outcome(BOTH, {lead: Answer.APPROVE, manager: Answer.REFUSE}) is ChangeStatus.REFUSED
     # Somebody whose approval is not needed decides nothing.
     assert outcome(BOTH, {Approver.AIM_OWNER: Answer.REFUSE}) is ChangeStatus.PROPOSED
-    assert all(CHANGE_STATUSES.is_final(each) for each in ChangeStatus if each is not ChangeStatus.PROPOSED)
+    assert all(CHANGE_STATUSES.is_final(each) for each in set(ChangeStatus) - STILL_OPEN)
 
 
 @pytest.mark.parametrize(
@@ -176,10 +201,9 @@ def test_small_changes_of_value_and_term_need_no_notice(need, facts):
 
 
 ALLOWED = {
-    (ChangeStatus.PROPOSED, ChangeStatus.AGREED),
-    (ChangeStatus.PROPOSED, ChangeStatus.REFUSED),
-    (ChangeStatus.PROPOSED, ChangeStatus.WITHDRAWN),
-}
+    (ChangeStatus.PROPOSED, new)
+    for new in (ChangeStatus.AGREED, ChangeStatus.REFUSED, ChangeStatus.WITHDRAWN, ChangeStatus.LAPSED)
+} | {(ChangeStatus.AGREED, new) for new in (ChangeStatus.IN_FORCE, ChangeStatus.LAPSED)}
 
 
 @pytest.mark.parametrize(("old", "new"), [*itertools.product(ChangeStatus, repeat=2)])

@@ -23,10 +23,12 @@ from commonweal.domain.commitments import (
     outcomes_of,
     owed_for,
     problems,
+    promised_by,
     word_count,
 )
 from commonweal.domain.errors import Invalid
-from tests.domain.asks_examples import an_ask
+from commonweal.domain.metrics import Aggregation
+from tests.domain.asks_examples import a_criterion, a_metric, an_ask
 from tests.domain.tender_examples import YEAR_ONE, YEAR_TWO, a_narrative, a_pathway, a_quantity, a_rate
 
 ASK = an_ask()
@@ -44,12 +46,26 @@ def test_each_of_the_four_kinds_can_be_offered(offer: Offer) -> None:
 
 
 def test_a_quantity_adds_up_over_periods_and_places() -> None:
-    assert a_quantity().quantity == 100_500
+    assert promised_by(a_quantity(), ASK) == 100_500
+
+
+def test_a_share_comes_to_what_is_promised_last_and_is_never_added() -> None:
+    share = a_metric(unit="%", aggregation=Aggregation.LATEST)
+    ask = an_ask(criteria=(a_criterion(metrics=(share,)),))
+    offer = a_quantity(unit="%", periods=(YEAR_TWO, YEAR_ONE))
+    assert promised_by(offer, ask) == 60_500
+    assert promised_by(replace(offer, metric_id=None), ask) == 100_500
+
+
+def test_of_two_places_whose_share_ends_on_one_day_the_smaller_stands_for_both() -> None:
+    elsewhere = replace(YEAR_TWO, place_code="example-south", quantity=50_000)
+    for periods in ((YEAR_ONE, YEAR_TWO, elsewhere), (elsewhere, YEAR_TWO, YEAR_ONE)):
+        assert a_quantity(periods=periods).together(Aggregation.LATEST) == 50_000
 
 
 @pytest.mark.parametrize("offer", FOUR_KINDS[1:], ids=lambda offer: offer.kind.value)
 def test_only_a_quantity_has_a_figure_of_its_own(offer: Offer) -> None:
-    assert offer.quantity is None
+    assert promised_by(offer, ASK) is None
 
 
 def test_a_measure_of_the_suppliers_own_stands_beside_the_asks() -> None:

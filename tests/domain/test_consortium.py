@@ -15,11 +15,13 @@ from commonweal.domain.consortium import (
     party_problems,
 )
 from commonweal.domain.errors import Invalid, Refused
+from commonweal.domain.metrics import Aggregation
 from commonweal.domain.participation import ConditionAnswer
 from commonweal.domain.price_schedule import LinePrice
 from commonweal.domain.tender_changes import with_condition, with_flows, with_lines, with_party, without_party
 from commonweal.domain.tender_parts import PartStatus, obstacles, parts
 from commonweal.domain.tenders import without_offer
+from tests.domain.asks_examples import a_criterion, a_metric, an_ask
 from tests.domain.requirement_examples import FRIENDS, KITCHENS, a_fuller_ask, a_fuller_tender
 from tests.domain.tender_examples import a_narrative, a_quantity, a_rate
 
@@ -88,25 +90,38 @@ def flow(amount: int | None, party: str = LEAD, part: str = "") -> Flow:
 
 def test_parts_of_a_quantity_add_up_to_all_of_it():
     offer = a_quantity()
-    assert flow_problems(offer, [flow(60_500), flow(40_000, "party-1")], PARTIES) == ()
-    (problem,) = flow_problems(offer, [flow(60_000), flow(40_000, "party-1")], PARTIES)
+    assert flow_problems(offer, ASK, [flow(60_500), flow(40_000, "party-1")], PARTIES) == ()
+    (problem,) = flow_problems(offer, ASK, [flow(60_000), flow(40_000, "party-1")], PARTIES)
     assert (problem.code, problem.params["given"], problem.params["promised"]) == (
         "flow.does_not_add_up", "100", "100.5",
     )  # fmt: skip
 
 
+def test_parts_of_a_share_add_up_to_what_stands_at_the_end():
+    share = a_metric(unit="%", aggregation=Aggregation.LATEST)
+    ask = an_ask(criteria=(a_criterion(metrics=(share,)),))
+    offer = a_quantity(unit="%")
+    assert flow_problems(offer, ask, [flow(20_500), flow(40_000, "party-1")], PARTIES) == ()
+    assert codes(flow_problems(offer, ask, [flow(60_500), flow(40_000, "party-1")], PARTIES)) == [
+        "flow.does_not_add_up"
+    ]
+
+
 def test_parts_of_a_rate_add_up_to_the_rate():
-    assert flow_problems(a_rate(), [flow(500), flow(1_500, "party-2")], PARTIES) == ()
-    assert codes(flow_problems(a_rate(), [flow(500)], PARTIES)) == ["flow.does_not_add_up"]
+    assert flow_problems(a_rate(), ASK, [flow(500), flow(1_500, "party-2")], PARTIES) == ()
+    assert codes(flow_problems(a_rate(), ASK, [flow(500)], PARTIES)) == ["flow.does_not_add_up"]
 
 
 def test_parts_of_a_promise_without_a_figure_are_said_in_words():
     offer = a_narrative()
     assert (
-        flow_problems(offer, [flow(None, part="We listen"), flow(None, "party-1", "It cooks")], PARTIES) == ()
+        flow_problems(offer, ASK, [flow(None, part="We listen"), flow(None, "party-1", "It cooks")], PARTIES)
+        == ()
     )
-    assert codes(flow_problems(offer, [flow(None)], PARTIES)) == ["flow.part_missing"]
-    assert codes(flow_problems(offer, [flow(1_000, part="We listen")], PARTIES)) == ["flow.amount_not_meant"]
+    assert codes(flow_problems(offer, ASK, [flow(None)], PARTIES)) == ["flow.part_missing"]
+    assert codes(flow_problems(offer, ASK, [flow(1_000, part="We listen")], PARTIES)) == [
+        "flow.amount_not_meant"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -119,16 +134,16 @@ def test_parts_of_a_promise_without_a_figure_are_said_in_words():
     ],
 )
 def test_a_row_of_the_flow_down_that_is_wrong_is_told(flows, code):
-    assert codes(flow_problems(a_quantity(), flows, PARTIES)) == [code]
+    assert codes(flow_problems(a_quantity(), ASK, flows, PARTIES)) == [code]
 
 
 def test_what_a_subcontractor_owes_whole_is_not_shared_out_as_well():
     owed = a_quantity(owed_by=OwedBy.SUBCONTRACTOR, subcontractor="Example Kitchens CIC")
-    assert codes(flow_problems(owed, [flow(100_500)], PARTIES)) == ["flow.owed_by_another"]
+    assert codes(flow_problems(owed, ASK, [flow(100_500)], PARTIES)) == ["flow.owed_by_another"]
 
 
 def test_nothing_said_about_who_delivers_is_nothing_wrong():
-    assert flow_problems(a_quantity(), [], PARTIES) == ()
+    assert flow_problems(a_quantity(), ASK, [], PARTIES) == ()
 
 
 def test_a_changed_commitment_shows_that_its_parts_do_not_add_up_any_more():
@@ -182,4 +197,4 @@ def test_a_price_line_of_another_lot_is_refused():
 
 def test_a_flow_down_that_is_wrong_is_refused_whole():
     with pytest.raises(Invalid, match=r"flow\.does_not_add_up"):
-        with_flows(TENDER, "offer-1", [flow(1_000)])
+        with_flows(TENDER, ASK, "offer-1", [flow(1_000)])

@@ -17,6 +17,7 @@ from commonweal.domain.delivery import (
     ReportFigure,
     ReportStatus,
     basis_of,
+    check_own_days,
     check_report,
     check_span,
     check_verification,
@@ -77,6 +78,18 @@ def test_the_latest_report_stands_for_all_when_the_metric_says_so() -> None:
     assert figures_of(8_000, reports, Aggregation.LATEST) == Figures(8_000, 9_000, 7_000)
 
 
+def test_a_rejected_report_leaves_what_was_verified_before_where_the_latest_stands() -> None:
+    accepted, rejected = figure(S.ACCEPTED, 6_000, 6_000, 1), figure(S.REJECTED, 9_000, 0, 2)
+    for reports in ([accepted, rejected], [rejected, accepted]):
+        found = figures_of(10_000, reports, Aggregation.LATEST)
+        assert (found.reported, found.verified, found.delivered) == (9_000, 6_000, 6_000)
+
+
+def test_a_claim_that_was_rejected_and_stands_alone_brings_nothing() -> None:
+    found = figures_of(10_000, [figure(S.REJECTED, 9_000, 0, 2)], Aggregation.LATEST)
+    assert (found.reported, found.verified, found.delivered) == (9_000, 0, 0)
+
+
 reports_strategy = st.lists(
     st.builds(
         lambda status, reported, share: figure(
@@ -101,6 +114,26 @@ def test_figures_of_two_lists_combine_to_the_figures_of_both(
 def test_verified_is_never_more_than_reported(reports: list[ReportFigure]) -> None:
     figures = figures_of(None, reports)
     assert figures.verified is None or (figures.reported is not None and figures.verified <= figures.reported)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "code"),
+    [
+        (dt.date(1990, 1, 1), dt.date(1990, 12, 31), "report.before_contract"),
+        (dt.date(2026, 10, 1), dt.date(2099, 12, 31), "report.after_contract"),
+        (dt.date(2026, 10, 1), dt.date(2026, 11, 23), "report.days_to_come"),
+        (dt.date(2026, 9, 1), dt.date(2026, 11, 22), None),
+    ],
+)
+def test_who_chooses_the_days_reports_on_days_of_the_contract_that_are_past(start, end, code) -> None:
+    facts = {"today": dt.date(2026, 11, 22), "contract": (dt.date(2026, 9, 1), dt.date(2029, 8, 31))}
+    if code is None:
+        check_own_days(start, end, **facts)
+        check_own_days(dt.date(1990, 1, 1), end, today=facts["today"], contract=(None, None))
+        return
+    with pytest.raises(Invalid) as invalid:
+        check_own_days(start, end, **facts)
+    assert invalid.value.code == code
 
 
 def test_met_or_passed_needs_both_figures() -> None:

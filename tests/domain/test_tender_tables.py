@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from commonweal.domain.asks import MethodContent, QuantityContent
+from commonweal.domain.assessment.quantity import QuantityRule
 from commonweal.domain.errors import Invalid
 from commonweal.domain.tender_tables import (
     Table,
@@ -48,6 +50,16 @@ def a_table(*rows, headings=HEADINGS):
 def faults(table, means=MEANS, ask=ASK):
     _rows, found = read_rows(table, means, ask)
     return [(fault.place, fault.code) for fault in found]
+
+
+def test_a_price_is_asked_for_where_points_rest_on_it_and_else_may_be_left_out():
+    plain = an_ask(criteria=(a_criterion(),))
+    check_meanings(("supplier", ANSWER), plain)
+    rule = QuantityRule("per-pound-of-price", METRIC.id, 5_000)
+    counted = replace(plain, method=MethodContent(quantities=(QuantityContent(QUESTION.id, rule),)))
+    with pytest.raises(Invalid) as refused:
+        check_meanings(("supplier", ANSWER), counted)
+    assert refused.value.code == "tender_table.no_price"
 
 
 def test_columns_are_known_by_their_headings():

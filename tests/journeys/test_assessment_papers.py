@@ -1,7 +1,6 @@
 """Papers of an assessment: what they hold, that digests are right, and who may take them."""
 
 import csv
-import hashlib
 import io
 import zipfile
 
@@ -10,12 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commonweal.audit.models import AuditEvent
-from commonweal.domain.errors import NotPermitted, Refused
-from commonweal.domain.permissions import Role
+from commonweal.domain.errors import Refused
 from commonweal.interchange.score_export import write_table_xlsx
 from commonweal.journeys.assessment_papers import contents
-from commonweal.journeys.assessment_papers.challenge import challenge_file
 from commonweal.journeys.assessment_papers.exports import scores_csv, scores_xlsx
 from commonweal.journeys.assessment_papers.minute import minute, minute_file
 from commonweal.journeys.award_notice import as_release, facts, ocid
@@ -25,10 +21,8 @@ from tests.builders.assessment import (
     REASON,
     a_found_ground,
     a_locked,
-    a_moderation,
     a_scoring,
     decide,
-    officer,
 )
 
 
@@ -62,29 +56,6 @@ def test_the_minute_says_what_the_page_says_and_that_it_decides_nothing(world):
         assert zipfile.is_zipfile(io.BytesIO(minute_file(one, kind, now=LATER)))
 
 
-def test_the_whole_file_is_indexed_and_every_digest_is_right(world):
-    panel = a_locked(world)
-    decide(world, panel)
-    one = panel.again()
-    with challenge_file(one, by=officer(world), now=LATER) as made, zipfile.ZipFile(made) as packed:
-        names = set(packed.namelist())
-        lines = packed.read("manifest.sha256").decode().splitlines()
-        for line in lines:
-            digest, path = line.split("  ", 1)
-            assert hashlib.sha256(packed.read(path)).hexdigest() == digest
-        assert {line.split("  ", 1)[1] for line in lines} == names - {"manifest.sha256"}
-        assert packed.read("6-ranking/ranking-1.json").decode() == queries.latest_snapshot(one).content
-        index = packed.read("index.csv").decode()
-    wanted = {
-        "1-ask/ask-v1.json",
-        "2-tenders/001/tender.json",
-        "5-scores/score-changes.csv",
-        "7-award/awards.csv",
-    }
-    assert wanted <= names and all(each in index for each in wanted)
-    assert AuditEvent.objects.filter(type="assessment.challenge_file_made").count() == 1
-
-
 def test_the_whole_file_asks_once_for_all_tenders(world, monkeypatch):
     """Two tenders in one batch, then each in a batch of its own: what a batch costs is what a tender would cost."""
     panel = a_locked(world)
@@ -102,14 +73,6 @@ def test_the_whole_file_asks_once_for_all_tenders(world, monkeypatch):
     assert held[50] == held[1]
     # The seven lists of a tender, its files, the three lists below a commitment, and the scores of a summary.
     assert 9 <= asked[1] - asked[50] <= 12
-
-
-def test_the_whole_file_is_taken_by_who_decides_and_after_locking(world):
-    one = a_moderation(world).again()
-    with pytest.raises(Refused, match=r"assessment\.not_locked"):
-        challenge_file(one, by=officer(world), now=LATER)
-    with pytest.raises(NotPermitted):
-        challenge_file(one, by=world.cast.actor(Role.MODERATOR), now=LATER)
 
 
 def test_what_was_decided_before_scoring_is_in_it(world):

@@ -1,6 +1,7 @@
 """Whether promises can be kept: only where the ask says so, only after locking, and the same question to all it affects."""
 
 import datetime as dt
+from fractions import Fraction
 
 import pytest
 
@@ -13,6 +14,7 @@ from commonweal.lifecycle.procurement.actions.method import set_method
 from commonweal.lifecycle.procurement.models import StatedFacts
 from tests.builders import tendering
 from tests.builders.assessment import LATER, a_locked, a_moderation, officer
+from tests.builders.contracts import a_prepared_contract, commitment_of
 from tests.builders.procurement import a_designed_procurement, fresh
 
 QUESTION = "How do these hours fit the team that you describe?"
@@ -82,3 +84,25 @@ def test_nothing_before_locking_nothing_unstated_and_nothing_for_others(world, s
 def test_an_ask_that_does_not_say_so_is_not_checked(world):
     with pytest.raises(Refused, match=r"credibility\.not_stated"):
         credibility.checked(a_locked(world).again(), by=officer(world))
+
+
+def test_what_binding_contracts_promise_is_compared_without_vat_and_prepared_ones_are_not(world, monkeypatch):
+    """One contract of one supplier, where one is made enough: its own rates, and nothing before it is entered into."""
+    monkeypatch.setattr("commonweal.domain.assessment.credibility.FEWEST_SUPPLIERS", 1)
+    by = officer(world)
+    prepared = a_prepared_contract(world, world.tender)
+    hours = commitment_of(prepared, "quantity")
+    assert credibility._comparables({hours.unit}, by) == {}
+
+    type(prepared).objects.for_system("entered into in a test").filter(pk=prepared.pk).update(
+        status="in_force"
+    )
+    assert prepared.value_pence is None and prepared.value_ex_vat_pence > 0
+    years = Fraction((prepared.ends_on - prepared.starts_on).days + 1) / Fraction("365.25")
+    millions = Fraction(prepared.value_ex_vat_pence, 100_000_000)
+    found = credibility._comparables({hours.unit}, by)[hours.unit]
+    rows = prepared.commitments.exclude(owed_by="authority").filter(unit=hours.unit, quantity__gt=0)
+    rates = sorted(Fraction(each.quantity, 1000) / millions / years for each in rows)
+    assert (found.count, found.median, found.upper) == (2, rates[0], rates[1])
+    monkeypatch.setattr("commonweal.domain.assessment.credibility.FEWEST_SUPPLIERS", 2)
+    assert credibility._comparables({hours.unit}, by) == {}

@@ -9,7 +9,7 @@ from commonweal.domain.errors import NotPermitted
 from commonweal.domain.permissions import Role
 from commonweal.jobs.handlers import HANDLERS
 from commonweal.journeys.digests import COUNTED, send_due
-from commonweal.journeys.week import Job
+from commonweal.journeys.week_items import Job
 from commonweal.organisations.actions.digests import choose_week_email
 from commonweal.organisations.models import Membership
 from commonweal.outbox.actions import dispatch

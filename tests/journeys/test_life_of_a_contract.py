@@ -126,7 +126,7 @@ def test_a_warning_came_while_there_was_time_and_went_after_the_change(seen):
 
 def test_the_means_changed_once_and_the_aim_stood(seen):
     change = system(CommitmentChange).get()
-    assert change.status == ChangeStatus.AGREED
+    assert change.status == ChangeStatus.IN_FORCE
     assert change.commitment.serves.exists()
 
 
@@ -166,7 +166,7 @@ def test_the_ladder_is_climbed_rung_by_rung_and_every_matter_is_settled(seen):
 def test_the_price_changed_once_and_a_longer_term_was_refused(seen):
     contract = seen.life.contract
     price, term = contract.changes.order_by("number")
-    assert (price.status, term.status) == (ChangeStatus.AGREED, ChangeStatus.REFUSED)
+    assert (price.status, term.status) == (ChangeStatus.IN_FORCE, ChangeStatus.REFUSED)
     assert contract.value_ex_vat_pence == price.old_value_ex_vat_pence + MORE_WORK_PENCE
     assert contract.ends_on == term.old_ends_on
 

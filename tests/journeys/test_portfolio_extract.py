@@ -13,6 +13,7 @@ from commonweal.journeys.portfolio_extract import AnotherExtract, Whose, extract
 from commonweal.lifecycle.contracts.models import Commitment
 from commonweal.lifecycle.delivery import actions
 from commonweal.lifecycle.delivery.actions import Claim, totals
+from commonweal.lifecycle.delivery.queries import line_of
 from tests.builders.delivery import again, in_first_period
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def page(actor, scope=Scope.OWN):
     return {
         by.value: [
             (row.key.key, row.key.label, row.key.metric, row.key.unit, row.figures.promised, row.figures.reported,
-             row.figures.verified, row.commitments)
+             row.figures.verified, row.commitments, row.left_out)
             for row in portfolio(actor, by, scope)
         ]
         for by in By
@@ -68,6 +69,21 @@ def steps(world):
     yield lambda: world.verification
 
 
+def a_later_claim_is_rejected(world):
+    """Of the second period, at its end."""
+    period = world.commitment.periods.last()
+    now = dt.datetime.combine(period.end_on, dt.time(12), tzinfo=dt.UTC)
+    claim = Claim(quantity=50_000, period=period)
+    made = []
+    yield lambda: made.append(
+        actions.report(world.commitment, claim, by=world.cast.actor(Role.DELIVERY_LEAD), now=now)
+    )
+    yield lambda: actions.verify(
+        again(made[0]), decision=Decision.REJECT, reason="Nobody saw it.",
+        by=world.cast.actor(Role.CONTRACT_MANAGER), now=now,
+    )  # fmt: skip
+
+
 def test_after_each_of_these_the_extract_says_what_the_page_says(world, reader, taken, tmp_path):
     assert world.contract
     assert taken()[1] is prepare.Done.EVERYTHING
@@ -95,10 +111,11 @@ def test_the_latest_report_counts_where_the_metric_says_so(world, reader, taken,
     Commitment.objects.for_system("set up for a test").filter(kind="quantity").update(aggregation="latest")
     totals.rebuild(now=NOW)
     taken()
-    for step in steps(world):
+    for step in [*steps(world), *a_later_claim_is_rejected(world)]:
         step()
         assert taken()[1] in (prepare.Done.REFRESHED, prepare.Done.EVERYTHING)
         assert extracted(tmp_path / "extract") == page(reader)
+    assert line_of(world.commitment).figures.verified == 20_000
 
 
 def test_nothing_is_read_again_when_the_audit_chain_has_not_moved(

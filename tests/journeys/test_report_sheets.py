@@ -150,3 +150,13 @@ def test_a_workbook_takes_few_queries_however_many_rows_it_has(world, lead, djan
     content = filled(world, lead, {"quantity": {"quantity": 1, "words": "x"}})
     with django_assert_max_num_queries(60):
         bring(world, lead, content)
+
+
+def test_people_who_were_counted_come_with_the_report_and_half_a_person_is_refused(world, lead):
+    wrong = filled(world, lead, {"quantity": {"quantity": 1, "words": "x", "people": 2.5}})
+    assert [code for _, code, _ in bring(world, lead, wrong).faults] == ["report_sheet.people_not_whole"]
+    too_many = filled(world, lead, {"quantity": {"quantity": 1, "words": "x", "people": 200_000_000}})
+    ((place, code, _),) = bring(world, lead, too_many).faults
+    assert (place[:9], code) == ("Reports!I", "report.people_out_of_range")
+    assert bring(world, lead, filled(world, lead, {"quantity": {"quantity": 1, "people": 14}})).saved == 1
+    assert Report.objects.for_system("test").get().people == 14

@@ -18,16 +18,13 @@ from commonweal.journeys import deadlines, reissue, rounds
 from commonweal.journeys.clarifications import show
 from commonweal.lifecycle.assessment import actions
 from commonweal.lifecycle.procurement import actions as procurement_actions
-from commonweal.lifecycle.procurement.actions.method import set_method
 from commonweal.lifecycle.tendering.queries import latest_ask
 from commonweal.outbox.actions import dispatch
 from commonweal.publication import actions as publication
 from commonweal.publication import queries as public
-from tests.builders import tendering
-from tests.builders.assessment import LATER, a_locked, decide, officer, tenders
-from tests.builders.procurement import DEADLINE, a_designed_procurement, approved, fresh
-
-SECOND = DEADLINE + dt.timedelta(days=30)
+from tests.builders.assessment import LATER, decide, officer
+from tests.builders.procurement import approved, fresh
+from tests.builders.rounds import SECOND, a_locked_first_round, select_first
 
 
 @pytest.fixture
@@ -35,34 +32,9 @@ def two_rounds(world, monkeypatch):
     """The ask has a second round; `refines` says that criteria may be refined before it."""
 
     def built(*, refines):
-        def designed(*args, **facts):
-            procurement = a_designed_procurement(*args, **facts)
-            said = {"by": officer(world), "now": world.now}
-            procurement_actions.add_round(procurement, title="Final tenders", deadline_at=SECOND, **said)
-            set_method(
-                procurement.ask,
-                tie_rule="lowest-price-first",
-                lot_rule="in-lot-order",
-                most_lots=None,
-                checks_promises=False,
-                may_refine=refines,
-                minimums={},
-                **said,
-            )
-            return fresh(procurement)
-
-        monkeypatch.setattr(tendering, "a_designed_procurement", designed)
-        return a_locked(world)
+        return a_locked_first_round(world, monkeypatch, refines=refines)
 
     return built
-
-
-def select_first(world, panel):
-    first, second = tenders(panel.assessment)
-    goes_on = {first.external_id: True, second.external_id: False}
-    reasons = {second.external_id: "Below the others on every question."}
-    actions.decide_round(panel.again(), goes_on, reasons, by=officer(world), now=LATER)
-    return first, second
 
 
 def mail(settings):
@@ -161,6 +133,8 @@ def test_a_round_before_the_last_is_not_awarded(world, two_rounds):
     client.force_login(world.cast.person(Role.PROCUREMENT_OFFICER))
     shown = client.get(reverse("assessment", args=[panel.assessment.external_id])).content.decode()
     assert "to decide who goes on to the next round" in shown
+    going = client.get(reverse("assessment-rounds", args=[panel.assessment.external_id])).text
+    assert reverse("assessment-ranking", args=[panel.assessment.external_id]) in going
     award = reverse("award-decide", args=[panel.assessment.external_id])
     assert award not in shown and client.get(award).status_code == 400
 
@@ -182,3 +156,48 @@ def test_of_two_who_invite_one_is_told(world, two_rounds):
     rounds.invite_next_round(procurement, by=officer(world), now=LATER, revision=read)
     with pytest.raises(Stale):
         rounds.invite_next_round(fresh(procurement), by=officer(world), now=LATER, revision=read)
+
+
+def test_a_supplier_that_was_not_invited_asks_nothing_about_the_round_and_is_told_why(
+    world, two_rounds, monkeypatch
+):
+    monkeypatch.setattr("commonweal.web.middleware.timezone", SimpleNamespace(now=lambda: LATER))
+    panel = two_rounds(refines=False)
+    procurement = fresh(panel.assessment.lot.procurement)
+    version = panel.assessment.ask_version.read()
+    publication.publish_ask(version, authority_id=procurement.authority_id, by=officer(world), now=world.now)
+    show(procurement, by=officer(world), now=world.now)
+    select_first(world, panel)
+    opened = rounds.invite_next_round(procurement, by=officer(world), now=LATER)
+    invited = world.cast.actor(Role.TENDER_WRITER)
+    left_out = world.cast.actor(Role.TENDER_WRITER, world.cast.rival)
+    text = "May learning be counted when it is given in the evening?"
+    with pytest.raises(Refused, match=r"down_selection\.not_asking"):
+        rounds.ask_question(opened, text, by=left_out, now=LATER)
+    assert rounds.ask_question(opened, text, by=invited, now=LATER).status == "asked"
+
+    client = Client()
+    client.force_login(world.cast.person(Role.TENDER_WRITER, world.cast.rival))
+    where = reverse("opportunity-question-ask", args=[procurement.external_id])
+    shown = client.get(reverse("opportunity-questions", args=[procurement.external_id])).text
+    assert "Your organisation is not among them" in shown and where not in shown
+    answer = client.post(where, {"form_key": "asks", "text": text})
+    assert answer.status_code == 422 and "Only tenderers who were invited to this round" in answer.text
+
+    client.force_login(world.cast.person(Role.TENDER_WRITER))
+    shown = client.get(reverse("opportunity-questions", args=[procurement.external_id])).text
+    assert where in shown and "not among them" not in shown
+
+
+def test_a_lot_that_nobody_is_awarded_needs_no_decision_who_goes_on(world, two_rounds):
+    """Where it is the only lot, nobody is left to invite."""
+    panel = two_rounds(refines=False)
+    procurement = fresh(panel.assessment.lot.procurement)
+    assert rounds.undecided_lots(procurement) == [panel.assessment.lot.title]
+    why = "Every tender asked for more than the authority can pay."
+    actions.decide_no_award(panel.again(), reason=why, by=officer(world), now=LATER)
+    assert rounds.undecided_lots(procurement) == []
+    with pytest.raises(Refused, match=r"award\.no_award_stands"):
+        select_first(world, panel)
+    with pytest.raises(Refused, match=r"down_selection\.nobody_left"):
+        rounds.invite_next_round(procurement, by=officer(world), now=LATER)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from commonweal.audit.models import AuditEvent
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
+from commonweal.domain.metrics import Aggregation
 from commonweal.domain.permissions import Role
 from commonweal.domain.tenders import TenderStatus
 from commonweal.interchange.packs.faults import UnreadableWorkbook
@@ -72,7 +73,10 @@ def test_tenders_of_a_table_are_assessed_like_the_others(world, procurement):
     assert heron.prices.get().pence == 9_800_000
     assert wren.answers.get().text == "We ask carers first.\nThen we plan."
     (offer,) = tendering.offers_of(heron)
-    assert (offer.quantity, offer.periods[0].start_on) == (40_000, ask_of(procurement).contract_starts_on)
+    assert (offer.together(Aggregation.SUM), offer.periods[0].start_on) == (
+        40_000,
+        ask_of(procurement).contract_starts_on,
+    )
     assessment.begin(procurement, by=officer(world), now=LATER)
     (begun,) = Assessment.objects.for_system("test").filter(lot__procurement=procurement)
     assert assessed.tenders_of(begun) == [heron, wren]

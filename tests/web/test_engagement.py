@@ -173,7 +173,7 @@ def test_the_published_summary_counts_suppliers_and_names_none(world, said):
         ({"kind": "event"}, "Say when the event takes place"),
         ({"answers_until-year": "2020"}, "Enter a time that has not passed"),
         ({"answers_until-month": "13"}, "Enter a real date"),
-        ({"name": ""}, "This field is required"),
+        ({"name": ""}, "Enter an answer"),
         ({"purpose": "word " * 500}, "400 words"),
         ({"purpose": "x" * 200_001}, "200000 characters"),
     ],

@@ -81,8 +81,8 @@ def test_the_summary_links_to_the_first_part_of_a_date():
 def test_two_empty_fields_are_two_lines_that_say_which():
     form = Example(GOOD | {"amount": "", "quantity": ""})
     assert [line["text"] for line in form.summary()] == [
-        "Amount – This field is required.",
-        "Quantity – This field is required.",
+        "Amount – Enter an amount in pounds",
+        "Quantity – Enter a number",
     ]
 
 

@@ -13,7 +13,7 @@ from commonweal.jobs.minute import tick
 from commonweal.web import health
 
 pytestmark = pytest.mark.django_db
-ALL_WELL = {"database": True, "migrations": True, "worker": True, "storage": True}
+ALL_WELL = {"database": True, "migrations": True, "worker": True, "storage": True, "scanner": True}
 
 
 @pytest.fixture
@@ -64,6 +64,12 @@ def test_files_that_cannot_be_written_are_named(beating, settings, tmp_path):
     assert answer() == failing("storage")
 
 
+@pytest.mark.parametrize(("scanner", "well"), [("none", True), ("clamd://127.0.0.1:1", False)])
+def test_a_scanner_that_is_set_up_and_does_not_answer_is_named(beating, settings, scanner, well):
+    settings.SCANNER = scanner
+    assert answer() == ((200, ALL_WELL) if well else failing("scanner"))
+
+
 def test_a_database_that_does_not_answer_is_named(beating, monkeypatch):
     def away() -> bool:
         raise OperationalError("the database is away")
@@ -81,7 +87,7 @@ def test_a_database_that_does_not_answer_at_all_still_leaves_an_answer(beating, 
     monkeypatch.setattr(connection, "cursor", away)
     status, checks = answer()
     assert status == 503
-    assert checks == {"database": False, "migrations": False, "worker": False, "storage": True}
+    assert checks == ALL_WELL | {"database": False, "migrations": False, "worker": False}
 
 
 def test_no_detail_is_told_to_whoever_asks(beating, monkeypatch):

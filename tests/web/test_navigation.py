@@ -1,13 +1,14 @@
 """The primary navigation: each person sees links to what their roles open, and only those."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from commonweal.domain.permissions import Role, Side, roles_of
-from commonweal.web.navigation import AUTHORITY, SUPPLIER, items
+from commonweal.web.navigation import AUTHORITY, SUPPLIER, USES, items
 
 pytestmark = pytest.mark.django_db
 TABLES = {Side.AUTHORITY: AUTHORITY, Side.SUPPLIER: SUPPLIER}
@@ -28,6 +29,7 @@ def signed_in(cast, role: Role) -> Client:
     ("side", "role"), [(side, role) for side in TABLES for role in roles_of(side)], ids=str
 )
 def test_a_link_is_shown_exactly_where_it_opens(cast, side, role):
+    """Whoever has a role for one piece of work alone is shown its places; every link that is shown opens."""
     client = signed_in(cast, role)
     shown = set(links(client.get(reverse("week"))))
     opened = {
@@ -35,7 +37,27 @@ def test_a_link_is_shown_exactly_where_it_opens(cast, side, role):
         for url in (reverse(name) for _text, name, _p in TABLES[side])
         if client.get(url).status_code == 200
     }
-    assert shown == opened
+    if role in USES:
+        assert shown == {reverse(name) for name in USES[role]} and shown <= opened
+    else:
+        assert shown == opened
+
+
+def test_somebody_with_another_role_beside_is_shown_all_that_opens(cast):
+    alone, both = ({Role.ASSESSOR}, {Role.ASSESSOR, Role.COMMISSIONER})
+    actors = [replace(cast.actor(Role.ASSESSOR), roles=frozenset(roles)) for roles in (alone, both)]
+    shown = [[item.url for item in items(actor, "/week")] for actor in actors]
+    assert shown[0] == [reverse("week"), reverse("assessments")]
+    assert {reverse("strategy-missions"), reverse("pipeline"), *shown[0]} <= set(shown[1])
+
+
+def test_an_opener_who_scores_too_is_shown_both_places(cast):
+    actor = replace(cast.actor(Role.ASSESSOR), roles=frozenset({Role.ASSESSOR, Role.OPENER}))
+    assert [item.url for item in items(actor, "/week")] == [
+        reverse("week"),
+        reverse("openings"),
+        reverse("assessments"),
+    ]
 
 
 def test_openings_are_for_openers_and_assessments_for_those_who_score_or_read_scores(cast):

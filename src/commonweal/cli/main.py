@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "register": ("commonweal.cli.register:register", "Report on a contracts register."),
     "restore": ("commonweal.cli.keep:restore", "Read an archive into an empty installation."),
+    "scanner": ("commonweal.cli.scanner:scanner", "Does the virus scanner answer and find the test file."),
     "serve": ("commonweal.cli.serve:serve", "Serve the product: web workers, task worker, clock."),
     "spend": ("commonweal.cli.spend:spend", "Load and report on transparency spend files."),
     "thread": ("commonweal.cli.thread:thread", "Follow the golden thread up and down."),

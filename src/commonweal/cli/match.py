@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from commonweal.cli.progress import bar
 from commonweal.interchange.match_files import NameList, UnreadableNames, read_names, written_rows
 
 if TYPE_CHECKING:
@@ -67,12 +68,12 @@ def _rows(
 ) -> Iterator[tuple[str, str, int, str, str]]:
     from commonweal.analytics.matching import engine  # numpy loads only when the files are sound
 
-    with click.progressbar(length=max(1, len(asked.ids)), label="Matching", file=sys.stderr) as bar:
+    with bar("Matching", len(asked.ids)) as advance:
         last = 0
 
         def told(done: int, _: int) -> None:
             nonlocal last
-            bar.update(done - last)
+            advance(done - last)
             last = done
 
         for each in engine.match(_records(asked), _records(held), processes=processes, progress=told):

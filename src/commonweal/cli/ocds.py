@@ -177,7 +177,8 @@ def _size(files: Iterable[Path]) -> int:
 
 
 def _refuse(error: Exception) -> NoReturn:
-    click.echo(str(error), err=True)
+    place = error.filename if isinstance(error, OSError) else None
+    click.echo(f"{place}: {error.strerror}" if isinstance(error, OSError) and place else str(error), err=True)
     sys.exit(UNREADABLE)
 
 

@@ -127,7 +127,20 @@ def _worded(found: dict[str, Any]) -> list[str]:
             figures = "".join(f"{_figure(row[name]):>16}" for name in ("promised", "reported", "verified"))
             unit = f" ({row['unit']})" if row["unit"] else ""
             lines.append(f"  {figures}  {row['title'] or 'not stated'}: {row['metric']}{unit}")
+            if row["left_out"]:
+                lines.append(f"  {'':48}  {_left_out(row)}")
     return lines
+
+
+def _left_out(row: dict[str, Any]) -> str:
+    """Why some of a row's commitments are in none of its figures."""
+    one = row["left_out"] == 1
+    why = "a rate" if one else "rates"
+    whose = "its contract" if one else "their contracts"
+    return (
+        f"{row['left_out']:,} of its {row['commitments']:,} commitments {'is' if one else 'are'} in none of these figures: "
+        f"{why} per pound, with no spend known on {whose}"
+    )
 
 
 def _figure(value: float | None) -> str:

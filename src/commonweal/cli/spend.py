@@ -75,6 +75,8 @@ def load(files: tuple[Path, ...], body: str, out: Path, mapping: Path | None, as
         loaded = loading.load(files, body, out, given=given, progress=_progress())
     except Unreadable as error:
         stop(str(error))
+    except OSError as error:
+        stop(f"{out}: cannot be written ({error.strerror or error})")
     _tell(loaded)
     click.echo(json.dumps(loading.summary(loaded), indent=1) if as_json else _words(loaded, out))
     sys.exit(WITH_REJECTED_ROWS if loaded.total("rejected") else 0)
@@ -190,6 +192,8 @@ def report(
         NotAModel,
     ) as error:
         stop(str(error))
+    except OSError as error:
+        stop(f"{dataset}: cannot be prepared ({error.strerror or error})")
     if links is not None:
         found["by_mission"] = mission_shares.by_mission(found["by_service"]["rows"], links)
     click.echo(json.dumps(found, indent=1, ensure_ascii=False) if as_json else worded(found))

@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from commonweal.gateways.scanner import FAKE, NONE, address_of
+
 MODES = ("demonstration", "production")
 
 
@@ -54,6 +56,24 @@ def megabytes(name: str, default: int) -> int:
             f"{name} is {value!r}. Set it to a whole number of megabytes, like {default}."
         )
     return int(value) * 1024 * 1024
+
+
+def scanner(demonstration: bool) -> str:
+    """`COMMONWEAL_SCANNER`: what looks for viruses in the files that people upload."""
+    value = os.environ.get("COMMONWEAL_SCANNER") or ("fake" if demonstration else "none")
+    if value == "fake" and not demonstration:
+        raise ImproperlyConfigured(
+            "COMMONWEAL_SCANNER is 'fake', which finds only the test file. Production takes clamd://host:port, "
+            "unix:///path/of/the/socket or 'none'."
+        )
+    if value not in (NONE, FAKE):
+        try:
+            address_of(value)
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"COMMONWEAL_SCANNER is {value!r}. Set it to clamd://host:port, unix:///path/of/the/socket or 'none'."
+            ) from error
+    return value
 
 
 def database(folder: Path) -> dict[str, Any]:

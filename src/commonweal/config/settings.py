@@ -187,6 +187,7 @@ LARGEST_REQUEST = environment.megabytes("COMMONWEAL_LARGEST_REQUEST", 26)
 DATA_UPLOAD_MAX_MEMORY_SIZE = environment.megabytes("COMMONWEAL_LARGEST_TEXT", 5)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+SCANNER = environment.scanner(DEMONSTRATION)
 EMAIL_BACKEND = (
     "commonweal.gateways.email.FileOutbox" if DEMONSTRATION else "django.core.mail.backends.smtp.EmailBackend"
 )

@@ -94,7 +94,8 @@ _ALL = {
     PartKind.CONDITION: ("title", "kind", "text", "shown_by", "lawful_because"),
     PartKind.PRICE_LINE: ("title", "kind", "unit", "quantity", "lot_id"),
     PartKind.TERM: (
-        "title", "kind", "words", "charter", "charter_level", "equivalent", "due_months", "every_months",
+        "title", "kind", "words", "charter", "charter_level", "charter_keeper", "charter_source", "equivalent", "due_months",
+        "every_months",
     ),
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from commonweal.domain.canonical import later
 from commonweal.domain.errors import Invalid
 from commonweal.domain.terms import TermKind, check_term
 
@@ -19,7 +20,8 @@ MOST_DUE_MONTHS = 120
 @dataclass(frozen=True)
 class AskTermContent:
     """A condition or charter as tenderers read it. First shown `due_months` after the contract starts, then every
-    `every_months`; None is once. Of a charter `charter` is its title and `equivalent` what else would show the same."""
+    `every_months`; None is once. Of a charter `charter` is its title, `charter_keeper` who keeps it, `charter_source` where its
+    wording is published, and `equivalent` what else would show the same."""
 
     id: str
     kind: TermKind
@@ -31,6 +33,8 @@ class AskTermContent:
     charter: str = ""
     charter_level: str = ""
     equivalent: str = ""
+    charter_keeper: str = later("")
+    charter_source: str = later("")
 
 
 def check_stated(term: AskTermContent, levels: tuple[str, ...]) -> None:

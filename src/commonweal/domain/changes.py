@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from commonweal.domain.errors import Invalid, Refused
-from commonweal.domain.metrics import Aggregation
+from commonweal.domain.metrics import Aggregation, over_periods
 from commonweal.domain.packs.clauses import EQUIVALENCE
 from commonweal.domain.procurements import Regime
 from commonweal.domain.rules.model import Source
@@ -25,8 +25,10 @@ class ChangeStatus(StrEnum):
 
     PROPOSED = "proposed"
     AGREED = "agreed"
+    IN_FORCE = "in_force"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 CHANGE_STATUSES = Transitions(
@@ -36,13 +38,25 @@ CHANGE_STATUSES = Transitions(
             ChangeStatus.AGREED: "everybody whose approval is needed has approved",
             ChangeStatus.REFUSED: "somebody whose approval is needed says no, with reasons",
             ChangeStatus.WITHDRAWN: "the side that proposed it takes it back",
+            ChangeStatus.LAPSED: "the contract ends before it is settled",
         },
-        ChangeStatus.AGREED: {},
+        ChangeStatus.AGREED: {
+            ChangeStatus.IN_FORCE: "the day has come from which it holds",
+            ChangeStatus.LAPSED: "the contract ends first, or what it changes is not as it was by that day",
+        },
+        ChangeStatus.IN_FORCE: {},
         ChangeStatus.REFUSED: {},
         ChangeStatus.WITHDRAWN: {},
+        ChangeStatus.LAPSED: {},
     },
 )
 """The only moves a proposed change can make."""
+
+STILL_OPEN = frozenset({ChangeStatus.PROPOSED, ChangeStatus.AGREED})
+"""While one is proposed or waits for its day, no other is proposed: what it changes must be as it was."""
+
+AGREED_ON = frozenset({ChangeStatus.AGREED, ChangeStatus.IN_FORCE})
+"""Changes that both sides agreed to, whether or not their day has come."""
 
 
 class Approver(StrEnum):
@@ -185,18 +199,23 @@ def whole(terms: Terms, aggregation: Aggregation) -> Terms:
     """Terms whose quantity is that of their periods, where they have any: the two cannot disagree."""
     if not terms.periods:
         return terms
-    if aggregation is Aggregation.LATEST:
-        return replace(terms, quantity=max(terms.periods, key=lambda each: each.end_on).quantity)
-    return replace(terms, quantity=sum(each.quantity for each in terms.periods))
+    parts = ((each.end_on, each.quantity) for each in terms.periods)
+    return replace(terms, quantity=over_periods(parts, aggregation))
 
 
 def check_proposal(
-    before: Terms, after: Terms, *, reason: str, equivalence: Mapping[str, tuple[bool, str]]
+    before: Terms,
+    after: Terms,
+    *,
+    reason: str,
+    equivalence: Mapping[str, tuple[bool, str]],
+    contract: tuple[dt.date | None, dt.date | None] = (None, None),
 ) -> None:
     """Raise unless a proposal changes something, says why, answers every question of the test, and fits its own figures.
 
     Args:
         equivalence: by the question's id: yes or no, and how it is shown.
+        contract: its first and last day: outside them nothing new is promised. None where nobody said.
     """
     if before == after:
         raise Invalid("change.nothing_changes")
@@ -211,8 +230,30 @@ def check_proposal(
     for period in after.periods:
         if period.end_on < period.start_on:
             raise Invalid("period.ends_before_start", field="new_end_on")
+        if period.quantity <= 0:
+            field = f"period_{period.id}" if period.id else "new_quantity"
+            raise Invalid("change.quantity_not_positive", field=field)
+    _check_within(before, after, *contract)
     if compare(before, after).less and equivalence["amount"][0]:
         raise Invalid("change.less_is_not_as_much", field="yes_amount")
+
+
+def _check_within(before: Terms, after: Terms, first: dt.date | None, last: dt.date | None) -> None:
+    """Raise `Invalid` where something is newly promised for a day on which there is no contract."""
+    for period in after.periods:
+        if period in before.periods:
+            continue
+        if first is not None and period.start_on < first:
+            raise Invalid("change.before_contract", field="new_start_on", first=first)
+        if last is not None and period.end_on > last:
+            raise Invalid("change.after_contract", field="new_end_on", last=last)
+    for step in after.steps:
+        if step in before.steps or step.due_on is None:
+            continue
+        if first is not None and step.due_on < first:
+            raise Invalid("change.before_contract", field=f"due_{step.id}", first=first)
+        if last is not None and step.due_on > last:
+            raise Invalid("change.after_contract", field=f"due_{step.id}", last=last)
 
 
 def check_approval(

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from commonweal.domain.asks import AskContent
 from commonweal.domain.errors import Invalid
+from commonweal.domain.metrics import Aggregation, over_periods
 from commonweal.domain.periods import months_later
 
 TITLE_LIMIT = 200
@@ -95,17 +96,28 @@ class Offer:
     milestones: tuple[OfferedMilestone, ...]
     words: str
 
-    @property
-    def quantity(self) -> int | None:
-        """Thousandths over all periods and places; None for a kind that has no figure of its own."""
+    def together(self, aggregation: Aggregation) -> int | None:
+        """Thousandths over all periods and places, as the metric says; None for a kind that has no figure of its own."""
         if self.kind is not CommitmentKind.QUANTITY:
             return None
-        return sum(period.quantity for period in self.periods)
+        return over_periods(((each.end_on, each.quantity) for each in self.periods), aggregation)
 
 
 def word_count(text: str) -> int:
     """Words as the limit counts them: runs of signs between spaces, as office programs and the live counter count."""
     return len(text.split())
+
+
+def aggregation_of(offer: Offer, ask: AskContent) -> Aggregation:
+    """How the periods of an offer become one figure: as the ask's metric says; a measure of the supplier's own adds up."""
+    metrics = {metric.id: metric for criterion in ask.criteria for metric in criterion.metrics}
+    metric = metrics.get(offer.metric_id or "")
+    return metric.aggregation if metric else Aggregation.SUM
+
+
+def promised_by(offer: Offer, ask: AskContent) -> int | None:
+    """What an offer promises over the contract, in thousandths; None for a kind that has no figure of its own."""
+    return offer.together(aggregation_of(offer, ask))
 
 
 def owed_for(rate: OfferedRate, spend_pence: int) -> int:

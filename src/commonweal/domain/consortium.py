@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from commonweal.domain.commitments import CommitmentKind, Offer, OwedBy
+from commonweal.domain.asks import AskContent
+from commonweal.domain.commitments import CommitmentKind, Offer, OwedBy, promised_by
 from commonweal.domain.errors import Invalid
 from commonweal.domain.quantities import number
 from commonweal.domain.weights import WHOLE, percent
@@ -60,11 +61,11 @@ def counts(offer: Offer) -> bool:
     return offer.kind in (CommitmentKind.QUANTITY, CommitmentKind.RATE)
 
 
-def promised(offer: Offer) -> int | None:
+def promised(offer: Offer, ask: AskContent) -> int | None:
     """What the parts of a commitment must come to: its whole quantity, or the figure of its rate."""
     if offer.kind is CommitmentKind.RATE:
         return offer.rate.quantity if offer.rate else None
-    return offer.quantity
+    return promised_by(offer, ask)
 
 
 def left_to_lead_bp(parties: Sequence[Party]) -> int:
@@ -95,16 +96,20 @@ def _party_problems(party: Party, others: Sequence[Party]) -> Iterator[Invalid]:
         yield Invalid("consortium.shares_above_whole", field="share", left=percent(max(left, 0)))
 
 
-def flow_problems(offer: Offer, flows: Sequence[Flow], parties: Sequence[Party]) -> tuple[Invalid, ...]:
+def flow_problems(
+    offer: Offer, ask: AskContent, flows: Sequence[Flow], parties: Sequence[Party]
+) -> tuple[Invalid, ...]:
     """Everything wrong with who delivers what of one commitment; nothing said is nothing wrong.
 
     `row` counts the flows of this commitment from 1.
     """
     own = [flow for flow in flows if flow.offer_key == offer.key]
-    return tuple(_flow_problems(offer, own, parties)) if own else ()
+    return tuple(_flow_problems(offer, ask, own, parties)) if own else ()
 
 
-def _flow_problems(offer: Offer, own: Sequence[Flow], parties: Sequence[Party]) -> Iterator[Invalid]:
+def _flow_problems(
+    offer: Offer, ask: AskContent, own: Sequence[Flow], parties: Sequence[Party]
+) -> Iterator[Invalid]:
     known = {party.key for party in parties} | {LEAD}
     if offer.owed_by is OwedBy.SUBCONTRACTOR:
         yield Invalid("flow.owed_by_another", field="flows", name=offer.subcontractor)
@@ -118,7 +123,7 @@ def _flow_problems(offer: Offer, own: Sequence[Flow], parties: Sequence[Party]) 
         if len(flow.part) > PART_LIMIT:
             yield Invalid("flow.part_long", field="flows", row=row, limit=PART_LIMIT)
         yield from _amount_problems(offer, flow, row)
-    total = promised(offer)
+    total = promised(offer, ask)
     given = sum(flow.amount or 0 for flow in own)
     if counts(offer) and total is not None and given != total:
         yield Invalid(

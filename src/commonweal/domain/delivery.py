@@ -171,12 +171,16 @@ def figures_of(
     """One commitment's three figures from its reports.
 
     Corrected reports count for nothing. A rejected report stays in what was *reported* - the claim was made - and
-    brings nothing to what is *verified*. With `Aggregation.LATEST` the latest report stands for all.
+    brings nothing to what is *verified*. With `Aggregation.LATEST` the latest report stands for all, and what was verified
+    before a rejected report stays verified.
     """
     live = [report for report in reports if report.status is not ReportStatus.CORRECTED]
     if aggregation is Aggregation.LATEST:
-        reported = _latest((report.sequence, report.reported) for report in live)
-        verified = _latest((report.sequence, report.verified) for report in live)
+        reported = _latest(((True, report.sequence), report.reported) for report in live)
+        verified = _latest(
+            ((report.status is not ReportStatus.REJECTED, report.sequence), report.verified)
+            for report in live
+        )
         return Figures(promised, reported, verified)
     return Figures(promised, _sum(r.reported for r in live), _sum(r.verified for r in live))
 
@@ -196,8 +200,9 @@ def _sum(values: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def _latest(values: Iterable[tuple[int, int | None]]) -> int | None:
-    known = [(sequence, value) for sequence, value in values if value is not None]
+def _latest(values: Iterable[tuple[tuple[bool, int], int | None]]) -> int | None:
+    """The value of what counts before the rest, and of these of the latest."""
+    known = [(order, value) for order, value in values if value is not None]
     return max(known)[1] if known else None
 
 
@@ -242,6 +247,8 @@ def check_verification(
         raise Invalid("verification.reason_missing", field="reason")
 
 
+MOST_PEOPLE = 100_000_000
+"""More than live anywhere that a contract serves."""
 FAR_MORE = 3
 """From so many times what was promised for a period on, a claim is explained: it may be a slip, or another unit."""
 
@@ -283,6 +290,12 @@ def _check_counted_report(quantity: int | None, words: str, promised: int | None
         raise Invalid("report.far_more_without_words", field="words", times=FAR_MORE)
 
 
+def check_people(people: int | None) -> None:
+    """Raise `Invalid` unless the number of people who took part, where it is said, is one that can be."""
+    if people is not None and not 0 <= people <= MOST_PEOPLE:
+        raise Invalid("report.people_out_of_range", field="people", most=f"{MOST_PEOPLE:,}")
+
+
 def check_span(start_on: dt.date | None, end_on: dt.date | None, *, today: dt.date) -> None:
     """Raise unless a report's span of days runs forward and has begun.
 
@@ -297,6 +310,22 @@ def check_span(start_on: dt.date | None, end_on: dt.date | None, *, today: dt.da
         raise Invalid("period.ends_before_start", field="end_on")
     if start_on > today:
         raise Refused("report.period_not_begun", field="start_on", start_on=start_on)
+
+
+def check_own_days(
+    start_on: dt.date, end_on: dt.date, *, today: dt.date, contract: tuple[dt.date | None, dt.date | None]
+) -> None:
+    """Raise `Invalid` unless days that the one who reports chose are past, and days of the contract: (first, last) of it.
+
+    A period of the commitment may be reported on as soon as it has begun; who chooses days says what was done in them.
+    """
+    first, last = contract
+    if first is not None and start_on < first:
+        raise Invalid("report.before_contract", field="start_on", first=first)
+    if last is not None and end_on > last:
+        raise Invalid("report.after_contract", field="end_on", last=last)
+    if end_on > today:
+        raise Invalid("report.days_to_come", field="end_on")
 
 
 def overlaps_any(start_on: dt.date, end_on: dt.date, spans: Sequence[tuple[dt.date, dt.date]]) -> bool:

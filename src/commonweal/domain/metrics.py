@@ -4,6 +4,8 @@ Quantities are integer thousandths of the metric's unit. The words are those of 
 about a metric and the metric itself speak alike.
 """
 
+import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 
 from commonweal.domain.errors import Invalid
@@ -44,6 +46,18 @@ class Aggregation(StrEnum):
 
     SUM = "sum"
     LATEST = "latest"
+
+
+def over_periods(parts: Iterable[tuple[dt.date, int]], aggregation: Aggregation) -> int:
+    """One figure of parts in time, each the day it ends and its quantity: their sum, or the part that ends last.
+
+    Of parts that end last on the same day, as in two places, the smallest: every one of them comes to that.
+    """
+    listed = list(parts)
+    if aggregation != Aggregation.LATEST or not listed:
+        return sum(quantity for _end_on, quantity in listed)
+    last = max(end_on for end_on, _quantity in listed)
+    return min(quantity for end_on, quantity in listed if end_on == last)
 
 
 class BaselineBasis(StrEnum):

@@ -196,7 +196,6 @@ ROLES: dict[Role, RoleInfo] = {
         "Chairs moderation once every independent score is in, and records the agreed score and its reason.",
         P.SCORE_MODERATE,
         P.ASSESSMENT_READ,
-        P.TENDER_OPENED_READ,
     ),
     Role.OPENER: _authority(
         "Opener", "Holds half of a pair of keys that open sealed tenders after the deadline.", P.TENDER_OPEN

@@ -45,13 +45,15 @@ def without_party(content: TenderContent, key: str) -> TenderContent:
     return replace(content, parties=tuple(party for party in content.parties if party.key != key))
 
 
-def with_flows(content: TenderContent, offer_key: str, flows: Sequence[Flow]) -> TenderContent:
+def with_flows(
+    content: TenderContent, ask: AskContent, offer_key: str, flows: Sequence[Flow]
+) -> TenderContent:
     """The tender with who delivers what of one commitment; nothing given takes it out.
 
     Raises:
         Invalid: the parts do not add up, or the first of what else is wrong. KeyError for an unknown commitment.
     """
-    for problem in flow_problems(content.offer(offer_key), flows, content.parties):
+    for problem in flow_problems(content.offer(offer_key), ask, flows, content.parties):
         raise problem
     others = tuple(flow for flow in content.flows if flow.offer_key != offer_key)
     return replace(content, flows=(*others, *flows))

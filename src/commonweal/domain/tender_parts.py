@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commonweal.domain.asks import AskContent, CriterionContent
+from commonweal.domain.assessment.quantity import needs_prices
 from commonweal.domain.commitments import Offer, problems, word_count
 from commonweal.domain.consortium import flow_problems, party_problems
 from commonweal.domain.criteria import CriterionKind
@@ -59,8 +60,10 @@ def _parts(content: TenderContent, ask: AskContent) -> Iterator[Part]:
 
 
 def asks_price(ask: AskContent) -> bool:
-    """False where the ask has no price criterion, because the price is fixed or there is none."""
-    return any(criterion.kind is CriterionKind.PRICE for criterion in ask.criteria)
+    """False where no points rest on a price: there is no price criterion, and no quantity is counted for each pound."""
+    return any(criterion.kind is CriterionKind.PRICE for criterion in ask.criteria) or any(
+        needs_prices(each.rule) for each in ask.how.quantities
+    )
 
 
 def takes_commitments(criterion: CriterionContent) -> bool:
@@ -105,7 +108,7 @@ def _price_part(content: TenderContent, ask: AskContent) -> Part:
 
 def offer_problems(offer: Offer, content: TenderContent, ask: AskContent) -> tuple[Invalid, ...]:
     """What is wrong with a commitment, and with what was said of who delivers it."""
-    return (*problems(offer, ask), *flow_problems(offer, content.flows, content.parties))
+    return (*problems(offer, ask), *flow_problems(offer, ask, content.flows, content.parties))
 
 
 def _commitments_part(criterion: CriterionContent, content: TenderContent, ask: AskContent) -> Part:
@@ -144,7 +147,7 @@ def _obstacles(content: TenderContent, ask: AskContent) -> Iterator[Invalid]:
     for offer in kept.offers:
         if problems(offer, ask):
             yield Invalid("tender.commitment_wrong", field=offer.key, title=offer.title)
-        elif flow_problems(offer, kept.flows, kept.parties):
+        elif flow_problems(offer, ask, kept.flows, kept.parties):
             yield Invalid("tender.flow_wrong", field=offer.key, title=offer.title)
 
 

@@ -13,10 +13,10 @@ from decimal import Decimal
 
 from commonweal.domain.asks import AskContent, MetricContent
 from commonweal.domain.commitments import CommitmentKind, Offer, OfferedPeriod, OwedBy
-from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.errors import DomainError, Invalid
 from commonweal.domain.money import parse_pounds
 from commonweal.domain.quantities import parse_quantity
+from commonweal.domain.tender_parts import asks_price
 
 UNUSED, SUPPLIER, NUMBER, LOT, PRICE = "", "supplier", "number", "lot", "price"
 ANSWER, METRIC = "answer:", "metric:"
@@ -162,12 +162,8 @@ def check_meanings(chosen: Sequence[str], ask: AskContent) -> None:
         raise Invalid("tender_table.no_supplier", field="column-0")
     if len(ask.lots) > 1 and LOT not in used:
         raise Invalid("tender_table.no_lot", field="column-0")
-    if _is_priced(ask) and PRICE not in used:
+    if asks_price(ask) and PRICE not in used:
         raise Invalid("tender_table.no_price", field="column-0")
-
-
-def _is_priced(ask: AskContent) -> bool:
-    return any(criterion.kind is CriterionKind.PRICE for criterion in ask.criteria)
 
 
 def read_rows(
@@ -260,7 +256,7 @@ class _Reader:
             return None
         text = self._text(PRICE)
         if not text:
-            if _is_priced(self.ask) and self._cell(PRICE) is None:
+            if asks_price(self.ask) and self._cell(PRICE) is None:
                 self._fault(PRICE, "tender_table.price_missing")
             return None
         try:

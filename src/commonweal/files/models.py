@@ -1,6 +1,7 @@
 """What is known of a stored file. The bytes are in the blob folder under their digest."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from commonweal.records.models import AppendOnly, Retention
 
@@ -16,8 +17,10 @@ class StoredFile(AppendOnly):
     RETENTION = Retention.PROCUREMENT
 
     class Scan(models.TextChoices):
-        NOT_RUN = "not-run", "Not scanned: no scanner is set up"
-        CLEAN = "clean", "Scanned, nothing found"
+        NOT_RUN = "not-run", _("Not scanned for viruses: no scanner was set up")
+        CLEAN = "clean", _("Scanned for viruses: nothing found")
+        SEALED = "sealed", _("Scanned for viruses when it was attached, if a scanner was set up then")
+        OWN = "own", _("Written by this installation")
 
     owner_id = models.BigIntegerField()
     name = models.CharField(max_length=180)

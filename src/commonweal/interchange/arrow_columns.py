@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from itertools import accumulate, chain
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,9 +16,13 @@ Values = Sequence[Any]
 
 def texts(values: Values, kind: pa.DataType) -> pa.Array:
     """Text, None for none. Raises TypeError where a value is neither."""
-    known = _known(values)
-    said = values if known is None else ["" if value is None else value for value in values]
-    whole = "".join(said)
+    known, said = None, values
+    try:
+        whole = "".join(values)
+    except TypeError:
+        known = _known(values)
+        said = ["" if value is None else value for value in values]
+        whole = "".join(said)
     if whole.isascii():  # as long in bytes as in characters
         return _laid_out(_offsets(said), whole.encode(), known, kind)
     return _joined(list(map(str.encode, said)), known, kind)
@@ -116,7 +119,17 @@ def _laid_out(offsets: Any, whole: bytes, known: Any, kind: pa.DataType) -> pa.A
 
 def _offsets(parts: Sequence[Any]) -> Any:
     """Where each part begins, and the last one ends. Raises OverflowError where that is beyond 2 GB."""
-    return array("i", accumulate(map(len, parts), initial=0))
+    import numpy as np
+
+    ends = np.fromiter(map(len, parts), np.int64, len(parts)).cumsum()
+    if len(ends) and ends[-1] > _LARGEST:
+        raise OverflowError("a column of more than 2 GB")
+    found = np.zeros(len(parts) + 1, np.int32)
+    found[1:] = ends
+    return found
+
+
+_LARGEST = (1 << 31) - 1
 
 
 def _known(values: Values) -> Any:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from commonweal.domain.packs.workbook import ABOUT
-from commonweal.domain.report_sheets import FORMAT, REPORTS, Entry, Line
+from commonweal.domain.packs.workbook import ABOUT, YES
+from commonweal.domain.quantities import SCALE
+from commonweal.domain.report_sheets import FORMAT, REPORTS, YES_NO, Entry, Line
 from commonweal.interchange.packs.cells import CellReader
 from commonweal.interchange.packs.faults import MOST_FAULTS, WHOLE, CellFault, UnreadableWorkbook, cell
 from commonweal.interchange.packs.grid import Grid
 from commonweal.interchange.packs.grids import grids_of
 
-_TYPED = ("quantity", "words")
+_TYPED = ("quantity", "words", "people")
 
 
 def read_report_sheet(
@@ -105,6 +106,11 @@ def _entry(reader: CellReader, row: int, line: Line) -> Entry | None:
         for key, day in (("start_on", start_on), ("end_on", end_on)):
             if day is None and len(reader.faults) == before:
                 reader.note(REPORTS, row, key, "report_sheet.day_missing")
+    people = reader.quantity(REPORTS, row, "people")
+    if people is not None and people % SCALE:
+        reader.note(REPORTS, row, "people", "report_sheet.people_not_whole")
+    is_private = line.is_part and reader.choice(REPORTS, row, "private", YES_NO) == YES_NO[YES]
     if len(reader.faults) > before:
         return None
-    return Entry(row + REPORTS.first_row, line, quantity, words, start_on, end_on)
+    whole = None if people is None else people // SCALE
+    return Entry(row + REPORTS.first_row, line, quantity, words, start_on, end_on, is_private, whole)

@@ -7,6 +7,8 @@ import structlog
 from django.core.cache import cache
 from django.db import transaction
 
+from commonweal.journeys.assessment_papers.whole_file import forget_old as forget_whole_files
+from commonweal.journeys.changes_in_force import put_due_into_force
 from commonweal.journeys.digests import send_due
 from commonweal.journeys.learning_mail import remind_to_prepare
 from commonweal.journeys.publish import close_due
@@ -32,10 +34,12 @@ def keep_figures_of_tables(now: dt.datetime) -> None:
 
 JOURNEYS: tuple[Callable[[dt.datetime], None], ...] = (
     close_due,
+    put_due_into_force,
     remind_assessors,
     remind_to_prepare,
     send_due,
     forget_old_forms,
+    forget_whole_files,
     keep_figures_of_tables,
 )
 

@@ -11,6 +11,7 @@ from commonweal.journeys import (
     spend_learning,
     spend_loading,
 )
+from commonweal.journeys.assessment_papers import whole_file
 from commonweal.journeys.packs import drafts
 from commonweal.journeys.packs.issuing import issue
 
@@ -37,6 +38,12 @@ def work_on_register(register_id: str) -> None:
 def work_on_score_sheet(sheet_id: str) -> None:
     """Read a large score sheet that an assessor brought back."""
     score_sheets.work_on(sheet_id, clock=timezone.now)
+
+
+@task()
+def make_whole_file(file_id: str) -> None:
+    """Make the whole file of an assessment: half a minute of work for one with a thousand tenders."""
+    whole_file.work_on(file_id, clock=timezone.now)
 
 
 @task()

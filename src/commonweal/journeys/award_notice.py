@@ -19,6 +19,7 @@ from commonweal.interchange.ocds.export import release
 from commonweal.interchange.ocds.process_values import Award, Lot, Organisation, Procurement, Span, Worth
 from commonweal.lifecycle.assessment import queries
 from commonweal.lifecycle.assessment.models import AwardDecision, ConflictsReview
+from commonweal.lifecycle.assessment.told import summaries_sent_at
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.organisations.models import Organisation as StoredOrganisation
 from commonweal.presentation.formats import day, money
@@ -59,7 +60,7 @@ def facts(award: AwardDecision) -> list[tuple[str, str]]:
         (_("Contract ends on"), day(ask.contract_ends_on)),
         (_("Tenders received"), str(len(queries.opened_tenders_of(one)))),
         (_("Tenders assessed"), str(len(ranked))),
-        (_("Assessment summaries sent"), _day(_summaries_sent(award))),
+        (_("Assessment summaries sent"), _day(summaries_sent_at(award))),
         (_("Standstill"), str(STANDSTILLS[Standstill(award.standstill)])),
         *_standstill(award),
         (_("Notice published on"), _date(award.notice_published_on)),
@@ -115,7 +116,7 @@ def as_release(award: AwardDecision, *, now: dt.datetime) -> dict[str, Any]:
                 decided_at=award.decided_at,
                 value=worth,
                 standstill=Span(None, _end_of(ends)) if ends else None,
-                summaries_sent_at=_summaries_sent(award),
+                summaries_sent_at=summaries_sent_at(award),
             ),
         ),
         legal_basis=None,
@@ -153,13 +154,6 @@ def _is_sme(supplier: StoredOrganisation) -> bool | None:
 
 def _yes_no(value: bool | None) -> str:
     return "" if value is None else _("Yes") if value else _("No")
-
-
-def _summaries_sent(award: AwardDecision) -> dt.datetime | None:
-    found: dt.datetime | None = (
-        award.status_changes.filter(new="summaries_sent").values_list("changed_at", flat=True).first()
-    )
-    return found
 
 
 def _conflicts_seen(award: AwardDecision) -> dt.date | None:

@@ -305,7 +305,7 @@ def _failure_row(of: FailureValues) -> Row:
 def _ended_on(of: Contract, last: Any) -> dt.date | None:
     """The day it was ended early, else its last day."""
     if of.status == ContractStatus.TERMINATED and last is not None:
-        return london_day(last.changed_at)
+        return of.ended_on or london_day(last.changed_at)
     return of.ends_on
 
 

@@ -1,13 +1,16 @@
 """Whether promises look as if they can be kept: the checks over an assessment's tenders, and the question that follows.
 
-Comparable commitments are those of the authority's own contracts, taken together; no tender of this procurement is among
-them, so no tenderer's figure is ever shown beside another's.
+Comparable commitments are those of the authority's own binding contracts, of several suppliers taken together; no tender of
+this procurement is among them, so no tenderer's figure is ever shown beside another's. Values are without VAT on both sides;
+where only one with VAT is known, that one.
 """
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+
+from django.db.models.functions import Coalesce
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.credibility import (
@@ -24,6 +27,8 @@ from commonweal.domain.assessment.credibility import (
 )
 from commonweal.domain.assessment.enquiries import EnquiryPurpose
 from commonweal.domain.assessment.statuses import AssessmentStatus
+from commonweal.domain.commitments import OwedBy
+from commonweal.domain.contracts import BINDING
 from commonweal.domain.errors import Refused
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.assessment import actions, queries
@@ -74,7 +79,7 @@ def _contract(one: Assessment) -> ContractFacts:
     )
     lot = ask.lot(one.lot.external_id)
     return ContractFacts(
-        value_pence=lot.value_pence,
+        value_pence=lot.value_pence if lot.value_ex_vat_pence is None else lot.value_ex_vat_pence,
         starts_on=ask.contract_starts_on,
         ends_on=ask.contract_ends_on,
         extension_months=ask.extension_months,
@@ -98,20 +103,33 @@ def _promise(offer: OfferedCommitment) -> Promise:
 
 
 def _comparables(units: set[str], by: Actor) -> Mapping[str, Comparables]:
-    """What the authority's own contracts promise in each unit, taken together."""
-    rows = Commitment.objects.for_authority(by).filter(
-        unit__in=units,
-        quantity__gt=0,
-        contract__value_pence__gt=0,
-        contract__starts_on__isnull=False,
-        contract__ends_on__isnull=False,
+    """What the authority's own binding contracts promise in each unit, taken together."""
+    rows = (
+        Commitment.objects.for_authority(by)
+        .annotate(value=Coalesce("contract__value_ex_vat_pence", "contract__value_pence"))
+        .filter(
+            unit__in=units,
+            quantity__gt=0,
+            value__gt=0,
+            contract__status__in=BINDING,
+            contract__starts_on__isnull=False,
+            contract__ends_on__isnull=False,
+        )
+        .exclude(owed_by=OwedBy.AUTHORITY)
     )
-    rates: dict[str, list[Fraction]] = {}
-    columns = ("unit", "quantity", "contract__value_pence", "contract__starts_on", "contract__ends_on")
-    for unit, quantity, value, starts_on, ends_on in rows.values_list(*columns):
+    rates: dict[str, list[tuple[int, Fraction]]] = {}
+    columns = (
+        "unit",
+        "quantity",
+        "value",
+        "contract__supplier_id",
+        "contract__starts_on",
+        "contract__ends_on",
+    )
+    for unit, quantity, value, supplier, starts_on, ends_on in rows.values_list(*columns):
         years = Fraction((ends_on - starts_on).days + 1) / YEAR
         if years > 0:
-            rates.setdefault(unit, []).append(rate(quantity, value, years))
+            rates.setdefault(unit, []).append((supplier, rate(quantity, value, years)))
     found = {unit: comparables(unit, each) for unit, each in rates.items()}
     return {unit: each for unit, each in found.items() if each is not None}
 

@@ -1,12 +1,13 @@
 """My week by email, for those who want it: on Mondays, in words.
 
 It says how many jobs of each sort wait, come up or are at risk, and since when. Only promises of a contract in force are named,
-each with the link to report on it: nothing that is sealed, nobody's name and nothing that somebody wrote stands in an email.
+each with the link to the report of its period: nothing that is sealed, nobody's name and nothing that somebody wrote stands in
+an email.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -16,10 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from commonweal.domain.periods import LONDON, london_day
-from commonweal.journeys.week import Item, Job, Week, week_of
+from commonweal.journeys.week import week_of
+from commonweal.journeys.week_items import Item, Job, Week
 from commonweal.organisations.actions.digests import send_week
 from commonweal.organisations.models import Membership
-from commonweal.presentation.formats import day
+from commonweal.presentation.formats import day, number
 
 MONDAY, FROM_HOUR = 0, 7
 NAMED = 10
@@ -35,6 +37,53 @@ COUNTED: dict[Job, Any] = {
     Job.SCORE: ngettext_lazy("%(n)s assessment waits for your scores", "%(n)s assessments wait for your scores", "n"),
     Job.MODERATE: ngettext_lazy("%(n)s assessment is in moderation", "%(n)s assessments are in moderation", "n"),
     Job.AWARD_STEP: ngettext_lazy("%(n)s award waits for its next step", "%(n)s awards wait for their next step", "n"),
+    Job.ANSWER_CLARIFICATIONS: ngettext_lazy(
+        "%(n)s question of suppliers waits for an answer",
+        "%(n)s questions of suppliers wait for an answer", "n",
+    ),
+    Job.DECIDE_LATE: ngettext_lazy("%(n)s late tender waits for a decision", "%(n)s late tenders wait for a decision", "n"),
+    Job.BEGIN_ASSESSMENT: ngettext_lazy("%(n)s assessment can begin", "%(n)s assessments can begin", "n"),
+    Job.NAME_PANEL: ngettext_lazy("%(n)s panel is to be named", "%(n)s panels are to be named", "n"),
+    Job.DECLARE_INTERESTS: ngettext_lazy(
+        "%(n)s panel waits for you to declare your interests",
+        "%(n)s panels wait for you to declare your interests", "n",
+    ),
+    Job.DECIDE_INTEREST: ngettext_lazy(
+        "%(n)s declared interest waits for a decision",
+        "%(n)s declared interests wait for a decision", "n",
+    ),
+    Job.ANSWER_ENQUIRY: ngettext_lazy(
+        "An authority asks you about %(n)s tender",
+        "Authorities ask you about tenders, %(n)s times", "n",
+    ),
+    Job.DECIDE_BEFORE: ngettext_lazy(
+        "%(n)s matter is to be decided before the award",
+        "%(n)s matters are to be decided before the award", "n",
+    ),
+    Job.DECIDE_ROUND: ngettext_lazy(
+        "Who goes on is to be decided in %(n)s assessment",
+        "Who goes on is to be decided in %(n)s assessments", "n",
+    ),
+    Job.INVITE_ROUND: ngettext_lazy(
+        "%(n)s next round waits for its invitation",
+        "%(n)s next rounds wait for their invitation", "n",
+    ),
+    Job.DECIDE_AWARD: ngettext_lazy("%(n)s award is to be decided", "%(n)s awards are to be decided", "n"),
+    Job.ENQUIRY_MISSED: ngettext_lazy(
+        "The day to answer %(n)s question about a tender of yours has passed",
+        "The days to answer %(n)s questions about tenders of yours have passed", "n",
+    ),
+    Job.ANSWER_AWAITED: ngettext_lazy(
+        "%(n)s answer of a tenderer is awaited", "%(n)s answers of tenderers are awaited", "n",
+    ),
+    Job.ANSWER_MISSED: ngettext_lazy(
+        "%(n)s question about a promise was not answered by its day",
+        "%(n)s questions about promises were not answered by their day", "n",
+    ),
+    Job.REVIEW_CONFLICTS: ngettext_lazy(
+        "%(n)s conflicts assessment is to be looked at again",
+        "%(n)s conflicts assessments are to be looked at again", "n",
+    ),
     Job.STANDSTILL_ENDS: ngettext_lazy("%(n)s standstill runs", "%(n)s standstills run", "n"),
     Job.DEADLINE: ngettext_lazy("%(n)s deadline for tenders comes up", "%(n)s deadlines for tenders come up", "n"),
     Job.CONTRACT_ENDS: ngettext_lazy("%(n)s contract ends", "%(n)s contracts end", "n"),
@@ -108,20 +157,42 @@ def lines(week: Week, today: dt.date) -> Iterator[str]:
     ):
         if items:
             yield heading
-            yield from _counted(items, today)
+            yield from _counted(items, week.more, today)
             yield ""
+    if week.looked_at:
+        yield _("Forecasts were made of the %(looked)s of your %(all)s promises that end first.") % {
+            "looked": number(week.looked_at[0]),
+            "all": number(week.looked_at[1]),
+        }
 
 
-def _counted(items: Iterable[Item], today: dt.date) -> Iterator[str]:
+def _counted(items: Iterable[Item], more: Mapping[Job, int], today: dt.date) -> Iterator[str]:
     by_job: dict[Job, list[Item]] = defaultdict(list)
     for item in items:
         by_job[item.job].append(item)
     for job, found in by_job.items():
-        count = sum(item.count for item in found)
+        count = sum(item.count for item in found) + more.get(job, 0)
         first = min((item.on for item in found if item.on), default=None)
-        yield f"- {COUNTED[job] % {'n': count}}{_when(first, today)}"
+        yield f"- {counted(job, count)}{_when(first, today)}"
         if job in (Job.REPORT_LATE, Job.REPORT_DUE):
             yield from (_named(item) for item in found[:NAMED])
+            if count > NAMED:
+                yield "  " + _("and %(n)s more: %(link)s") % {
+                    "n": number(count - NAMED),
+                    "link": _link("week-all", job=job),
+                }
+
+
+class _Grouped(int):
+    """A count that is written with thousands separators, and still chooses between one and many."""
+
+    def __str__(self) -> str:
+        return number(int(self))
+
+
+def counted(job: Job, count: int) -> str:
+    """How many jobs of one sort there are, as a sentence without its full stop."""
+    return str(COUNTED[job] % {"n": _Grouped(count)})
 
 
 def _when(first: dt.date | None, today: dt.date) -> str:
@@ -131,7 +202,8 @@ def _when(first: dt.date | None, today: dt.date) -> str:
 
 
 def _named(item: Item) -> str:
-    return f"  {item.about}: {_link('report-add', commitment_id=item.id)}"
+    until = f" ({day(item.on)})" if item.on else ""
+    return f"  {item.about}{until}: {_link('report-add', commitment_id=item.id)}{item.query}"
 
 
 def _link(name: str, **arguments: str) -> str:

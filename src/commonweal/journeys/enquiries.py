@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from commonweal.domain.permissions import Permission, Role, permissions_of
 from commonweal.lifecycle.assessment.models import Enquiry
-from commonweal.lifecycle.assessment.queries import is_told
+from commonweal.lifecycle.assessment.queries import standing_no_award
 from commonweal.lifecycle.assessment.suitability import assessment_of
+from commonweal.lifecycle.assessment.told import stands_as_told
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.organisations.models import Membership, Person
 from commonweal.presentation.formats import day, moment
@@ -54,16 +55,58 @@ def tell_taken_out(ids: dict[str, str], now: dt.datetime) -> None:
     )
 
 
+def tell_withdrawn(ids: dict[str, str], now: dt.datetime) -> None:
+    """Tell a tenderer that the decision it was told of was withdrawn, unless it was told of a newer one already."""
+    tender = _tender(ids)
+    if stands_as_told(tender):
+        return
+    _send(
+        _writers(tender),
+        _("A decision to award is withdrawn: %(title)s") % {"title": tender.called},
+        _(
+            "The decision that your assessment summary was about is withdrawn. No contract has been entered into. The "
+            "summary stays on the page, marked as withdrawn. You will be told what is decided next."
+        ),
+        reverse("tender", args=[tender.external_id]),
+    )
+
+
 def tell_summary(ids: dict[str, str], now: dt.datetime) -> None:
     """Tell a tenderer that its assessment summary can be read, unless the decision was withdrawn meanwhile."""
     tender = _tender(ids)
-    if not is_told(tender):
+    if not stands_as_told(tender):
         return
     _send(
         _writers(tender),
         _("Your assessment summary: %(title)s") % {"title": tender.called},
         _("An award has been decided. Your scores and the reasons for them are on the page."),
         reverse("assessment-summary", args=[tender.external_id]),
+    )
+
+
+def tell_not_awarded(ids: dict[str, str], now: dt.datetime) -> None:
+    """Tell a tenderer that nobody is awarded the lot, unless that was taken back meanwhile; the reason is on the page."""
+    tender = _tender(ids)
+    if standing_no_award(assessment_of(tender)) is None:
+        return
+    _send(
+        _writers(tender),
+        _("No contract is awarded: %(title)s") % {"title": tender.called},
+        _("It has been decided that nobody is awarded what you tendered for. The reason is on the page."),
+        reverse("tender-enquiries", args=[tender.external_id]),
+    )
+
+
+def tell_open_again(ids: dict[str, str], now: dt.datetime) -> None:
+    """Tell a tenderer that the decision not to award was taken back, unless it was decided again meanwhile."""
+    tender = _tender(ids)
+    if standing_no_award(assessment_of(tender)) is not None:
+        return
+    _send(
+        _writers(tender),
+        _("The award is open again: %(title)s") % {"title": tender.called},
+        _("The decision not to award was taken back. You will be told what is decided."),
+        reverse("tender-enquiries", args=[tender.external_id]),
     )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from commonweal.domain.assessment.price import PRICE_RULES
 from commonweal.domain.assessment.score_table import ScoreTable
 from commonweal.domain.assessment.snapshot import UNRANKED, Ranking
-from commonweal.domain.assessment.stability import with_minimums
+from commonweal.domain.assessment.stability import tries_falls, with_minimums
 from commonweal.domain.weights import WHOLE
 from commonweal.lifecycle.assessment import queries
 from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 DRAWS = 100_000
 SEED = 1
 USUAL_SPREAD = 100
+MOST_PLACED = 50
+"""With more tenders the trials say who comes first, and not who comes at every rank."""
 _KEPT = 8
 _rankings: OrderedDict[str, Ranking] = OrderedDict()
-_found: OrderedDict[tuple[str, int], Firmness] = OrderedDict()
+_found: OrderedDict[tuple[str, int, frozenset[int]], Firmness] = OrderedDict()
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Firmness:
 
     table: ScoreTable
     result: Sensitivity
+    ranks: Mapping[str, tuple[int, ...]] | None
+    """In how many trials each tender comes at each rank; None where there are too many tenders to order them every time."""
 
 
 def read_ranking(snapshot: RankingSnapshot) -> Ranking:
@@ -49,22 +53,35 @@ def read_ranking(snapshot: RankingSnapshot) -> Ranking:
 
 
 def firmness_of(one: Assessment, snapshot: RankingSnapshot, spread: int = USUAL_SPREAD) -> Firmness:
-    """How firm a locked ranking is. Neither it nor the scores it rests on change any more, so it is worked out once."""
+    """How firm a locked ranking is. It is worked out once, and again when somebody's scores count no longer."""
     from commonweal.analytics.simulation.sensitivity import (
         sensitivity,  # numpy loads with the first such page
     )
 
-    key = (snapshot.digest, spread)
+    marks = queries.marks_by_member(one)
+    key = (snapshot.digest, spread, frozenset(marks))
     found = _found.get(key)
     if found is None:
         kept = read_ranking(snapshot)
         table = kept.table()
-        assessors = assessors_of(kept, queries.marks_by_member(one), queries.tenders_of(one))
+        assessors = assessors_of(kept, marks, queries.tenders_of(one))
         result = sensitivity(table, draws=DRAWS, seed=SEED, assessors=assessors, concentration=spread)
-        flips = with_minimums(result.score_flips, table, kept.room(result.ranking[0].tender))
-        found = _found[key] = Firmness(table, replace(result, score_flips=flips))
+        flips = with_minimums(result.score_flips, kept)
+        ranks = _ranks(table, assessors, spread)
+        found = _found[key] = Firmness(table, replace(result, score_flips=flips), ranks)
         _forget(_found)
     return found
+
+
+def _ranks(
+    table: ScoreTable, assessors: Sequence[Mapping[str, Mapping[str, Fraction]]], spread: int
+) -> Mapping[str, tuple[int, ...]] | None:
+    """From the same draws as the wins, so that the first rank agrees with them."""
+    from commonweal.analytics.simulation.winners import Trials, rank_counts
+
+    if len(table.tenders) > MOST_PLACED:
+        return None
+    return rank_counts(Trials(table, assessors, spread), draws=DRAWS, seed=SEED)
 
 
 def limits(kept: Ranking, *, limits_lots: bool, has_lots: bool = False) -> list[str]:
@@ -74,18 +91,26 @@ def limits(kept: Ranking, *, limits_lots: bool, has_lots: bool = False) -> list[
         limits_lots: the ask limits lots. has_lots: what that makes of all lots together is worked out beside.
     """
     found = []
+    has_minimums = any(each.minimum is not None for each in kept.criteria)
     if any(result.rank == UNRANKED for result in kept.results):
         found.append(
             _(
-                "A tender below a published minimum is left out throughout: what it would take to bring it in is not worked out. "
-                "The leading tender’s own minimums are followed."
+                "A tender below a published minimum is left out throughout: what it would take to bring it in is not worked out."
             )
         )
-    elif any(each.minimum is not None for each in kept.criteria):
+    if has_minimums and tries_falls(kept):
         found.append(
             _(
-                "The leading tender’s minimums are followed in the changes of a single score. In the trials, scores move "
-                "without regard to minimums."
+                "Minimums are followed in the changes of a single score: a tender that falls below one is left out, and prices "
+                "and quantities become points without it. In the trials, scores move without regard to minimums."
+            )
+        )
+    elif has_minimums:
+        found.append(
+            _(
+                "The leading tender’s minimums are followed in the changes of a single score. With so many tenders, what becomes "
+                "of prices and quantities when another falls below one is not worked out. In the trials, scores move without "
+                "regard to minimums."
             )
         )
     if any(each.quantity is not None for each in kept.criteria):
@@ -97,16 +122,16 @@ def limits(kept: Ranking, *, limits_lots: bool, has_lots: bool = False) -> list[
     if any(PRICE_RULES[each.price_formula].needs_quality for each in kept.criteria if each.price_formula):
         found.append(
             _(
-                "Points for price rest on quality as well. They stay as they were worked out: when a weight or a score moves, "
-                "the price is not turned into points again."
+                "Points for price rest on quality as well. They stay as they were worked out while a weight or a score moves: "
+                "the price is turned into points again only without a tender that falls below a minimum."
             )
         )
     if limits_lots and has_lots:
         found.append(
             _(
                 "How far a weight or a score may move with the limit on lots is worked out for all lots together, under its "
-                "own heading. Everything else looks at this lot alone: the trials, the joint change of weights and who could be "
-                "first."
+                "own heading; there a tender that falls below a minimum leaves the others’ prices and quantities as they were. "
+                "Everything else looks at this lot alone: the trials, the joint change of weights and who could be first."
             )
         )
     elif limits_lots:

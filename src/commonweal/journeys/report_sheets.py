@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from commonweal.domain.actors import Actor
 from commonweal.domain.errors import DomainError, NotFound
 from commonweal.domain.packs.book import Book, Cell, Page
-from commonweal.domain.packs.workbook import ABOUT, INSTRUCTIONS, Holds
+from commonweal.domain.packs.workbook import ABOUT, INSTRUCTIONS, LISTS, Holds
 from commonweal.domain.periods import london_day
 from commonweal.domain.quantities import SCALE
-from commonweal.domain.report_sheets import MOST_LINES, REPORTS, Line, manifest
+from commonweal.domain.report_sheets import MOST_LINES, OF_A_SIDE, REPORTS, YES_NO, Line, manifest
 from commonweal.lifecycle.contracts.models import Contract
 from commonweal.lifecycle.delivery import actions, report_lines
 from commonweal.lifecycle.delivery.models import ReportSheet, ReportSheetStatus
@@ -51,8 +51,9 @@ def lines_of(contract: Contract, *, by: Actor, now: dt.datetime) -> dict[str, Li
 def book(contract: Contract, *, by: Actor, now: dt.datetime) -> Book:
     """The workbook as plain values."""
     lines = list(lines_of(contract, by=by, now=now).values())[:MOST_LINES]
-    heads = tuple(column.title for column in REPORTS.columns)
-    widths = tuple(column.width for column in REPORTS.columns)
+    is_side = report_lines.is_side(contract, by)
+    columns = OF_A_SIDE if is_side else REPORTS.columns
+    heads, widths = tuple(each.title for each in columns), tuple(each.width for each in columns)
     page = Page(REPORTS.name, contract.title, REPORTS.meaning, heads, widths, tuple(map(_row, lines)))
     return Book(
         title=_("Reports: %(title)s") % {"title": contract.title},
@@ -60,7 +61,8 @@ def book(contract: Contract, *, by: Actor, now: dt.datetime) -> Book:
         language="en-GB",
         header=contract.title,
         draft="",
-        pages=(_instructions(), page, _about(contract, by)),
+        pages=(_instructions(is_side), page, *(() if is_side else (_lists(),)), _about(contract, by)),
+        lists={} if is_side else {"yes_no": (0, len(YES_NO))},
     )
 
 
@@ -79,18 +81,30 @@ def _row(line: Line) -> tuple[Cell, ...]:
         Cell(promised),
         figure,
         Cell(holds=Holds.TEXT),
+        Cell(holds=Holds.NUMBER),
+        *((Cell(holds=Holds.CHOICE, choices="yes_no"),) if line.is_part else ()),
     )
 
 
-def _instructions() -> Page:
-    told = (
-        _("Each row is one period, milestone or promise that nobody has reported on yet."),
+def _lists() -> Page:
+    rows = tuple((Cell(label),) for label in YES_NO)
+    return Page(LISTS, LISTS, _("What may be chosen"), ("yes_no",), (36,), rows)
+
+
+def _instructions(is_side: bool) -> Page:
+    told = [
+        _("Each row is one period, milestone or promise that you have not reported on yet."),
         _("Say how much was done, in the unit, and what happened. Nothing done is a report too: 0, with words."),
         _("Leave a row empty that you do not report on. Type only in the cells with a yellow ground."),
         _("Where From and To are empty and yellow, enter the days that you report on."),
         _("People’s names are not needed. Evidence is added to each report on its page."),
-        _("Bring the file back on the contract’s page. It comes in whole or not at all, with every mistake by sheet and cell."),
-    )  # fmt: skip
+        _("Bring the file back where it came from. It comes in whole or not at all, with every mistake by sheet and cell."),
+    ]  # fmt: skip
+    if not is_side:
+        told.insert(2, _("Report on your own part alone: the others report on theirs."))
+        told.insert(
+            3, _("Choose Yes in the last column to keep the words, and files added later, for the authority.")
+        )
     rows = tuple((Cell(f"{number}."), Cell(line)) for number, line in enumerate(told, start=1))
     heads = (_("No."), _("What to do"))
     return Page(INSTRUCTIONS, _("How to use this workbook"), "", heads, (6, 110), rows)
@@ -110,6 +124,7 @@ def take_in(sheet: ReportSheet, *, by: Actor, now: dt.datetime) -> ReportSheet:
     if sheet.status != ReportSheetStatus.WAITING or sheet.content is None:
         return sheet
     try:
+        actions.check_may_bring(sheet.contract, by)
         entries = read_report_sheet(
             sheet.name,
             bytes(sheet.content),

@@ -8,12 +8,13 @@ from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.permissions import Permission
 from commonweal.journeys.clarifications import show
 from commonweal.journeys.going_on import going_on
+from commonweal.lifecycle.assessment import queries
 from commonweal.lifecycle.assessment.models import Assessment, RoundDecision
 from commonweal.lifecycle.procurement.actions import open_next_round
 from commonweal.lifecycle.procurement.models import AskVersion, Procurement
 from commonweal.lifecycle.procurement.queries import published
-from commonweal.lifecycle.tendering.actions import drafts
-from commonweal.lifecycle.tendering.models import Tender
+from commonweal.lifecycle.tendering.actions import clarifications, drafts
+from commonweal.lifecycle.tendering.models import ClarificationQuestion, Tender
 from commonweal.lifecycle.tendering.sealing import Rng
 from commonweal.outbox import actions as outbox
 from commonweal.publication import actions as publication
@@ -26,15 +27,18 @@ def invite_next_round(
     """Invite the tenderers who go on, in a version of the ask with their deadline. Each of them is told by email.
 
     Raises:
-        Refused: ``down_selection.not_decided`` while a lot of this round is not decided; as `open_next_round`.
+        Refused: ``down_selection.not_decided`` while a lot of this round is not decided; ``down_selection.nobody_left``
+            when every lot is awarded to nobody; as `open_next_round`.
         NotPermitted: the actor may not invite tenders.
     """
     with transaction(by=by, at=now):
         check_revision(locked(procurement), revision)
         rows = Assessment.objects.for_system("whether every lot of a round is decided")
         round_ = rows.filter(lot__procurement=procurement, round__number=procurement.round_number)
-        if not round_ or any(not each.round_decisions.exists() for each in round_):
+        if not round_ or any(not _is_decided(each) for each in round_):
             raise Refused("down_selection.not_decided")
+        if not going_on(procurement, procurement.round_number):
+            raise Refused("down_selection.nobody_left")
         opened = open_next_round(procurement, by=by, now=now)
         version = published(opened.external_id)
         publication.publish_ask(version.read(), authority_id=opened.authority_id, by=by, now=now)
@@ -51,8 +55,13 @@ def undecided_lots(procurement: Procurement) -> list[str]:
     return [
         each.lot.title
         for each in found.select_related("lot").order_by("lot__number")
-        if not each.round_decisions.exists()
+        if not _is_decided(each)
     ]
+
+
+def _is_decided(assessment: Assessment) -> bool:
+    """Who goes on is decided, or that nobody is awarded the lot."""
+    return assessment.round_decisions.exists() or queries.standing_no_award(assessment) is not None
 
 
 def check_may_begin(procurement: Procurement, lot_id: str, by: Actor) -> None:
@@ -78,6 +87,16 @@ def may_begin(procurement: Procurement, by: Actor) -> bool:
         goes_on=True, tender__round__number=number - 1, tender__lot__procurement=procurement
     )
     return bool(decided.exists())
+
+
+def ask_question(
+    procurement: Procurement, text: str, *, by: Actor, now: dt.datetime
+) -> ClarificationQuestion:
+    """Ask the authority something; after the first round only for a supplier that goes on. Raises as `clarifications.ask`."""
+    by.must(Permission.TENDER_WRITE)
+    if not may_begin(procurement, by):
+        raise Refused("down_selection.not_asking")
+    return clarifications.ask(procurement, text, by=by, now=now)
 
 
 def begin_tender(version: AskVersion, lot_id: str, *, by: Actor, now: dt.datetime, rng: Rng) -> Tender:

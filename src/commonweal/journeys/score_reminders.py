@@ -33,18 +33,42 @@ def remind_assessors(now: dt.datetime) -> None:
 
 def send_reminder(ids: dict[str, str], now: dt.datetime) -> None:
     """The email, unless the scores came in before the worker came to it. It names the procurement and no tenderer."""
+    member = _who_has_not_handed_in(ids)
+    if member is not None:
+        due = day(member.assessment.scores_due_on)
+        _send(member, _("Your scores are due on %(day)s and are not handed in yet.") % {"day": due})
+
+
+def send_again(ids: dict[str, str], now: dt.datetime) -> None:
+    """Tell an assessor who had handed in that their scores are open again. It names the procurement and no tenderer."""
+    member = _who_has_not_handed_in(ids)
+    if member is not None:
+        _send(
+            member,
+            _(
+                "A tender came back into the assessment after you handed in. Your scores are open again: score the answers of "
+                "that tender and hand in once more."
+            ),
+        )
+
+
+def _who_has_not_handed_in(ids: dict[str, str]) -> PanelMember | None:
     rows = PanelMember.objects.for_system("the assessor that a reminder is for")
     member = rows.select_related("person", "assessment__lot__procurement").get(external_id=ids["member"])
-    one = member.assessment
-    if member.handed_in_at or member.left_at or one.status != AssessmentStatus.SCORING:
-        return
+    if member.handed_in_at or member.left_at or member.assessment.status != AssessmentStatus.SCORING:
+        return None
     assert member.role == PanelRole.ASSESSOR
+    return member
+
+
+def _send(member: PanelMember, sentence: str) -> None:
+    one = member.assessment
     send_mail(
         subject=_("Your scores: %(title)s") % {"title": one.lot.procurement.title},
-        message=_("Hello %(name)s\n\nYour scores are due on %(day)s and are not handed in yet.\n\n%(link)s")
+        message=_("Hello %(name)s\n\n%(sentence)s\n\n%(link)s")
         % {
             "name": member.person.name,
-            "day": day(one.scores_due_on),
+            "sentence": sentence,
             "link": f"{settings.PUBLIC_ADDRESS}{reverse('assessment-questions', args=[one.external_id])}",
         },
         from_email=None,

@@ -1,4 +1,4 @@
-"""What an offline score sheet shows of each answer: its words, and under them the commitments offered, as on screen."""
+"""What an offline score sheet shows of each answer: its words, the commitments offered and the names of its files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from commonweal.domain.assessment.score_sheet import MOST_ANSWERS
 from commonweal.domain.packs.workbook import LONGEST_CELL
 from commonweal.lifecycle.assessment.models import PanelMember
-from commonweal.lifecycle.tendering.models import OfferedCommitment, TenderAnswer
+from commonweal.lifecycle.tendering.models import OfferedCommitment, TenderAnswer, TenderDocument
 from commonweal.presentation.formats import day, money, quantity
 
 Texts = dict[tuple[int, str], str]
@@ -30,6 +30,9 @@ def answer_texts(member: PanelMember, count: int) -> Texts:
     for key, lines in _promised(member).items():
         promised = "\n".join([_("Commitments offered"), *lines])
         found[key] = f"{found.get(key, '')}\n\n{promised}".strip()
+    for key, names in _attached(member).items():
+        attached = "\n".join([_("Files, to read on the answer’s own page"), *(f"• {name}" for name in names)])
+        found[key] = f"{found.get(key, '')}\n\n{attached}".strip()
     return {key: text[:LONGEST_CELL] for key, text in found.items()}
 
 
@@ -41,6 +44,21 @@ def _promised(member: PanelMember) -> dict[tuple[int, str], list[str]]:
     found: dict[tuple[int, str], list[str]] = {}
     for offer in rows.prefetch_related("periods", "milestones", "deliveries__party").order_by("position"):
         found.setdefault((offer.tender_id, offer.criterion_id), []).extend(_lines(offer))
+    return found
+
+
+def _attached(member: PanelMember) -> dict[tuple[int, str], list[str]]:
+    """Names of the files of each question, and of those of a tender as a whole under every question."""
+    one = member.assessment
+    rows = TenderDocument.objects.for_system(
+        "names of files of a tender for somebody who assesses it"
+    ).filter(
+        tender__lot_id=one.lot_id, tender__round_id=one.round_id, criterion_id__in=[*member.criteria, ""]
+    )
+    found: dict[tuple[int, str], list[str]] = {}
+    for tender, criterion, name in rows.order_by("pk").values_list("tender_id", "criterion_id", "name"):
+        for each in [criterion] if criterion else member.criteria:
+            found.setdefault((tender, each), []).append(name)
     return found
 
 

@@ -56,6 +56,8 @@ FIELD: dict[str, Any] = {
     "every_months": _("Again after so many months"),
     "charter": _("Charter"),
     "charter_level": _("Level of the charter"),
+    "charter_keeper": _("Who keeps the charter"),
+    "charter_source": _("Where the charter is published"),
     "equivalent": _("What else would show the same"),
     "question": _("Question"),
     "weight_bp": _("Weighting"),

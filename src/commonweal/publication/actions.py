@@ -225,7 +225,7 @@ def publish_file(
     """
     about = {each: getattr(snapshot, each) for each in ("authority_id", "thing_kind", "thing_id", "number")}
     with transaction(by=by, at=now) as work:
-        stored = files.store(name, content, owner_id=snapshot.authority_id, by=by, now=now)
+        stored = files.store_own(name, content, owner_id=snapshot.authority_id, by=by, now=now)
         rows = PublishedFile.objects.for_system("what is public is public")
         if rows.filter(**about, part=part, kind=stored.kind).exists():
             raise Refused("publication.not_newer", number=snapshot.number)

@@ -50,7 +50,7 @@ _ASK_ALLOWED = """
     conditions.lawful_because
     schedule schedule.id schedule.kind schedule.title schedule.unit schedule.quantity schedule.lot_id
     terms terms.id terms.kind terms.title terms.words terms.due_months terms.every_months terms.charter_id
-    terms.charter terms.charter_level terms.equivalent
+    terms.charter terms.charter_level terms.charter_keeper terms.charter_source terms.equivalent
 """
 ASK_ALLOWED = frozenset(_ASK_ALLOWED.split())
 

@@ -1,8 +1,8 @@
 """Sending files: always as attachments, never shown inline, with a name that cannot break a header."""
 
-from typing import IO
+from collections.abc import Iterator
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from commonweal.files.actions import content_of
@@ -19,9 +19,11 @@ def attachment(content: bytes | str, name: str, media_type: str) -> HttpResponse
     return response
 
 
-def made_file(made: IO[bytes], name: str, media_type: str) -> FileResponse:
-    """A large download that the product made, sent piece by piece from its open file, which is closed afterwards."""
-    response = FileResponse(made, as_attachment=True, filename=name, content_type=media_type)
+def made_pieces(pieces: Iterator[bytes], name: str, media_type: str, size: int) -> StreamingHttpResponse:
+    """A large download whose pieces are made as they are sent. A browser tells that it is cut off by its `size`."""
+    response = StreamingHttpResponse(pieces, content_type=media_type)
+    response["Content-Length"] = str(size)
+    response["Content-Disposition"] = content_disposition_header(True, name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

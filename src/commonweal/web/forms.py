@@ -14,6 +14,7 @@ from commonweal.domain.money import decimal_string, parse_pounds
 from commonweal.domain.periods import LONDON, london_moment
 from commonweal.domain.quantities import number, parse_quantity
 from commonweal.domain.weights import parse_percent, percent
+from commonweal.files.scanning import is_set_up, scan
 from commonweal.presentation.words import sentence
 from commonweal.records.ids import new_id
 
@@ -76,17 +77,22 @@ def _anchor(bound: forms.BoundField) -> str:
     return f"{bound.id_for_label or bound.auto_id}-day" if kind in ("day", "moment") else str(bound.auto_id)
 
 
-def _worded(parse: Callable[[str], Any], text: str) -> Any:
+def _worded(parse: Callable[[Any], Any], text: str | bytes) -> Any:
     try:
         return parse(text)
     except DomainError as error:
         raise ValidationError(sentence(error), code=error.code) from error
 
 
+ANSWER_MISSING = {"required": _("Enter an answer")}
+"""Each kind of field says what to do, where the usual words say only that something is required."""
+
+
 class TextField(forms.CharField):
     """One line of text."""
 
     kind = "text"
+    default_error_messages = ANSWER_MISSING
 
     def __init__(self, *, width: str = "", required_message: Any = None, **kwargs: Any) -> None:
         self.width = width
@@ -100,12 +106,14 @@ class EmailField(forms.EmailField):
     """An email address."""
 
     kind = "email"
+    default_error_messages = {"required": _("Enter an email address")}
 
 
 class PasswordField(forms.CharField):
     """A secret; never shown again."""
 
     kind = "password"
+    default_error_messages = ANSWER_MISSING
     widget = forms.PasswordInput
 
     def __init__(self, *, autocomplete: str = "current-password", **kwargs: Any) -> None:
@@ -118,6 +126,7 @@ class WordsField(forms.CharField):
 
     kind = "words"
     widget = forms.Textarea
+    default_error_messages = ANSWER_MISSING
 
     def __init__(self, *, max_words: int | None = None, rows: int = 6, **kwargs: Any) -> None:
         self.max_words, self.rows = max_words, rows
@@ -144,7 +153,7 @@ NOT_OFFERED = _("Choose again: what you chose is not offered, or is no more")
 class ChoiceField(forms.ChoiceField):
     """One of a few: radios; with many choices give `as_select`. `hints` adds a line under a choice, by value."""
 
-    default_error_messages = {"invalid_choice": NOT_OFFERED}
+    default_error_messages = {"required": _("Choose one"), "invalid_choice": NOT_OFFERED}
 
     def __init__(
         self, *, as_select: bool = False, hints: dict[str, Any] | None = None, **kwargs: Any
@@ -158,7 +167,7 @@ class ChoicesField(forms.MultipleChoiceField):
     """Any of several: checkboxes."""
 
     kind = "checkboxes"
-    default_error_messages = {"invalid_choice": NOT_OFFERED}
+    default_error_messages = {"required": _("Choose at least one"), "invalid_choice": NOT_OFFERED}
 
     def __init__(self, *, hints: dict[str, Any] | None = None, **kwargs: Any) -> None:
         self.hints = hints or {}
@@ -169,22 +178,40 @@ class TickField(forms.BooleanField):
     """One checkbox: a declaration."""
 
     kind = "tick"
+    default_error_messages = {"required": _("Tick the box to go on")}
 
 
 class FileField(forms.FileField):
-    """A file to upload; `accept` is a hint for the browser, the check is made on the content."""
+    """A file to upload; `accept` is a hint for the browser, the check is made on the content.
+
+    Every file is scanned here, before anything is done with it and before a transaction waits for the scanner.
+    """
 
     kind = "file"
+    default_error_messages = {"required": _("Choose a file")}
 
     def __init__(self, *, accept: str = "", **kwargs: Any) -> None:
         self.accept = accept
         super().__init__(**kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file:
+            _worded(scan, file.read())
+            file.seek(0)
+        return file
+
+    @property
+    def is_unscanned(self) -> bool:
+        """The page says so where no scanner is set up."""
+        return not is_set_up()
 
 
 class _ParsedField(forms.CharField):
     """A line of text that means a figure."""
 
     kind = "figure"
+    default_error_messages = {"required": _("Enter a number")}
     prefix = ""
     suffix: Any = ""
 
@@ -208,6 +235,7 @@ class MoneyField(_ParsedField):
     """Pounds as typed; integer pence in the cleaned data."""
 
     prefix = "£"
+    default_error_messages = {"required": _("Enter an amount in pounds")}
     parse = staticmethod(parse_pounds)
     show = staticmethod(lambda pence: decimal_string(pence).removesuffix(".00"))
 
@@ -223,6 +251,7 @@ class PercentField(_ParsedField):
     """A percentage as typed; integer basis points in the cleaned data."""
 
     suffix = "%"
+    default_error_messages = {"required": _("Enter a percentage")}
     parse = staticmethod(parse_percent)
     show = staticmethod(lambda basis_points: percent(basis_points).removesuffix("%"))
 
@@ -231,6 +260,7 @@ class WholeNumberField(forms.IntegerField):
     """A whole number, for limits and counts."""
 
     kind = "figure"
+    default_error_messages = {"required": _("Enter a whole number")}
     prefix = ""
     suffix: Any = ""
 

@@ -1,4 +1,4 @@
-"""`/healthz`: is the database there and migrated, does the worker live, can files be written."""
+"""`/healthz`: is the database there and migrated, does the worker live, can files be written, does the scanner answer."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+
+from commonweal.files import scanning
 
 WORKER_SILENT_FOR = dt.timedelta(minutes=3)
 HEARTBEAT = "worker-heartbeat"
@@ -44,6 +46,7 @@ CHECKS: dict[str, Callable[[], bool]] = {
     "migrations": migrations,
     "worker": worker,
     "storage": storage,
+    "scanner": scanning.answers,
 }
 
 

@@ -54,6 +54,10 @@ def actor(get_response: Respond) -> Respond:
     return middleware
 
 
+TOLD = ("panel.left", "panel.no_seat")
+"""Refusals whose reason is told. Every other one says that a role does not allow it, and no more."""
+
+
 class DomainErrors:
     """Turn domain errors that no page caught into the right page: 404, 403, 409, or 400 with the reason in words."""
 
@@ -67,7 +71,7 @@ class DomainErrors:
         if isinstance(exception, NotFound):
             return errors.page(request, 404)
         if isinstance(exception, NotPermitted):
-            return errors.page(request, 403)
+            return errors.page(request, 403, error=exception if exception.code in TOLD else None)
         if isinstance(exception, Stale):
             return errors.page(request, 409)
         if isinstance(exception, DomainError):

@@ -1,17 +1,21 @@
 """What every page is made with: `page` guards it, `render` draws it, `submit` handles its form."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction as database
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render as django_render
+from django.utils.translation import gettext as _
 
 from commonweal.domain.errors import DomainError, Stale
 from commonweal.domain.permissions import Permission
+from commonweal.presentation.formats import day
 from commonweal.records.models import SubmittedForm
 from commonweal.web import errors
 from commonweal.web.forms import GovForm
@@ -122,12 +126,31 @@ def _conflict(
 ) -> HttpResponse:
     stored = current() if current else {}
     rows = [
-        {"label": form.fields[name].label, "yours": form[name].value(), "stored": stored.get(name)}
-        for name in form.content()
+        {
+            "label": form.fields[name].label,
+            "yours": _as_read(form.fields[name], yours),
+            "stored": _as_read(form.fields[name], stored.get(name)),
+        }
+        for name, yours in form.content().items()
     ]
     return render(
         request, "errors/409.html", {"rows": rows, "back": request.get_full_path()}, node=node, status=409
     )
+
+
+def _as_read(field: forms.Field, value: Any) -> Any:
+    """What a field holds, in the words and figures that its form shows: a choice by its label, a quantity as it is typed."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return day(value)
+    if isinstance(field, forms.ChoiceField):
+        labels = {str(key): label for key, label in field.choices if not isinstance(label, list | tuple)}
+        chosen = value if isinstance(value, list | tuple) else [value]
+        return ", ".join(str(labels.get(str(each), each)) for each in chosen)
+    return field.prepare_value(value)
 
 
 def form_data(request: HttpRequest) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.thread import Stop, StopState
+from commonweal.domain.visibility import may_see_kind
 from commonweal.thread import strips
 from commonweal.web.threads.places import page_url, thread_url
 from commonweal.web.threads.words import STOP
@@ -37,10 +38,12 @@ def _shown(actor: Actor, stops: tuple[Stop, ...], number: int, here: int) -> dic
 
 
 def _url(actor: Actor, stop: Stop, here: Stop) -> str | None:
-    """The page of the one thing at a stop; with several, the place on the thread page that lists them."""
+    """The page of the one thing at a stop; with several, the place on the thread page that lists them, for who may open it."""
     if stop.state is not StopState.EXISTS:
         return None
     if stop.only is not None:
         return page_url(actor, stop.only.ref)
     assert here.only is not None
+    if not may_see_kind(actor, here.only.ref.kind):
+        return None
     return f"{thread_url(here.only.ref)}#{stop.kind.value}"

@@ -75,6 +75,23 @@ def test_an_agreeing_company_number_decides():
     assert "same company number" in found.reason
 
 
+def test_a_number_of_one_entry_and_the_name_of_another_is_for_a_person():
+    found = link("Velmora Catering Ltd", company="05555555")
+    assert (found.register_id, found.link) == ("R7", Link.SUGGESTED)
+    assert "another entry has the same name" in found.reason
+
+
+def test_a_number_alone_still_decides_for_a_name_that_is_nobody_else_s():
+    assert link("Zebulon Aerospace", company="05555555").link is Link.AUTOMATIC
+
+
+def test_no_name_is_not_the_same_as_no_name():
+    found = link("", "NE1 4ST", register=[*REGISTER, Row("R8", "", "NE1 4ST")])
+    assert found.link is not Link.AUTOMATIC
+    assert found.reason.startswith(("no name", "nearest is"))
+    assert "same name" not in found.reason
+
+
 def test_an_agreeing_charity_number_decides():
     found = link("Gathergd Fdn", charity="1100001")
     assert (found.register_id, found.link) == ("R6", Link.AUTOMATIC)

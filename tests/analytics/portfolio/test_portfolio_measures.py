@@ -53,7 +53,12 @@ def line_figures(line, promised, reports):
         said = 1000 if reports else None
         return Figures(promised, said, 1000 if any(row["is_accepted"] for row in reports) else None)
     live = [
-        ReportFigure(ReportStatus.SUBMITTED, row["reported"], row["verified"], row["sequence"])
+        ReportFigure(
+            ReportStatus.SUBMITTED if row["is_accepted"] else ReportStatus.REJECTED,
+            row["reported"],
+            row["verified"],
+            row["sequence"],
+        )
         for row in reports
     ]
     return figures_of(promised, live, Aggregation(line["rule"]))

@@ -75,8 +75,11 @@ def test_an_engine_that_is_not_there_says_so():
 
 @pytest.mark.engines
 @pytest.mark.filterwarnings("ignore")
-def test_spark_gives_the_same_report_to_the_last_digit(tmp_path):
+def test_spark_gives_the_same_report_to_the_last_digit(tmp_path, capfd):
     pytest.importorskip("pyspark", reason="not run: Spark is not installed (make test-engines)")
     write_dataset(tmp_path / "here")
     write_dataset(tmp_path / "there")
     assert reported(tmp_path / "here", "duckdb") == reported(tmp_path / "there", SPARK)
+    said = capfd.readouterr().err
+    assert "[Stage" not in said, "no bars of its own"
+    assert " WARN " not in said, "no chatter"

@@ -56,21 +56,24 @@ def test_a_promise_lies_within_the_contract_and_its_extension():
 def test_far_above_others_for_each_pound_and_year():
     """Four for £2m over four years is half a unit for each million and year. The upper quartile of 1..8 tenths is 0.6."""
     assert rate(4_000, CONTRACT.value_pence, CONTRACT.years) == Fraction(1, 2)
-    others = comparables("apprentices", [Fraction(n, 10) for n in range(1, 9)])
+    others = comparables("apprentices", [(n, Fraction(n, 10)) for n in range(1, 9)])
     assert (others.count, others.median, others.upper) == (8, Fraction(2, 5), Fraction(3, 5))
     at_twice = replace(PROMISE, quantity=9_600)
     assert concerns(at_twice, others=others) == []
     assert concerns(replace(at_twice, quantity=9_601), others=others) == [Concern.FAR_ABOVE_OTHERS]
 
 
-def test_four_others_say_nothing_and_give_nobody_away():
-    assert comparables("people", [Fraction(1)] * 4) is None
+def test_commitments_of_four_suppliers_say_nothing_and_give_nobody_away_however_many_they_are():
+    of_four = [(n % 4, Fraction(1)) for n in range(40)]
+    assert comparables("people", of_four) is None
+    assert comparables("people", [*of_four, (4, Fraction(1))]).count == 41
 
 
 @given(st.lists(st.fractions(min_value=0, max_value=100), min_size=5, max_size=20))
 def test_quartiles_do_not_depend_on_order_and_are_among_the_figures(rates):
-    found = comparables("people", rates)
-    assert found == comparables("people", reversed(rates))
+    by_supplier = list(enumerate(rates))
+    found = comparables("people", by_supplier)
+    assert found == comparables("people", reversed(by_supplier))
     assert found.median in rates and found.upper in rates and found.median <= found.upper
 
 

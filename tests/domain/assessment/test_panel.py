@@ -10,6 +10,7 @@ from commonweal.domain.assessment.panel import (
     PanelRole,
     Seat,
     check_firmness_visible,
+    check_may_join,
     check_may_moderate,
     check_may_read,
     check_may_score,
@@ -54,6 +55,12 @@ def test_only_a_cleared_moderator_moderates_and_only_when_all_are_in(seat, statu
 
 
 @pytest.mark.parametrize("status", Status)
+def test_assessors_join_while_independent_scores_are_given_and_a_moderator_at_every_step(status):
+    assert allowed(check_may_join, PanelRole.MODERATOR, status)
+    assert allowed(check_may_join, PanelRole.ASSESSOR, status) == (status in (Status.PANEL, Status.SCORING))
+
+
+@pytest.mark.parametrize("status", Status)
 def test_scores_are_seen_when_all_are_in_and_firmness_when_locked(status):
     assert allowed(check_scores_visible, status) == (status in (Status.MODERATION, Status.LOCKED))
     assert allowed(check_firmness_visible, status) == (status is Status.LOCKED)
@@ -71,3 +78,12 @@ def test_scores_are_seen_when_all_are_in_and_firmness_when_locked(status):
 )
 def test_clearance_follows_declaration_and_decision(has_interest, is_allowed, expected):
     assert clearance(has_interest, is_allowed) is expected
+
+
+@pytest.mark.parametrize("before", Clearance)
+def test_an_interest_that_is_taken_back_is_decided_before_it_clears(before):
+    waits = before in (Clearance.TO_DECIDE, Clearance.EXCLUDED)
+    assert clearance(False, None, before) is (Clearance.TO_DECIDE if waits else Clearance.CLEAR)
+    if waits:
+        assert clearance(False, True, before) is Clearance.ALLOWED
+        assert clearance(False, False, before) is Clearance.EXCLUDED

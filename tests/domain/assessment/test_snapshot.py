@@ -19,6 +19,7 @@ from commonweal.domain.assessment.snapshot import (
 )
 from commonweal.domain.canonical import Unreadable
 from commonweal.domain.criteria import CriterionKind
+from commonweal.domain.errors import Invalid
 
 CRITERIA = (
     CriterionInput("price", "Price", CriterionKind.PRICE, 4_000, "lowest-price-proportion"),
@@ -27,7 +28,7 @@ CRITERIA = (
 )
 
 
-def tender(id_: str, pence: int, method: int, jobs: int) -> TenderInput:
+def tender(id_: str, pence: int | None, method: int, jobs: int) -> TenderInput:
     return TenderInput(id_, pence, (ScoreInput("method", method), ScoreInput("jobs", jobs)))
 
 
@@ -54,6 +55,31 @@ def test_a_hand_calculation():
 def test_the_order_in_which_tenders_come_changes_no_byte():
     a, b = tender("A", 98, 5_000, 5_000), tender("B", 104, 7_500, 7_500)
     assert ranked(a, b).to_json() == ranked(b, a).to_json()
+
+
+def test_where_no_tender_is_left_nobody_is_ranked():
+    """Every tender may be taken out after the scores are locked: what is kept then says so, and can be worked out."""
+    nobody = ranked()
+    assert nobody.results == () and nobody.firsts == ()
+    assert differences(Ranking.from_json(nobody.to_json())) == ()
+
+
+PER_POUND = QuantityRule("per-pound-of-price", "metric", 5_000)
+UNPRICED = (replace(CRITERIA[1], weight_bp=6_000), replace(CRITERIA[2], weight_bp=4_000))
+
+
+def test_where_no_points_rest_on_a_price_a_tender_may_state_none():
+    """A 0.6 x 50 + 0.4 x 50 = 50; B 0.6 x 75 + 0.4 x 75 = 75."""
+    found = ranked(tender("A", None, 5_000, 5_000), tender("B", 104, 7_500, 7_500), criteria=UNPRICED)
+    assert [(r.id, r.total) for r in found.results] == [("B", "75"), ("A", "50")]
+    assert differences(Ranking.from_json(found.to_json())) == ()
+
+
+@pytest.mark.parametrize("criteria", [CRITERIA, (UNPRICED[0], replace(UNPRICED[1], quantity=PER_POUND))])
+def test_where_points_rest_on_a_price_one_that_is_missing_is_named(criteria):
+    with pytest.raises(Invalid) as refused:
+        ranked(tender("A", None, 5_000, 5_000), tender("B", 104, 7_500, 7_500), criteria=criteria)
+    assert refused.value.code == "price.missing"
 
 
 def test_how_far_a_score_may_fall_before_it_is_below_its_minimum():

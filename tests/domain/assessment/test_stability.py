@@ -7,12 +7,10 @@ from hypothesis import strategies as st
 
 from commonweal.domain.assessment.ranking import winner
 from commonweal.domain.assessment.stability import (
-    Flip,
     group_intervals,
     score_flips,
     smallest_reweighting,
     weight_intervals,
-    with_minimums,
 )
 from tests.domain.assessment.tables import reweighted, score_tables, table
 
@@ -191,15 +189,3 @@ def _with_group(scored, weight):
     return [
         share * weight / own if c < 2 else share * (1 - weight) / (1 - own) for c, share in enumerate(shares)
     ]
-
-
-def test_falling_below_a_minimum_flips_it_when_that_is_nearer():
-    """A leads 66 to 60. On c1 (60%) it may lose 10 points before it is level; its minimum there is 45 of 50."""
-    scored = table([40, 60], (90, 50), (60, 60))
-    flips = score_flips(scored)
-    assert Flip("A", "c1", Fraction(-10)) in flips
-    nearer = with_minimums(flips, scored, {"c1": Fraction(5)})
-    assert Flip("A", "c1", Fraction(-5)) in nearer and len(nearer) == len(flips)
-    assert with_minimums(flips, scored, {"c1": Fraction(11)}) == flips
-    alone = table([1], (5,))
-    assert with_minimums((), alone, {"c0": Fraction(1)}) == ()

@@ -61,7 +61,7 @@ def test_the_contract_may_be_entered_into_the_day_after():
     ("kind", "days", "reason", "expected"),
     [
         (Standstill.MANDATORY, 8, "", 8),
-        (Standstill.VOLUNTARY, 10, "", 10),
+        (Standstill.VOLUNTARY, 10, "Tenderers asked for time", 10),
         (Standstill.NOT_REQUIRED, 8, "Light touch contract", 0),
     ],
 )
@@ -73,8 +73,9 @@ def test_what_is_allowed(kind, days, reason, expected):
     ("kind", "days", "reason", "code"),
     [
         (Standstill.MANDATORY, 7, "", "standstill.too_short"),
-        (Standstill.VOLUNTARY, 7, "", "standstill.too_short"),
-        (Standstill.VOLUNTARY, 61, "", "standstill.too_long"),
+        (Standstill.VOLUNTARY, 7, "Asked for", "standstill.too_short"),
+        (Standstill.VOLUNTARY, 61, "Asked for", "standstill.too_long"),
+        (Standstill.VOLUNTARY, 10, " ", "standstill.reason_missing"),
         (Standstill.NOT_REQUIRED, 0, " ", "standstill.reason_missing"),
     ],
 )

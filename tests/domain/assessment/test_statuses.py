@@ -7,10 +7,12 @@ import pytest
 from commonweal.domain.assessment.statuses import (
     ASSESSMENT,
     AWARD,
+    NO_AWARD,
     STANDING,
     SUMMARY_READABLE,
     AssessmentStatus,
     AwardStatus,
+    NoAwardStatus,
 )
 from commonweal.domain.errors import Refused
 
@@ -48,6 +50,11 @@ def test_every_pair_of_an_award(old, new):
         assert refused.value.code == "award.status_not_allowed"
 
 
+@pytest.mark.parametrize(("old", "new"), list(product(NoAwardStatus, repeat=2)))
+def test_every_pair_of_a_decision_not_to_award(old, new):
+    assert NO_AWARD.allows(old, new) == ((old.value, new.value) == ("stands", "taken_back"))
+
+
 def test_every_status_has_its_row():
     assert set(ASSESSMENT.table) == set(AssessmentStatus)
     assert set(AWARD.table) == set(AwardStatus)
@@ -60,6 +67,6 @@ def test_an_award_that_is_withdrawn_or_entered_is_final():
     }
 
 
-def test_nobody_reads_a_summary_before_it_is_sent_or_of_a_withdrawn_award():
+def test_a_decision_stands_as_told_neither_before_summaries_are_sent_nor_once_it_is_withdrawn():
     assert AwardStatus.DECIDED not in SUMMARY_READABLE
     assert AwardStatus.WITHDRAWN not in (*SUMMARY_READABLE, *STANDING)

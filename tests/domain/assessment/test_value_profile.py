@@ -17,7 +17,8 @@ from commonweal.domain.assessment.value_profile import (
     profile,
 )
 from commonweal.domain.commitments import CommitmentKind
-from tests.domain.asks_examples import a_criterion, an_ask
+from commonweal.domain.metrics import Aggregation
+from tests.domain.asks_examples import a_criterion, a_metric, an_ask
 from tests.domain.tender_examples import YEAR_ONE, YEAR_TWO, a_narrative, a_pathway, a_quantity, a_rate
 
 ASK = an_ask(places=(PlaceContent("example-north", "The north"), PlaceContent("example-south", "The south")))
@@ -60,6 +61,14 @@ def test_a_quantity_is_parted_between_the_places_it_names():
         each for each in row(DimensionKind.OUTCOME, "outcome-1").promised if each.quantity is not None
     ]
     assert (north.quantity, south.quantity, whole.quantity) == (40_000, 60_500, 100_500)
+
+
+def test_a_share_is_what_it_comes_to_at_the_end_in_each_place_and_altogether():
+    share = a_metric(unit="%", aggregation=Aggregation.LATEST)
+    ask = replace(ASK, criteria=(a_criterion(metrics=(share,)),))
+    offers = (a_quantity(unit="%"),)
+    for kind, key in ((DimensionKind.PLACE, "example-north"), (DimensionKind.OUTCOME, "outcome-1")):
+        assert [each.quantity for each in row(kind, key, offers, ask).promised] == [60_500]
 
 
 def test_what_names_no_place_stands_in_a_row_of_its_own_and_only_then():

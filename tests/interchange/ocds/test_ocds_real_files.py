@@ -14,6 +14,7 @@ from commonweal.interchange.ocds.checking import check_file
 from commonweal.interchange.ocds.compiling import compile_files
 from commonweal.interchange.ocds.release_schema import schema
 from commonweal.interchange.ocds.releases import releases_of
+from commonweal.interchange.ocds.shapes import plain_release
 from commonweal.interchange.ocds.table_plans import PLANS
 from commonweal.interchange.ocds.tables import write_tables
 from tests.interchange.ocds.row_by_row import tables_by_row
@@ -67,3 +68,15 @@ def test_tabulated_as_row_by_row(path, tmp_path):
     write_tables([path], tmp_path)
     found = {name: pq.read_table(tmp_path / f"{name}.parquet").to_pylist() for name in PLANS}
     assert {name: rows for name, rows in found.items() if rows} == tables_by_row(compiled)
+
+
+def test_compiled_releases_go_the_short_way_and_give_the_same(path, tmp_path, monkeypatch):
+    compiled = tmp_path / "out.jsonl"
+    compile_files([path], compiled)
+    assert all(plain_release(line) is not None for line in compiled.read_bytes().splitlines())
+    write_tables([compiled], tmp_path / "short")
+    monkeypatch.setattr("commonweal.interchange.ocds.tables.plain_release", lambda _: None)
+    write_tables([compiled], tmp_path / "long")
+    for name in PLANS:
+        short, long = (pq.read_table(tmp_path / way / f"{name}.parquet") for way in ("short", "long"))
+        assert short.equals(long)

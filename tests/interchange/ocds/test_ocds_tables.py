@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.ocds.generator import write
 from commonweal.interchange.ocds.columns import CONVERTERS, arrow_type, typed
+from commonweal.interchange.ocds.compiling import compile_files
 from commonweal.interchange.ocds.rows import KEYS, no_rows, take_apart
 from commonweal.interchange.ocds.semantics import moment
 from commonweal.interchange.ocds.table_plans import DATE, JSON, PLANS
@@ -253,3 +255,20 @@ def test_tables_are_written_without_loading_pandas(tmp_path):
     )
     run = [sys.executable, "-c", code, str(source), str(tmp_path / "out")]
     assert subprocess.run(run, check=False).returncode == 0
+
+
+def test_generated_releases_give_the_same_tables_both_ways_and_with_several_workers(tmp_path, monkeypatch):
+    monkeypatch.setattr("commonweal.interchange.ocds.compiling.SMALL", 1)
+    compile_files([write(tmp_path / "in.jsonl", 300)], tmp_path / "compiled.jsonl")
+    odd = [release(ocid="odd", parties=[{"id": "a"}, {"id": "a"}]), release(ocid="odder", strange=1)]
+    lines = (tmp_path / "compiled.jsonl").read_bytes().splitlines()
+    lines[20:20] = map(orjson.dumps, odd)
+    source = tmp_path / "all.jsonl"
+    source.write_bytes(b"\n".join(lines))
+    write_tables([source], tmp_path / "two", workers=2)
+    write_tables([source], tmp_path / "one", workers=1)
+    monkeypatch.setattr("commonweal.interchange.ocds.tables.plain_release", lambda _: None)
+    write_tables([source], tmp_path / "long", workers=1)
+    for name in PLANS:
+        two, one, long = (pq.read_table(tmp_path / way / f"{name}.parquet") for way in ("two", "one", "long"))
+        assert two.equals(long) and one.equals(long)

@@ -121,8 +121,8 @@ def test_a_contract_of_three_years_shows_everything_that_can_happen_to_one(after
     assert {each.kind for each in contract.commitments.all()} == {kind.value for kind in CommitmentKind}
     assert {each.kind for each in contract.terms.all()} == {kind.value for kind in TermKind}
     assert contract.matters.filter(steps__rung=Rung.ESCALATE).exists()
-    assert contract.changes.filter(status=ChangeStatus.AGREED).exists()
-    assert contract.commitments.filter(changes__status=ChangeStatus.AGREED).exists()
+    assert contract.changes.filter(status=ChangeStatus.IN_FORCE).exists()
+    assert contract.commitments.filter(changes__status=ChangeStatus.IN_FORCE).exists()
     assert every(Report).filter(commitment__contract=contract, status=ReportStatus.CORRECTED).exists()
     assert every(Lesson).filter(contract=contract, is_managed_failure=True).exists()
     assert contract.reviews.filter(status=ReviewStatus.HELD).count() == 2

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from commonweal.domain.assessment.exclusions import ExclusionOutcome
 from commonweal.domain.assessment.standstill import Standstill
 from commonweal.domain.assessment.statuses import AwardStatus
 from commonweal.domain.contracts import ContractStatus
@@ -12,8 +13,9 @@ from commonweal.domain.permissions import Role
 from commonweal.domain.procurements import ProcurementStatus
 from commonweal.jobs.handlers import HANDLERS
 from commonweal.journeys.award import enter_into_contract, withdraw_award
-from commonweal.lifecycle.assessment import actions, queries
-from commonweal.lifecycle.assessment.models import AwardDecision
+from commonweal.lifecycle.assessment import actions
+from commonweal.lifecycle.assessment.models import AwardDecision, CheckedParty
+from commonweal.lifecycle.assessment.told import summary
 from commonweal.lifecycle.assessment.working_days import is_bank_holiday
 from commonweal.outbox.actions import dispatch
 from tests.builders.assessment import (
@@ -24,11 +26,13 @@ from tests.builders.assessment import (
     acting,
     an_award,
     decide,
+    ground,
     officer,
     system,
     tenders,
 )
 from tests.builders.procurement import fresh
+from tests.cast import World
 
 DAY = dt.timedelta(days=1)
 START, END = dt.date(2026, 9, 1), dt.date(2029, 8, 31)
@@ -78,6 +82,45 @@ def test_the_law_s_order_from_decision_to_contract(world):
     ]
     with pytest.raises(Refused):
         withdraw_award(at(award), reason="Too late.", by=by, now=LATER + 11 * DAY)
+
+
+def a_standing_still(world: World, title: str) -> AwardDecision:
+    """Its standstill ends on Friday 15 May 2026."""
+    award, by = an_award(world, title), officer(world)
+    actions.send_summaries(award, by=by, now=LATER)
+    actions.publish_notice(award, published_on=LATER.date(), by=by, now=LATER)
+    return actions.begin_standstill(award, by=by, now=LATER)
+
+
+def test_a_ground_noted_during_the_standstill_holds_the_contract_up_until_it_is_decided(world):
+    award, by = a_standing_still(world, "Noted late"), officer(world)
+    now = LATER + 10 * DAY
+    party = actions.supplier_party(award.tender, by=by, now=LATER)
+    noted = actions.find_ground(
+        party, ground("breach-of-contract"), "A notice says so.", by=by, now=LATER + DAY
+    )
+    with pytest.raises(Refused) as refused:
+        enter_into_contract(at(award), starts_on=START, ends_on=END, by=by, now=now)
+    assert refused.value.code == "award.entry_held_up"
+    assert at(award).status == AwardStatus.STANDSTILL
+    actions.decide_finding(
+        noted, ExclusionOutcome.SELF_CLEANED, reason="It has paid what it owed.", by=by, now=now
+    )
+    assert (
+        enter_into_contract(at(award), starts_on=START, ends_on=END, by=by, now=now).status
+        == ContractStatus.IN_FORCE
+    )
+
+
+def test_the_debarment_list_is_looked_at_again_before_a_contract_that_comes_long_after_the_decision(world):
+    award, by = a_standing_still(world, "Looked up long ago"), officer(world)
+    now = LATER + 31 * DAY
+    with pytest.raises(Refused) as refused:
+        enter_into_contract(at(award), starts_on=START, ends_on=END, by=by, now=now)
+    assert refused.value.code == "award.entry_held_up"
+    for party in system(CheckedParty).filter(tender=award.tender):
+        actions.check_debarment(party, checked_on=now.date(), is_listed=False, by=by, now=now)
+    assert enter_into_contract(at(award), starts_on=START, ends_on=END, by=by, now=now).entered_at == now
 
 
 def test_without_a_standstill_the_contract_follows_the_notice(world):
@@ -155,6 +198,20 @@ def test_who_may_decide_what(world):
         actions.publish_notice(award, published_on=LATER.date(), by=officer(world), now=LATER, revision=read)
 
 
+def test_the_notice_is_not_dated_before_the_summaries(world):
+    """Decided, summaries five days later: a notice dated on the day of the decision would end its standstill early."""
+    award, by = an_award(world), officer(world)
+    sent = LATER + 5 * DAY
+    actions.send_summaries(award, by=by, now=sent)
+    for early in (LATER.date(), sent.date() - DAY):
+        with pytest.raises(Invalid) as refused:
+            actions.publish_notice(award, published_on=early, by=by, now=sent + DAY)
+        assert refused.value.code == "award.notice_before_summaries"
+        assert refused.value.params["sent"] == sent.date()
+    actions.publish_notice(award, published_on=sent.date(), by=by, now=sent + DAY)
+    assert at(award).notice_published_on == sent.date()
+
+
 def test_nothing_is_decided_before_scores_are_locked(world):
     panel = a_moderation(world)
     with pytest.raises(Refused) as refused:
@@ -171,18 +228,15 @@ def test_a_tenderer_reads_its_own_summary_and_only_once_sent(world):
     mine, theirs = tenders(award.assessment)
     for actor, tender in ((winner, mine), (rival, theirs)):
         with pytest.raises(NotFound):
-            queries.summary(actor, tender.external_id)
+            summary(actor, tender.external_id)
     actions.send_summaries(award, by=officer(world), now=LATER)
-    assert queries.summary(winner, mine.external_id)[1].is_winner
-    _, told = queries.summary(rival, theirs.external_id)
+    assert summary(winner, mine.external_id)[1].is_winner
+    _, told = summary(rival, theirs.external_id)
     assert not told.is_winner
     assert {mark.score for mark in told.own.values()} == {5_000, 2_500}
     assert {mark.score for mark in told.winner.values()} == {7_500}
     with pytest.raises(NotFound):
-        queries.summary(rival, mine.external_id)
-    withdraw_award(at(award), reason="An answer was overlooked.", by=officer(world), now=LATER)
-    with pytest.raises(NotFound):
-        queries.summary(rival, theirs.external_id)
+        summary(rival, mine.external_id)
 
 
 def test_one_calendar_for_the_united_kingdom():
@@ -204,3 +258,20 @@ def test_every_tenderer_is_told_by_email_that_its_summary_is_there_and_not_what_
     ]
     assert all(any(person.email in mail for mail in told) for person in writers)
     assert not any("85.00" in mail or REASON in mail for mail in told)
+
+
+@pytest.mark.parametrize("was_sent", [True, False])
+def test_who_was_sent_a_summary_is_told_that_the_decision_is_withdrawn_and_nobody_else(
+    world, settings, was_sent
+):
+    award, by = an_award(world), officer(world)
+    if was_sent:
+        actions.send_summaries(award, by=by, now=LATER)
+        dispatch(HANDLERS, now=LATER)
+    withdraw_award(at(award), reason="An answer was overlooked.", by=by, now=LATER)
+    dispatch(HANDLERS, now=LATER)
+    mails = [path.read_text() for path in settings.EMAIL_OUTBOX.iterdir()]
+    told = [mail for mail in mails if "A decision to award is withdrawn" in mail]
+    people = [world.cast.person(Role.TENDER_WRITER), world.cast.person(Role.TENDER_WRITER, world.cast.rival)]
+    assert len(told) == (len(people) if was_sent else 0)
+    assert all(any(each.email in mail for mail in told) for each in people) is was_sent

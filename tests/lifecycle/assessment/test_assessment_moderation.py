@@ -126,6 +126,7 @@ def test_locked_scores_are_changed_only_where_an_error_was_named(world):
     for error, code in (
         ("Wrong.", "reopening.error_missing"),
         ("They should have been the winner of this lot.", "reopening.mentions_rank"),
+        ("The page of EXAMPLE WORKS was not read.", "reopening.names_tenderer"),
     ):
         with pytest.raises(Invalid) as refused:
             actions.reopen(agreed, error=error, by=officer(world), now=LATER)
@@ -159,3 +160,13 @@ def test_no_mark_and_no_reason_is_in_the_audit_trail(world):
     kept = [event for event in AuditEvent.objects.all() if event.type.startswith(("score.", "agreed_score."))]
     assert kept
     assert all(REASON not in str(event.fields) and "score" not in event.fields for event in kept)
+
+
+def test_a_price_that_is_missing_is_said_and_nothing_is_locked(world, monkeypatch):
+    panel = a_moderation(world)
+    agree_all(world, panel)
+    monkeypatch.setattr("commonweal.lifecycle.assessment.actions.moderation.prices_of", lambda one: {})
+    with pytest.raises(Invalid) as refused:
+        actions.lock(panel.assessment, by=acting(world, panel.moderator), now=LATER)
+    assert refused.value.code == "price.missing"
+    assert panel.again().status == AssessmentStatus.MODERATION

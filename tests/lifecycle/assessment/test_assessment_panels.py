@@ -7,7 +7,7 @@ from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.errors import Invalid, NotFound, NotPermitted, Refused
 from commonweal.domain.permissions import Role
 from commonweal.domain.procurements import ProcurementStatus
-from commonweal.lifecycle.assessment import actions, queries
+from commonweal.lifecycle.assessment import actions, answers, queries
 from tests.builders.assessment import (
     LATER,
     REASON,
@@ -142,7 +142,7 @@ def test_nothing_is_shown_before_interests_are_declared(world):
     actions.start_scoring(panel.assessment, by=officer(world), now=LATER)
     own = seat(world, panel.first)
     with pytest.raises(Refused) as refused:
-        queries.answer(own, tenders(panel.assessment)[0], own.criteria[0])
+        answers.answer(own, tenders(panel.assessment)[0], own.criteria[0])
     assert refused.value.code == "assessment.interests_not_declared"
 
 
@@ -162,14 +162,14 @@ def test_an_interest_keeps_its_member_out_until_somebody_else_decides(world):
     own = interested(world, panel)
     assert own.clearance is Clearance.TO_DECIDE
     with pytest.raises(Refused) as refused:
-        queries.answer(own, tenders(panel.assessment)[0], own.criteria[0])
+        answers.answer(own, tenders(panel.assessment)[0], own.criteria[0])
     assert refused.value.code == "assessment.interest_in_the_way"
     actions.decide_interest(
         own, is_allowed=True, reason="She has no part in it.", by=officer(world), now=LATER
     )
     allowed = seat(world, panel.first)
     assert allowed.clearance is Clearance.ALLOWED
-    assert queries.answer(allowed, tenders(panel.assessment)[0], own.criteria[0]).text
+    assert answers.answer(allowed, tenders(panel.assessment)[0], own.criteria[0]).text
 
 
 def test_an_excluded_member_no_longer_counts_and_the_others_scores_begin_moderation(world):

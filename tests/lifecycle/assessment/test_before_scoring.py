@@ -5,30 +5,40 @@ import datetime as dt
 import pytest
 
 from commonweal.audit.models import AuditEvent
+from commonweal.domain.actors import SYSTEM
 from commonweal.domain.assessment.conditions import ConditionKind, ConditionOutcome
 from commonweal.domain.assessment.enquiries import EnquiryPurpose
 from commonweal.domain.assessment.exclusions import ExclusionOutcome, PartyKind
 from commonweal.domain.assessment.low_price import PriceOutcome
+from commonweal.domain.assessment.panel import PanelRole
 from commonweal.domain.assessment.snapshot import Ranking
 from commonweal.domain.errors import DomainError, Invalid, NotFound, NotPermitted, Refused
 from commonweal.domain.permissions import Role
 from commonweal.jobs.handlers import HANDLERS
 from commonweal.lifecycle.assessment import actions, queries, suitability
+from commonweal.lifecycle.assessment.actions.scoring import unfinished
+from commonweal.lifecycle.assessment.events import PanelEvent
 from commonweal.lifecycle.assessment.holding import holds
 from commonweal.lifecycle.assessment.models import Assessment
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.outbox.actions import dispatch
+from commonweal.records.work import change, transaction
 from tests.builders.assessment import (
+    FIRST_MARKS,
     LATER,
     a_found_ground,
     a_locked,
+    a_panel,
     a_scoring,
     decide,
+    declare_none,
     ground,
     hand_in,
     officer,
     score_all,
+    seat,
     tenders,
+    two_assessors,
 )
 from tests.builders.together import PARTNER
 
@@ -147,6 +157,95 @@ def test_a_tender_that_goes_out_while_scoring_leaves_nothing_undone(world):
     assert [tender.pk for tender in queries.tenders_of(one)] == [second.pk]
     with pytest.raises(Refused, match=r"suitability\.scores_are_in"):
         actions.decide_price(first, PriceOutcome.ACCEPTED, reason=WHY, by=officer(world), now=after)
+
+
+def out_and_back(world, panel, *, meanwhile):
+    """The first tender does not meet a condition; something happens; it is decided that it does after all."""
+    first = tenders(panel.assessment)[0]
+    condition, said = panel.condition, {"by": officer(world), "now": LATER}
+    actions.decide_condition(condition, first, ConditionOutcome.NOT_MET, reason=WHY, **said)
+    meanwhile()
+    actions.decide_condition(condition, first, ConditionOutcome.MET, reason=WHY, **said)
+    return first
+
+
+@pytest.fixture
+def conditional(world):
+    """Scoring has begun, with a condition of participation."""
+    panel = a_panel(world, "Conditional")
+    panel.condition = actions.set_condition(
+        panel.assessment,
+        ConditionKind.TECHNICAL,
+        "Has done such work before.",
+        stated_in="Tender documents, part 2",
+        by=officer(world),
+        now=LATER,
+    )
+    actions.start_scoring(panel.assessment, by=officer(world), now=LATER)
+    for member in (panel.first, panel.second, panel.moderator):
+        declare_none(world, member)
+    return panel
+
+
+def test_a_tender_that_comes_back_opens_the_scores_of_who_handed_in_without_it(world, conditional, settings):
+    panel = conditional
+
+    def first_hands_in():
+        score_all(world, panel.first, {0: (5_000, 2_500)})
+        hand_in(world, panel.first)
+
+    back = out_and_back(world, panel, meanwhile=first_hands_in)
+    again = seat(world, panel.first)
+    assert again.handed_in_at is None and [tender for tender, _key in unfinished(again)] == [back, back]
+    assert AuditEvent.objects.filter(type="panel.handing_in_reopened").count() == 1
+    dispatch(HANDLERS, now=LATER)
+    mails = [path.read_text() for path in settings.EMAIL_OUTBOX.iterdir()]
+    (mail,) = [each for each in mails if "Your scores" in each]
+    assert two_assessors(world)[0].person.email in mail and world.cast.supplier.name not in mail
+    score_all(world, panel.second, FIRST_MARKS)
+    hand_in(world, panel.second)
+    assert panel.again().status == "scoring"
+    with pytest.raises(Refused, match=r"score\.incomplete"):
+        hand_in(world, panel.first)
+    score_all(world, panel.first, FIRST_MARKS)
+    hand_in(world, panel.first)
+    one = panel.again()
+    assert one.status == "moderation"
+    assert {len(marks) for marks in queries.all_scores(one).values()} == {2}
+
+
+def test_whoever_had_scored_the_tender_before_it_went_out_stays_handed_in(world, conditional):
+    panel = conditional
+    score_all(world, panel.first, FIRST_MARKS)
+    out_and_back(world, panel, meanwhile=lambda: hand_in(world, panel.first))
+    assert seat(world, panel.first).handed_in_at is not None
+
+
+def test_a_tender_comes_back_only_once_somebody_is_there_to_score_it(world, conditional):
+    panel, said = conditional, {"by": officer(world), "now": LATER}
+    with transaction(by=SYSTEM, at=LATER) as work:
+        change(panel.second, criteria=panel.second.criteria[1:])
+        work.record(PanelEvent.MEMBER_ADDED, panel.assessment)
+
+    def first_hands_in_and_leaves():
+        score_all(world, panel.first, {0: (5_000, 2_500)})
+        hand_in(world, panel.first)
+        actions.leave(queries.member(officer(world), panel.first.external_id), because="Is ill.", **said)
+
+    with pytest.raises(Refused, match=r"panel\.criterion_without_assessor"):
+        out_and_back(world, panel, meanwhile=first_hands_in_and_leaves)
+    one = panel.again()
+    back = set(queries.opened_tenders_of(one)) - set(queries.tenders_of(one))
+    assert len(back) == 1, "nothing was decided"
+    actions.add_member(
+        one,
+        world.cast.member(Role.PANEL_MEMBER),
+        PanelRole.ASSESSOR,
+        criteria=panel.first.criteria[:1],
+        **said,
+    )
+    actions.decide_condition(panel.condition, back.pop(), ConditionOutcome.MET, reason=WHY, **said)
+    assert len(queries.tenders_of(one)) == 2
 
 
 TODAY = LATER.date()

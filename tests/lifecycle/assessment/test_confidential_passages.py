@@ -4,7 +4,8 @@ import pytest
 
 from commonweal.domain.errors import NotFound, NotPermitted, Refused
 from commonweal.domain.permissions import Role
-from commonweal.lifecycle.assessment import actions, queries
+from commonweal.lifecycle.assessment import actions
+from commonweal.lifecycle.assessment.told import summary
 from tests.builders.assessment import LATER, REASON, an_award, officer, tenders
 
 PASSAGE = "who does what"
@@ -27,11 +28,9 @@ def test_the_rival_reads_the_winners_reason_without_it_and_the_winner_its_own_wh
     mark(world, award, agreed)
     actions.send_summaries(award, by=officer(world), now=LATER)
     first, second = tenders(award.assessment)
-    _tender, told = queries.summary(
-        world.cast.actor(Role.TENDER_WRITER, world.cast.rival), second.external_id
-    )
+    _tender, told = summary(world.cast.actor(Role.TENDER_WRITER, world.cast.rival), second.external_id)
     assert told.winners_reason(agreed.criterion_id, "[…]") == REASON.replace(PASSAGE, "[…]")
-    _tender, own = queries.summary(world.cast.actor(Role.TENDER_WRITER), first.external_id)
+    _tender, own = summary(world.cast.actor(Role.TENDER_WRITER), first.external_id)
     assert own.own[agreed.criterion_id].reason == REASON
 
 

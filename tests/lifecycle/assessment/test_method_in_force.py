@@ -7,11 +7,13 @@ import pytest
 from commonweal.domain.assessment.quantity import QuantityRule
 from commonweal.domain.assessment.snapshot import Ranking
 from commonweal.domain.errors import Invalid
+from commonweal.domain.metrics import Aggregation
 from commonweal.domain.permissions import Role
 from commonweal.lifecycle.assessment import queries
-from commonweal.lifecycle.assessment.counted import awardable
+from commonweal.lifecycle.assessment.counted import awardable, offers_of
 from commonweal.lifecycle.assessment.recomputing import recomputed
 from commonweal.lifecycle.procurement.actions.method import set_method, set_quantity
+from commonweal.lifecycle.procurement.models import AskMetric
 from commonweal.lifecycle.procurement.queries import ask as fetch_ask
 from tests.builders import tendering
 from tests.builders.assessment import a_locked, decide, tenders
@@ -65,6 +67,25 @@ def test_a_minimum_and_a_quantity_of_the_ask_rank(world, said):
     assert recomputed(panel.assessment.external_id)["same"]
     assert awardable(panel.again(), kept) == (first.external_id,)
     assert decide(world, panel).tender_id == first.pk
+
+
+def test_of_a_metric_whose_latest_figure_counts_the_last_period_is_scored(world, said, monkeypatch):
+    """40 % in the first year and 60.5 % in the second are 60.5 %, never 100.5 %. The first tender: price 100 alone;
+    method 75; jobs half of 75 and half of 60.5 over 201, which is 30.0995."""
+    designed = tendering.a_designed_procurement
+
+    def of_a_share(*args, **facts):
+        procurement = designed(*args, **facts)
+        metrics = AskMetric.objects.for_system("an ask in a test").filter(criterion__ask=procurement.ask)
+        metrics.update(unit="%", aggregation=Aggregation.LATEST)
+        return fresh(procurement)
+
+    monkeypatch.setattr(tendering, "a_designed_procurement", of_a_share)
+    panel = a_locked(world)
+    kept = Ranking.from_json(queries.latest_snapshot(panel.assessment).content)
+    by_criterion = {offer.quantity for offers in offers_of(panel.assessment).values() for offer in offers}
+    assert by_criterion == {60_500}
+    assert Fraction(kept.results[0].total) == 70 + (Fraction(75, 2) + Fraction(60_500, 201_000) * 50) / 5
 
 
 def test_the_published_ask_states_it_all(world, said):

@@ -16,14 +16,18 @@ from commonweal.outbox.actions import dispatch
 from tests.builders.assessment import (
     FIRST_MARKS,
     LATER,
+    REASON,
     a_locked,
     a_moderation,
+    a_panel,
     a_scoring,
     acting,
+    another_moderator,
     hand_in,
     officer,
     score_all,
     seat,
+    tenders,
 )
 
 
@@ -54,14 +58,79 @@ def test_what_was_handed_in_stays_and_a_moderator_can_be_followed_by_another(wor
     leaves(world, panel.first)
     assert len(queries.all_scores(panel.again())) == 4
     leaves(world, panel.moderator)
+    follows(world, panel)
+
+
+def follows(world, panel):
+    """Another moderator is named, declares, agrees every score and locks them."""
+    other = another_moderator(world)
+    one = panel.again()
+    actions.add_member(one, other, PanelRole.MODERATOR, by=officer(world), now=LATER)
+    with pytest.raises(Refused, match=r"assessment\.interests_not_declared"):
+        agree_first(one, other.actor())
+    own = queries.seat(other.actor(), one.external_id)
+    actions.declare(own, has_interest=False, words="", by=other.actor(), now=LATER)
+    for tender in tenders(one):
+        for question in one.ask_version.read().questions:
+            actions.agree(one, tender, question.id, score=5_000, reason=REASON, by=other.actor(), now=LATER)
+    actions.lock(one, by=other.actor(), now=LATER)
+    assert panel.again().status == "locked"
+
+
+def agree_first(one, by):
+    question = one.ask_version.read().questions[0].id
+    return actions.agree(one, tenders(one)[0], question, score=5_000, reason=REASON, by=by, now=LATER)
+
+
+def kept_out(world, member):
+    """The member declares an interest, and it is decided that they take no part."""
+    by = acting(world, member)
+    actions.declare(seat(world, member), has_interest=True, words="A cousin.", by=by, now=LATER)
+    held = queries.member(officer(world), member.external_id)
+    actions.decide_interest(held, is_allowed=False, reason="Too close.", by=officer(world), now=LATER)
+
+
+def test_a_moderator_who_is_kept_out_by_an_interest_can_be_followed_by_another(world):
+    panel = a_moderation(world)
+    kept_out(world, panel.moderator)
+    with pytest.raises(Refused, match=r"assessment\.interest_in_the_way"):
+        agree_first(panel.again(), acting(world, panel.moderator))
+    follows(world, panel)
+
+
+def test_a_moderator_who_is_kept_out_after_locking_can_be_followed_by_another(world):
+    panel = a_locked(world)
+    kept_out(world, panel.moderator)
+    agreed = panel.again().agreed_scores.order_by("pk").first()
+    actions.reopen(agreed, error="The figure of the wrong year was read.", by=officer(world), now=LATER)
+    with pytest.raises(Refused, match=r"assessment\.interest_in_the_way"):
+        actions.lock(panel.again(), by=acting(world, panel.moderator), now=LATER)
+    other = another_moderator(world)
+    actions.add_member(panel.again(), other, PanelRole.MODERATOR, by=officer(world), now=LATER)
+    own = queries.seat(other.actor(), panel.assessment.external_id)
+    actions.declare(own, has_interest=False, words="", by=other.actor(), now=LATER)
+    actions.lock(panel.again(), by=other.actor(), now=LATER)
+    assert panel.again().status == "locked"
+
+
+def test_a_panel_has_one_moderator_and_no_new_assessor_once_moderation_has_begun(world):
+    panel = a_moderation(world)
+    said = {"by": officer(world), "now": LATER}
+    with pytest.raises(Invalid, match=r"panel\.has_a_moderator"):
+        actions.add_member(panel.again(), another_moderator(world), PanelRole.MODERATOR, **said)
     with pytest.raises(Refused, match=r"panel\.closed"):
-        actions.add_member(
-            panel.assessment,
-            world.cast.member(Role.MODERATOR),
-            PanelRole.MODERATOR,
-            by=officer(world),
-            now=LATER,
-        )
+        actions.add_member(panel.assessment, world.cast.member(Role.PANEL_MEMBER), PanelRole.ASSESSOR, **said)
+
+
+def test_scoring_does_not_begin_while_the_only_moderator_is_kept_out(world):
+    panel = a_panel(world)
+    kept_out(world, panel.moderator)
+    with pytest.raises(Refused, match=r"panel\.no_moderator"):
+        actions.start_scoring(panel.again(), by=officer(world), now=LATER)
+    actions.add_member(
+        panel.assessment, another_moderator(world), PanelRole.MODERATOR, by=officer(world), now=LATER
+    )
+    actions.start_scoring(panel.again(), by=officer(world), now=LATER)
 
 
 def test_nobody_leaves_a_question_without_an_assessor_or_without_a_reason(world):

@@ -5,10 +5,15 @@ import datetime as dt
 import pytest
 
 from commonweal.domain.errors import NotPermitted, Refused, Stale
+from commonweal.domain.metrics import Aggregation
 from commonweal.domain.permissions import Role
 from commonweal.lifecycle.contracts import actions, queries
 from commonweal.lifecycle.contracts.models import Contract
+from commonweal.lifecycle.delivery.queries import line_of
+from commonweal.lifecycle.procurement.models import AskMetric
 from tests.builders.contracts import ENTERED_AT, a_contract, a_prepared_contract, commitment_of, fresh
+from tests.builders.procurement import DEADLINE
+from tests.builders.tendering import a_sealed_ask, a_submitted_tender, again, an_opening
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +133,20 @@ def test_two_people_who_enter_at_once_do_so_once(world):
             now=ENTERED_AT,
             revision=read.revision,
         )
+
+
+def test_a_share_is_carried_over_as_it_stands_at_the_end(world):
+    """40 % in the first year and 60.5 % in the second: the register says 60.5 % promised, and so does the opened tender."""
+
+    def counted_by_the_latest(procurement):
+        metrics = AskMetric.objects.for_system("an ask in a test").filter(criterion__ask=procurement.ask)
+        metrics.update(unit="%", aggregation=Aggregation.LATEST)
+
+    version = a_sealed_ask(world, deadline=DEADLINE, title="A share of carers", further=counted_by_the_latest)
+    tender = a_submitted_tender(world, version, world.cast.actor(Role.TENDER_WRITER))
+    an_opening(world, version.ask.procurement)
+    contract = a_contract(world, again(tender))
+    commitment = commitment_of(contract, "quantity")
+    assert list(commitment.periods.values_list("quantity", flat=True)) == [40_000, 60_500]
+    assert (commitment.offered.quantity, commitment.quantity) == (60_500, 60_500)
+    assert line_of(commitment).figures.promised == 60_500

@@ -9,7 +9,9 @@ from commonweal.domain.changes import Answer, NoticeNeed
 from commonweal.domain.errors import Invalid, NotFound, NotPermitted, Refused, Stale
 from commonweal.domain.permissions import Role
 from commonweal.journeys import contract_notices as notices
-from commonweal.journeys.week import Job, week_of
+from commonweal.journeys.changes_in_force import put_due_into_force
+from commonweal.journeys.week import week_of
+from commonweal.journeys.week_items import Job
 from commonweal.lifecycle.contracts import actions, deals
 from commonweal.lifecycle.contracts.actions import Said
 from commonweal.lifecycle.contracts.models import ContractChange
@@ -44,10 +46,30 @@ def test_the_last_approval_puts_it_into_force_and_keeps_what_stood(shared_world,
     contract = fresh(shared_world.contract)
     assert contract.ends_on == stood.ends_on + dt.timedelta(days=90)
     done = stored(row, manager)
-    assert (done.status, deals.before(done), deals.after(done)) == ("agreed", stood, deals.deal_of(contract))
+    assert (done.status, deals.before(done), deals.after(done)) == (
+        "in_force",
+        stood,
+        deals.deal_of(contract),
+    )
     assert kpi_due is not None and contract.kpis.get(pk=shared_world.kpi.pk).due_on is not None
     with pytest.raises(Refused):
         actions.answer_contract_change(done, YES, by=manager, now=ENTERED_AT)
+
+
+def test_before_its_day_comes_what_stands_stands(shared_world, sides, db):
+    manager, lead = sides
+    actions.withdraw_contract_change(stored(shared_world.deal, lead), by=lead, now=ENTERED_AT)
+    contract = fresh(shared_world.contract)
+    stood, day = deals.deal_of(contract), ENTERED_AT.date() + dt.timedelta(days=400)
+    longer = replace(stood, ends_on=stood.ends_on + dt.timedelta(days=90))
+    row = actions.propose_contract_change(
+        contract, longer, reason="Later.", takes_effect_on=day, by=lead, now=ENTERED_AT
+    )
+    actions.answer_contract_change(stored(row, manager), YES, by=manager, now=ENTERED_AT)
+    put_due_into_force(ENTERED_AT + dt.timedelta(days=399))
+    assert (stored(row, lead).status, deals.deal_of(fresh(contract))) == ("agreed", stood)
+    put_due_into_force(ENTERED_AT + dt.timedelta(days=400))
+    assert (stored(row, lead).status, deals.deal_of(fresh(contract))) == ("in_force", longer)
 
 
 def test_a_refusal_leaves_the_contract_as_it_is(shared_world, sides, db):

@@ -1,12 +1,14 @@
 """A contract is handed over step by step, nothing is retyped, and the contract manager takes it over or sends it back."""
 
+import datetime as dt
 import io
 
 import docx
 import pytest
 
+from commonweal.domain.changes import Approver
 from commonweal.domain.errors import Invalid, NotPermitted, Refused, Stale
-from commonweal.domain.packs.document import Facts, Paragraph, Table
+from commonweal.domain.packs.document import Facts, Heading, Notice, Paragraph, Table
 from commonweal.domain.permissions import Role
 from commonweal.interchange.packs.docx import write_docx
 from commonweal.interchange.packs.odt import write_odt
@@ -15,8 +17,11 @@ from commonweal.journeys.packs import handover_values
 from commonweal.journeys.packs.handover import HandoverPack, document
 from commonweal.lifecycle.contracts import actions, handovers
 from commonweal.lifecycle.contracts.actions import LineFacts
+from commonweal.lifecycle.contracts.actions.changes import come_into_force
+from tests.builders.changes import PROPOSED_AT
 from tests.builders.contracts import ENTERED_AT
 from tests.builders.handover import a_sent_handover, again
+from tests.lifecycle.contracts.test_changing import YES
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +129,33 @@ def test_concerns_are_the_agreed_reasons_for_the_tender_that_won_and_no_other(wo
     others = {row.reason for row in award.assessment.agreed_scores.exclude(tender=award.tender)} - agreed
     assert {each.reason for each in said} == agreed
     assert not others & {each.reason for each in said}
+
+
+def test_the_pack_says_which_conditions_and_charters_the_contract_states(world):
+    sent = a_sent_handover(world)
+    assert "The contract states no condition and no charter." in text_of(HandoverPack(sent, is_shared=True))
+    assert world.contract_term
+    said = text_of(HandoverPack(again(world.contract), is_shared=True))
+    assert "Signs the charter as a member within a year, and stays one." in said
+    assert "Charter, Example Good Work Charter, Member" in said
+    assert "every 12 months" in said
+    assert "kept by Borough of Example (Cabinet report 12, February 2026)" in said
+    assert "Policies on pay, hours and voice" in said
+
+
+def test_a_promise_that_was_changed_by_agreement_is_told_as_it_was_written_too(world):
+    sent, before = a_sent_handover(world), world.commitment.title
+    told = [
+        each.text for each in document(HandoverPack(sent, is_shared=True)).blocks if isinstance(each, Notice)
+    ]
+    assert told == []
+    manager = world.cast.actor(Role.CONTRACT_MANAGER)
+    agreed = actions.answer_change(world.change, Approver.CONTRACT_MANAGER, YES, by=manager, now=PROPOSED_AT)
+    come_into_force(agreed, now=PROPOSED_AT + dt.timedelta(days=30))
+    blocks = document(HandoverPack(again(world.contract), is_shared=True)).blocks
+    (notice,) = [each for each in blocks if isinstance(each, Notice)]
+    assert notice.text.startswith(f"{before}.")
+    assert "100.5 hours in all." in notice.text
+    assert any(
+        isinstance(each, Heading) and each.text == "Hours of training, in the evening too" for each in blocks
+    )

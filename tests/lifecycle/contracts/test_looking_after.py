@@ -1,10 +1,14 @@
 """Who looks after a contract, what it serves, how it ends, and who finds it."""
 
+import datetime as dt
+
 import pytest
 
 from commonweal.domain.errors import Invalid, NotFound, NotPermitted, Refused
+from commonweal.domain.notices import NoticeKind
 from commonweal.domain.permissions import Role
 from commonweal.domain.procurements import ProcurementStatus
+from commonweal.journeys.contract_notices import drafts
 from commonweal.lifecycle.contracts import actions, queries
 from tests.builders.contracts import ENTERED_AT, fresh
 
@@ -44,6 +48,11 @@ def test_a_link_to_a_mission_is_decided_by_a_person_with_a_reason(world, manager
     assert not world.contract.serves.filter(mission=world.mission).exists()
 
 
+def at_the_end(world):
+    """Noon on the last day of the contract."""
+    return dt.datetime.combine(world.contract.ends_on, dt.time(12), tzinfo=dt.UTC)
+
+
 def test_a_published_contract_stays_as_printed(world, manager):
     with pytest.raises(Refused) as refused:
         actions.serve(world.northern_spire, world.mission, reason="It does.", by=manager, now=ENTERED_AT)
@@ -57,10 +66,29 @@ def test_a_published_contract_stays_as_printed(world, manager):
 def test_a_contract_finishes_or_is_terminated_with_a_reason(world, manager):
     with pytest.raises(Invalid):
         actions.terminate(world.contract, reason="", by=manager, now=ENTERED_AT)
-    actions.finish(world.contract, by=manager, now=ENTERED_AT)
+    actions.finish(world.contract, by=manager, now=at_the_end(world))
     assert fresh(world.contract).status == "finished"
     with pytest.raises(Refused):
-        actions.terminate(fresh(world.contract), reason="Late.", by=manager, now=ENTERED_AT)
+        actions.terminate(fresh(world.contract), reason="Late.", by=manager, now=at_the_end(world))
+
+
+def test_a_contract_has_not_run_to_its_end_before_its_last_day(world, manager):
+    with pytest.raises(Refused, match="not_at_its_end"):
+        actions.finish(world.contract, by=manager, now=at_the_end(world) - dt.timedelta(days=1))
+    assert fresh(world.contract).status == "in_force"
+
+
+def test_an_early_end_is_on_its_own_day_whenever_it_is_recorded(world, manager):
+    day = ENTERED_AT.date() + dt.timedelta(days=20)
+    later = ENTERED_AT + dt.timedelta(days=40)
+    for wrong in (later.date() + dt.timedelta(days=1), ENTERED_AT.date() - dt.timedelta(days=1)):
+        with pytest.raises(Invalid, match="ended_on_out_of_range"):
+            actions.terminate(world.contract, reason="It closed.", ended_on=wrong, by=manager, now=later)
+    actions.terminate(world.contract, reason="It closed.", ended_on=day, by=manager, now=later)
+    assert fresh(world.contract).ended_on == day
+    made = next(each for each in drafts(fresh(world.contract)) if each.kind is NoticeKind.TERMINATION)
+    assert {field.rule.id: field.value for field in made.fields}["ended_on"] == day
+    assert made.due_on == day + dt.timedelta(days=29)  # thirty days that begin with it
 
 
 def test_both_sides_find_the_contract_and_nobody_else(world):
@@ -108,6 +136,6 @@ def test_a_procurement_ends_with_its_last_contract(world, manager):
         status=ProcurementStatus.IN_CONTRACT
     )
     procurement.refresh_from_db()
-    actions.finish(world.contract, by=manager, now=ENTERED_AT)
+    actions.finish(world.contract, by=manager, now=at_the_end(world))
     procurement.refresh_from_db()
     assert procurement.status == ProcurementStatus.ENDED

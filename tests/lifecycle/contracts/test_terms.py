@@ -7,7 +7,8 @@ import pytest
 from commonweal.domain.errors import Invalid, NotFound, NotPermitted, Stale
 from commonweal.domain.permissions import Role
 from commonweal.domain.terms import TermKind, TermOutcome, TermState
-from commonweal.journeys.week import Job, week_of
+from commonweal.journeys.week import week_of
+from commonweal.journeys.week_items import Job
 from commonweal.lifecycle.contracts import actions, terms
 from commonweal.lifecycle.contracts.actions import Shown
 from commonweal.lifecycle.strategy.actions.charters import add_charter

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from commonweal.domain.delivery import Decision
 from commonweal.domain.forecast import Outlook
 from commonweal.domain.permissions import Role
-from commonweal.journeys.week import Job, week_of
+from commonweal.journeys.week import week_of
+from commonweal.journeys.week_items import Job
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.contracts.models import Commitment, Contract
 from commonweal.lifecycle.delivery import actions, forecasting

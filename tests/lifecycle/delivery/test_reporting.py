@@ -3,12 +3,15 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError
+from django.db.transaction import atomic
 
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.permissions import Role
 from commonweal.lifecycle.contracts import actions as contracts
 from commonweal.lifecycle.delivery import actions, queries
 from commonweal.lifecycle.delivery.actions import Claim, Upload
+from commonweal.lifecycle.delivery.models import Report
 from commonweal.records.models import PublishedIsFinalError
 from commonweal.records.work import transaction
 from tests.builders.contracts import ENTERED_AT, a_prepared_contract, commitment_of
@@ -71,6 +74,22 @@ def test_words_are_reported_for_a_span_that_does_not_overlap_another(world, lead
     assert refused.value.code == "report.already_reported"
 
 
+def test_nobody_reports_on_days_outside_the_contract_or_still_to_come(world, lead):
+    commitment, now = commitment_of(world.contract, "narrative"), in_first_period(world)
+    starts, today, day = world.contract.starts_on, now.date(), dt.timedelta(days=1)
+    for start_on, end_on, code in (
+        (dt.date(1990, 1, 1), dt.date(1990, 12, 31), "report.before_contract"),
+        (today, dt.date(2099, 12, 31), "report.after_contract"),
+        (starts, today + day, "report.days_to_come"),
+    ):
+        with pytest.raises(Invalid) as invalid:
+            claim = Claim(words="Done.", start_on=start_on, end_on=end_on)
+            actions.report(commitment, claim, by=lead, now=now)
+        assert invalid.value.code == code
+    claim = Claim(words="Done.", start_on=starts, end_on=today)
+    assert actions.report(commitment, claim, by=lead, now=now).status == "submitted"
+
+
 def test_a_pathway_is_reported_on_by_milestone(world, lead):
     commitment = commitment_of(world.contract, "pathway")
     claim = Claim(words="Ten carers met three times.", milestone=commitment.milestones.get())
@@ -115,7 +134,8 @@ def test_nothing_is_reported_on_a_promise_that_does_not_bind_yet(world):
 
 
 def test_a_report_may_come_after_the_contract_has_finished(world, lead):
-    contracts.finish(world.contract, by=world.cast.actor(Role.CONTRACT_MANAGER), now=ENTERED_AT)
+    now = dt.datetime.combine(world.contract.ends_on, dt.time(12), tzinfo=dt.UTC)
+    contracts.finish(world.contract, by=world.cast.actor(Role.CONTRACT_MANAGER), now=now)
     assert world.report.status == "submitted"
 
 
@@ -174,3 +194,19 @@ def test_figures_of_many_commitments_are_read_in_one_query(world, django_assert_
     listed = list(world.northern_spire.commitments.all())
     with django_assert_num_queries(1):
         assert len(queries.lines(listed)) == 17
+
+
+@pytest.mark.parametrize("part", ["period", "milestone"])
+def test_the_database_too_keeps_one_live_report_of_each_party_for_each_part(world, lead, part):
+    """Two at once would come past every check, had they locked different rows."""
+    pathway, now = commitment_of(world.contract, "pathway"), in_first_period(world)
+    claim = Claim(words="Ten carers met three times.", milestone=pathway.milestones.get())
+    first = world.report if part == "period" else actions.report(pathway, claim, by=lead, now=now)
+    again = {
+        name: getattr(first, f"{name}_id") for name in ("commitment", "period", "milestone", "reported_for")
+    }
+    second = Report(**{f"{name}_id": key for name, key in again.items()}, created_at=now)
+    with pytest.raises(IntegrityError), atomic():
+        Report.objects.bulk_create([second])
+    made = actions.correct(first, Claim(quantity=first.quantity, words="As counted."), by=lead, now=now)
+    assert made.corrects_id == first.pk

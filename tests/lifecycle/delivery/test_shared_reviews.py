@@ -255,3 +255,24 @@ def test_the_same_people_are_called_together_again(people, together):
     assert again.parties.count() == 4
     assert again.contracts.count() == 1
     assert again.due_on > HELD_ON.date()
+
+
+def test_what_somebody_owns_is_called_done_by_their_organisation_or_by_the_body_that_keeps_the_review(
+    shared_world, people, together, db
+):
+    owner = shared_world.cast.person(Role.DELIVERY_LEAD, shared_world.cast.rival)
+    first, second = (
+        actions.add_review_action(
+            together, text=text, owner=owner, due_on=HELD_ON.date(), by=people["steward"], now=HELD_ON
+        )
+        for text in ("Call them.", "Write it down.")
+    )
+    for who in ("supplier", "elsewhere"):
+        actor = people[who]
+        assert reviews.finishable(stored(together, actor), actor) == set()
+        with pytest.raises(NotPermitted, match="action_of_another"):
+            actions.finish_review_action(reviews.action(actor, first.external_id), by=actor, now=HELD_ON)
+    for action, who in ((first, "rival"), (second, "steward")):
+        actor = people[who]
+        assert action.pk in reviews.finishable(stored(together, actor), actor)
+        actions.finish_review_action(reviews.action(actor, action.external_id), by=actor, now=HELD_ON)

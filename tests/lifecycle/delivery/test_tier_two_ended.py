@@ -6,7 +6,8 @@ import pytest
 
 from commonweal.domain.errors import NotPermitted, Refused
 from commonweal.domain.permissions import Role
-from commonweal.journeys.week import Job, week_of
+from commonweal.journeys.week import week_of
+from commonweal.journeys.week_items import Job
 from commonweal.lifecycle.contracts import actions as contracts
 from commonweal.lifecycle.contracts import tier_two
 from commonweal.lifecycle.contracts.models import TierTwoSupplier

@@ -23,7 +23,7 @@ from commonweal.lifecycle.contracts.models import ContractServes
 from commonweal.lifecycle.contracts.spend import entries_of
 from commonweal.lifecycle.delivery import actions
 from commonweal.lifecycle.delivery.actions import Claim, totals
-from commonweal.lifecycle.delivery.models import CommitmentShare, PortfolioTotal, Report
+from commonweal.lifecycle.delivery.models import CommitmentShare, OpenPeriod, PortfolioTotal, Report
 from commonweal.lifecycle.delivery.proving import prove
 from tests.builders.changes import a_proposal
 from tests.builders.changes import again as commitment_again
@@ -244,3 +244,18 @@ def test_a_page_of_rows_is_the_same_as_that_part_of_all_rows(world):
             assert len(table) == len(rows)
             assert [*table[0:7], *table[7:20], *table[20:10_000]] == rows
             assert not rows or table[len(rows) - 1] == rows[-1]
+
+
+def test_totals_that_were_thrown_away_are_missed_also_when_somebody_worked_on(world):
+    """Set-up was stopped after the migration; then a report was made, and only its commitment was added up."""
+    assert world.contract
+    assert not totals.were_never_built()
+    for model in (PortfolioTotal, CommitmentShare, OpenPeriod):
+        model.objects.for_system("test").delete()
+    assert totals.were_never_built()
+    assert world.report
+    assert PortfolioTotal.objects.for_system("test").exists()
+    assert prove().differences
+    assert totals.were_never_built()
+    totals.rebuild(now=ENTERED_AT)
+    assert (totals.were_never_built(), prove().differences) == (False, [])

@@ -46,6 +46,7 @@ def test_a_charter_brings_its_equivalent_with_it_and_its_own_levels(world, offic
     state_term(ask, term, world.charter, by=officer, now=world.now)
     (kept,) = terms(ask)
     assert (kept.charter, kept.equivalent) == (world.charter.title, world.charter.equivalent)
+    assert (kept.charter_keeper, kept.charter_source) == (world.charter.keeper, world.charter.source)
     wrong = AskTermContent("", TermKind.CHARTER, "Good work", "Signs it.", 0, None, charter_level="Hero")
     with pytest.raises(Invalid, match="level_unknown"):
         state_term(ask, wrong, world.charter, by=officer, now=world.now)

@@ -1,7 +1,9 @@
 """Assessments: blind means blind. The rival supplier, the assessor before moderation and the administrator see nothing."""
 
 from commonweal.domain.permissions import Role
-from tests.builders.assessment import AGREED_MARKS, tenders
+from commonweal.files import blobs
+from commonweal.journeys.assessment_papers.whole_file import make
+from tests.builders.assessment import AGREED_MARKS, LATER, tenders
 from tests.web.access.harness import Access
 
 OFFICER = {
@@ -42,9 +44,28 @@ def question_of(name):
     return lambda w: {key: value for key, value in answer_of(name)(w).items() if key != "tender_id"}
 
 
+def file_of(name):
+    """The file that came with the first tender as a whole."""
+
+    def args(w):
+        # The world is built before a test has its own folder of files; the bytes are the same wherever they are stored.
+        blobs.write(b"How we will do it")
+        first = tenders(getattr(w, name).assessment)[0]
+        return answer_of(name)(w) | {"document_id": first.documents.first().external_id}
+
+    return args
+
+
 def agreed(w):
     assert AGREED_MARKS
     return {"agreed_id": w.locked.assessment.agreed_scores.order_by("pk").first().external_id}
+
+
+def a_ready_file(w):
+    """The locked assessment, whose whole file is ready: the world is built before a test has its own folder of files."""
+    if not blobs.path_of(w.whole_file.blob).exists():
+        make(w.whole_file, now=LATER)
+    return {"assessment_id": w.whole_file.assessment.external_id}
 
 
 ACCESS = {
@@ -74,6 +95,10 @@ ACCESS = {
         # The procurement officer runs the assessment and sits on no panel.
         Access(**ASSESSOR, args=of("scoring"), colleague_role=Role.PROCUREMENT_OFFICER),
     ],
+    "assessment-next": [
+        Access(**ASSESSOR | {"owner": 302}, args=of("scoring"), **ADMINISTRATOR),
+        Access(**MODERATOR | {"owner": 302}, args=of("scoring"), colleague_role=Role.PROCUREMENT_OFFICER),
+    ],
     "assessment-score": [
         Access(**ASSESSOR, args=answer_of("scoring"), **ADMINISTRATOR),
         # Before interests are declared, and while the panel is not complete, nothing is shown to its own assessor.
@@ -102,6 +127,14 @@ ACCESS = {
         Access(**MODERATOR | {"owner": 400}, args=question_of("scoring"), **ADMINISTRATOR),
         Access(**MODERATOR, args=question_of("moderation"), **ADMINISTRATOR),
         Access(**ASSESSOR | {"owner": 400}, args=question_of("panel"), **ADMINISTRATOR),
+    ],
+    "assessment-file": [
+        Access(**ASSESSOR, args=file_of("scoring"), **ADMINISTRATOR),
+        # Before interests are declared nothing is shown, and an officer has a tender's files on the tender's own page.
+        Access(**ASSESSOR | {"owner": 400}, args=file_of("panel"), **ADMINISTRATOR),
+        Access(**OFFICER | {"owner": 400}, args=file_of("scoring"), **ADMINISTRATOR),
+        Access(**MODERATOR | {"owner": 400}, args=file_of("scoring"), **ADMINISTRATOR),
+        Access(**MODERATOR, args=file_of("moderation"), **ADMINISTRATOR),
     ],
     "assessment-member-training": Access(**OFFICER, args=lambda w: {"member_id": w.scoring.first.external_id}),
     "assessment-member-leave": [
@@ -182,9 +215,22 @@ ACCESS = {
         Access(**OFFICER, args=lambda w: of("locked")(w) | {"kind": "docx"}, **ADMINISTRATOR),
         Access(**MODERATOR | {"owner": 400}, args=lambda w: of("moderation")(w) | {"kind": "odt"}),
     ],
-    "assessment-challenge-file": [
+    "assessment-whole-file": [
         Access(**OFFICER, args=of("locked"), **ADMINISTRATOR),
         Access(**OFFICER, args=of("locked"), colleague_role=Role.MODERATOR),
+        Access(**OFFICER | {"owner": 400}, args=of("moderation"), colleague_role=Role.ASSESSOR),
+        # Asking for it leads back to the page, for whoever may.
+        Access(
+            **OFFICER | {"owner": 302},
+            args=of("locked"),
+            method="post",
+            data=lambda w: {"form_key": "whole"},
+            **ADMINISTRATOR,
+        ),
+    ],
+    "assessment-challenge-file": [
+        Access(**OFFICER, args=a_ready_file, **ADMINISTRATOR),
+        Access(**OFFICER, args=a_ready_file, colleague_role=Role.MODERATOR),
         Access(**OFFICER | {"owner": 400}, args=of("moderation"), colleague_role=Role.ASSESSOR),
     ],
     "assessment-firm-csv": [

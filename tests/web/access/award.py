@@ -23,7 +23,19 @@ def own_tender(name):
     return lambda w: {"tender_id": tenders(getattr(w, name).assessment)[0].external_id}
 
 
+NOBODY = STEP | {"args": lambda w: {"no_award_id": w.no_award.external_id}}
+
 ACCESS = {
+    "no-award-decide": Access(
+        **OFFICER,
+        colleague_role=Role.MODERATOR,
+        args=lambda w: {"assessment_id": w.locked.assessment.external_id},
+    ),
+    "no-award": [
+        Access(**OFFICER, args=NOBODY["args"]),
+        Access(**OFFICER | {"role": Role.MODERATOR}, args=NOBODY["args"]),
+    ],
+    "no-award-take-back": Access(**NOBODY),
     "award-decide": Access(
         **OFFICER,
         colleague_role=Role.MODERATOR,

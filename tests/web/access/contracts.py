@@ -117,6 +117,9 @@ ACCESS = {
     "tier-two": _read(args=_tier_two),
     "tier-two-add": _by_lead(args=_one),
     "tier-two-part": _by_lead(args=_tier_two),
+    "tier-two-part-remove": _by_lead(
+        args=lambda w: {**_tier_two(w), "part_id": w.tier_two.parts.get().external_id}
+    ),
     "tier-two-invite": _by_lead(args=_tier_two),
     "tier-two-answer": _by_lead(args=_tier_two, owner=403, colleague=403),
     "tier-two-end": _by_lead(args=_tier_two),

@@ -116,12 +116,18 @@ ACCESS = {
     ],
     "opened-tenders": [
         entry(Role.PROCUREMENT_OFFICER, args=opened, **READERS),
-        entry(Role.MODERATOR, args=closed, **READERS),
+        # A moderator reads answers through the seat on the panel, never the tenders as a whole.
+        entry(Role.MODERATOR, args=opened, owner=403, **READERS),
+        entry(Role.PROCUREMENT_OFFICER, args=closed, **READERS),
     ],
     "opened-tender": [
         entry(Role.PROCUREMENT_OFFICER, args=tender, **READERS),
         entry(Role.PROCUREMENT_OFFICER, args=sealed_tender, **NOBODY),
         entry(Role.AUTHORITY_ADMINISTRATOR, args=tender, owner=403, **READERS),
+        entry(Role.MODERATOR, args=tender, owner=403, **READERS),
     ],
-    "opened-tender-file": entry(Role.PROCUREMENT_OFFICER, args=document, **READERS),
+    "opened-tender-file": [
+        entry(Role.PROCUREMENT_OFFICER, args=document, **READERS),
+        entry(Role.MODERATOR, args=document, owner=403, **READERS),
+    ],
 }

@@ -27,6 +27,10 @@ def of_tender(w):
     return one(w) | {"tender_id": w.found_ground.tender.external_id}
 
 
+def of_scoring(w):
+    return {"assessment_id": w.scoring.assessment.external_id}
+
+
 def party(w):
     return {"party_id": w.found_ground.party.external_id}
 
@@ -51,12 +55,14 @@ ACCESS = {
     "suitability": [
         Access(**OFFICER, args=one, **ADMINISTRATOR),
         Access(**OFFICER, args=one, **ASSESSOR),
-        Access(**OFFICER | {"role": Role.MODERATOR}, args=one),
+        # A moderator reads through the seat: once it is cleared and scoring has begun, and not before.
+        Access(**OFFICER | {"role": Role.MODERATOR, "owner": 400}, args=one),
+        Access(**OFFICER | {"role": Role.MODERATOR}, args=of_scoring),
     ],
     "suitability-tender": [
         Access(**OFFICER, args=of_tender, **ADMINISTRATOR),
         Access(**OFFICER, args=of_tender, **ASSESSOR),
-        Access(**OFFICER | {"role": Role.MODERATOR}, args=of_tender),
+        Access(**OFFICER | {"role": Role.MODERATOR, "owner": 400}, args=of_tender),
     ],
     "suitability-condition-add": both(one),
     "suitability-party-add": both(of_tender),

@@ -78,6 +78,7 @@ ACCESS = {
     "tender": [own(draft), own(submitted), own(lambda w: {"tender_id": w.tender.external_id})],
     "tender-parties": [writing(draft), writing(submitted, **GONE)],
     "tender-party-add": writing(draft),
+    "tender-parties-add": writing(draft),
     "tender-party": writing(party),
     "tender-party-remove": writing(party),
     "tender-delivery": writing(commitment),

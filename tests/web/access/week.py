@@ -2,4 +2,9 @@
 
 from tests.web.access.accounts import signed_in
 
-ACCESS = {"week": signed_in(), "week-calendar": signed_in(), "week-email": signed_in()}
+ACCESS = {
+    "week": signed_in(),
+    "week-all": signed_in(args=lambda world: {"job": "report_late"}),
+    "week-calendar": signed_in(),
+    "week-email": signed_in(),
+}

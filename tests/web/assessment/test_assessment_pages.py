@@ -21,6 +21,7 @@ from tests.builders.assessment import (
     a_panel,
     a_scoring,
     an_award,
+    another_moderator,
     officer,
     score_all,
     seat,
@@ -131,6 +132,26 @@ def test_an_interest_is_decided_on_its_page(world):
     assert "My sister works there." in text_of(officer.get(address))
     officer.post(address, {"form_key": new_id(), "is_allowed": "no", "reason": "Too close."})
     assert "you do not take part" in text_of(own.get(url("assessment-questions", panel)))
+
+
+def test_a_moderator_who_left_is_followed_by_another_from_the_assessments_page(world):
+    panel = a_moderation(world)
+    officer = client_of(world.cast.person(Role.PROCUREMENT_OFFICER))
+    address = url("assessment-member-add", panel)
+    assert "Name another moderator" not in text_of(officer.get(url("assessment", panel)))
+    left = reverse("assessment-member-leave", kwargs={"member_id": panel.moderator.external_id})
+    officer.post(left, {"form_key": new_id(), "because": "Is ill."})
+    page = officer.get(url("assessment", panel)).content.decode()
+    assert "Name another moderator" in page and address in page
+    other = another_moderator(world)
+    form = officer.get(address).content.decode()
+    assert "Moderator 2" in form and "Questions they score" not in form and 'value="assessor"' not in form
+    sent = {"form_key": new_id(), "person": other.external_id, "role": "moderator"}
+    assert officer.post(address, sent).status_code == 302
+    assert "Moderator 2" in text_of(officer.get(url("assessment", panel)))
+    assert "Declare your interests" in text_of(
+        client_of(other.person).get(url("assessment-questions", panel))
+    )
 
 
 @pytest.mark.parametrize("spread", ["", "narrow", "wide", "unheard-of"])

@@ -29,6 +29,7 @@ PAGES = {
     ("assessment-profiles", ""): BEFORE_LOCKING,
     ("assessment-profiles-csv", ""): BEFORE_LOCKING,
     ("assessment-minute", "pdf"): BEFORE_LOCKING,
+    ("assessment-whole-file", ""): BEFORE_LOCKING,
     ("assessment-challenge-file", ""): BEFORE_LOCKING,
     ("award-decide", ""): BEFORE_LOCKING,
 }

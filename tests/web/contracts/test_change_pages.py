@@ -1,17 +1,22 @@
 """Changing a promise on screen: proposing, comparing, answering, every version, and the notice."""
 
+import datetime as dt
 import json
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from commonweal.domain.changes import Answer, Approver
 from commonweal.domain.packs.clauses import EQUIVALENCE
 from commonweal.domain.permissions import Role
+from commonweal.lifecycle.contracts import actions, changes
+from commonweal.lifecycle.contracts.actions import Said
+from tests.builders.changes import PROPOSED_AT, a_proposal, again
 from tests.builders.contracts import commitment_of
 
 pytestmark = pytest.mark.django_db
-SHARED = ("change", "commitment", "contract")
+SHARED = ("change", "commitment", "contract", "place")
 
 
 def client_of(world, role: Role) -> Client:
@@ -84,3 +89,72 @@ def test_a_promise_in_words_is_proposed_by_the_supplier_and_nothing_is_lost_on_a
     sent = lead.post(url, {**data, "form_key": "change-4", "words": "At the school."})
     assert sent.status_code == 302
     assert "The figures cannot be compared" in " ".join(lead.get(sent.url).content.decode().split())
+
+
+def test_what_is_agreed_and_waits_for_its_day_says_so_to_both_sides(shared_world, db):
+    world, day = shared_world, dt.date(2200, 1, 1)
+    manager, lead = (world.cast.actor(role) for role in (Role.CONTRACT_MANAGER, Role.DELIVERY_LEAD))
+    withdrawn(world)
+    commitment = again(world.commitment)
+    row = actions.propose_change(
+        commitment, a_proposal(commitment, takes_effect_on=day), by=lead, now=PROPOSED_AT
+    )
+    yes = Said(Answer.APPROVE, "", shifts_balance=False, grounds=("provided-for",))
+    row = changes.change(manager, row.external_id)
+    actions.answer_change(row, Approver.CONTRACT_MANAGER, yes, by=manager, now=PROPOSED_AT)
+    for role in (Role.CONTRACT_MANAGER, Role.DELIVERY_LEAD):
+        client = client_of(world, role)
+        assert "Agreed, from 1 January 2200" in text_of(client, "change", change_id=row.external_id)
+        versions = text_of(client, "commitment-changes", commitment_id=commitment.external_id)
+        assert "Agreed, from 1 January 2200" in versions
+        assert "Version 2" not in versions
+        assert "Propose other means" not in versions
+
+
+def withdrawn(world) -> None:
+    """The proposal that the world starts with is taken back."""
+    lead = world.cast.actor(Role.DELIVERY_LEAD)
+    actions.withdraw_change(changes.change(lead, world.change.external_id), by=lead, now=PROPOSED_AT)
+
+
+def quantity_data(world, **changed: str) -> dict[str, str]:
+    """The form of the quantity as it stands, with what a person changes."""
+    commitment = again(world.commitment)
+    periods = {
+        f"period_{each.external_id}": f"{each.quantity / 1_000:g}" for each in commitment.periods.all()
+    }
+    stands = {"name": commitment.title, "words": commitment.words, "unit": commitment.unit, **periods}
+    return {"revision": str(commitment.revision), **stands, **case(), **changed}
+
+
+def test_a_further_period_that_is_half_filled_in_is_said_at_the_field(shared_world, db):
+    world = shared_world
+    withdrawn(world)
+    lead = client_of(world, Role.DELIVERY_LEAD)
+    url = reverse("change-propose", kwargs={"commitment_id": world.commitment.external_id})
+    half = {
+        "new_start_on-day": "1",
+        "new_start_on-month": "10",
+        "new_start_on-year": "2028",
+        "new_quantity": "5",
+    }
+    answer = lead.post(url, {"form_key": "half", **quantity_data(world, **half)})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Fill in all three of the further period, or none" in page
+    assert 'href="#id_new_end_on' in page
+
+
+def test_another_place_needs_who_answers_for_the_aim(shared_world, db):
+    world = shared_world
+    withdrawn(world)
+    lead = client_of(world, Role.DELIVERY_LEAD)
+    url = reverse("change-propose", kwargs={"commitment_id": world.commitment.external_id})
+    unknown = lead.post(url, {"form_key": "place-1", **quantity_data(world, place="Nowhere at all")})
+    assert (unknown.status_code, "no place of this code or name" in unknown.content.decode()) == (422, True)
+    place = world.place
+    sent = lead.post(url, {"form_key": "place-2", **quantity_data(world, place=place.name)})
+    assert sent.status_code == 302
+    page = " ".join(lead.get(sent.url).content.decode().split())
+    assert f"{place.name} ({place.code})" in page
+    assert "Mission lead, who answers for the aim" in page

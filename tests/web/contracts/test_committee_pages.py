@@ -7,7 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from commonweal.domain.changes import Answer
 from commonweal.domain.permissions import Role
+from commonweal.lifecycle.contracts.actions import Said, answer_contract_change
+from commonweal.presentation.formats import day
+from tests.builders.contracts import ENTERED_AT
+from tests.builders.deals import a_proposal
 
 pytestmark = pytest.mark.django_db
 SHARED = ("commitment", "contract", "contract_term", "failure", "kpi", "kpi_assessment")
@@ -75,3 +80,16 @@ def test_my_week_has_the_report_of_each_contract_one_looks_after(shared_world, d
     page = client_of(world, Role.CONTRACT_MANAGER).get(reverse("week")).content.decode()
     url = reverse("contract-report-file", kwargs={"contract_id": world.contract.external_id, "kind": "docx"})
     assert led == (url in page)
+
+
+def test_an_agreed_price_and_term_are_among_what_changed(shared_world, db):
+    world = shared_world
+    reader, contract_id = client_of(world, Role.READER), world.contract.external_id
+    assert "Price and term were not changed" in words_of(reader, contract_id)
+    manager, row = world.cast.actor(Role.CONTRACT_MANAGER), a_proposal(world)
+    assert "The school opens later." not in words_of(reader, contract_id)
+    yes = Said(Answer.APPROVE, "Fair.", shifts_balance=False, grounds=("not-substantial",))
+    answer_contract_change(row, yes, by=manager, now=ENTERED_AT)
+    words = words_of(reader, contract_id)
+    assert "The school opens later." in words
+    assert f"to {day(row.old_ends_on)}" in words and f"to {day(row.new_ends_on)}" in words

@@ -16,7 +16,7 @@ from commonweal.lifecycle.delivery.queries import line_of
 from commonweal.reference.published_cases import published_cases
 from commonweal.web.contracts import views, wording
 from commonweal.web.contracts.register_file import as_csv, as_workbook
-from tests.builders.contracts import fresh
+from tests.builders.contracts import ENTERED_AT, fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -181,12 +181,14 @@ def test_ending_early_needs_a_reason(world):
     args = {"contract_id": world.contract.external_id}
     revision = fresh(world.contract).revision
     assert send(client, "contract-terminate", {"reason": "", "revision": revision}, **args).status_code == 422
+    day = {f"ended_on-{part}": getattr(ENTERED_AT, part) for part in ("day", "month", "year")}
     ended = client.post(
         reverse("contract-terminate", kwargs=args),
-        {"form_key": "2", "reason": "Insolvent.", "revision": revision},
+        {"form_key": "2", "reason": "Insolvent.", "revision": revision, **day},
     )
     assert ended.status_code == 302
-    assert fresh(world.contract).status == "terminated"
+    found = fresh(world.contract)
+    assert (found.status, found.ended_on) == ("terminated", ENTERED_AT.date())
 
 
 def test_preparing_from_an_award_carries_the_promises_over(world):

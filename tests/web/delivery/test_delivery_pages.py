@@ -1,5 +1,8 @@
 """Reporting, verifying and learning in the browser; nothing is lost on an error."""
 
+import re
+from types import SimpleNamespace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -9,9 +12,9 @@ from django.urls import reverse
 from commonweal.domain.permissions import Role
 from commonweal.files import blobs
 from commonweal.lifecycle.delivery.queries import line_of
-from commonweal.web.delivery import views
+from commonweal.web.delivery import views, wording
 from tests.builders.contracts import commitment_of
-from tests.builders.delivery import PNG, again, first_period
+from tests.builders.delivery import PNG, again, first_period, in_first_period
 from tests.web.contracts.test_contract_pages import client_of, page, send
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +36,8 @@ def test_a_story_is_sent_with_a_picture(world):
         "form_key": "1",
         "words": "Forty people came.",
         "file": SimpleUploadedFile("evening.png", PNG),
-        **{f"start_on-{part}": value for part, value in (("day", "1"), ("month", "1"), ("year", "2026"))},
-        **{f"end_on-{part}": value for part, value in (("day", "31"), ("month", "1"), ("year", "2026"))},
+        **{f"start_on-{part}": value for part, value in (("day", "1"), ("month", "9"), ("year", "2026"))},
+        **{f"end_on-{part}": value for part, value in (("day", "30"), ("month", "9"), ("year", "2026"))},
     }
     response = client_of(world, Role.DELIVERY_LEAD).post(url, data)
     assert response.status_code == 302
@@ -49,8 +52,8 @@ def test_a_program_that_calls_itself_a_picture_is_refused_and_the_words_stay(wor
         "form_key": "1",
         "words": "Forty people came.",
         "file": SimpleUploadedFile("evening.png", b"MZ\x90\x00 this program"),
-        **{f"start_on-{part}": value for part, value in (("day", "1"), ("month", "1"), ("year", "2026"))},
-        **{f"end_on-{part}": value for part, value in (("day", "31"), ("month", "1"), ("year", "2026"))},
+        **{f"start_on-{part}": value for part, value in (("day", "1"), ("month", "9"), ("year", "2026"))},
+        **{f"end_on-{part}": value for part, value in (("day", "30"), ("month", "9"), ("year", "2026"))},
     }
     response = client_of(world, Role.DELIVERY_LEAD).post(url, data)
     assert response.status_code == 422
@@ -79,7 +82,7 @@ def test_accepting_a_part_is_seen_on_the_contract_as_a_third_figure(world):
         ({"decision": "accept_in_part"}, "Enter the part that you accept"),
         ({"decision": "accept_in_part", "quantity": "30"}, "The part is more than nothing and less than"),
         ({"decision": "accept_in_part", "quantity": "-1"}, "not below nought"),
-        ({"decision": "accept", "reason": ""}, "This field is required"),
+        ({"decision": "accept", "reason": ""}, "Enter an answer"),
     ],
 )
 def test_a_decision_that_lacks_something_says_so_beside_the_field(world, data, said):
@@ -98,6 +101,26 @@ def test_the_second_of_two_people_is_told_and_loses_nothing(world):
     assert response.status_code == 409
     assert "Somebody else changed this" in response.content.decode()
     assert "Whose hours are these?" in response.content.decode()
+
+
+def test_both_versions_are_told_in_the_words_and_figures_of_the_form(world):
+    read = again(world.report).revision
+    assert decide(world, world.report, decision="accept_in_part", quantity="12.5").status_code == 302
+    data = {
+        "form_key": "late",
+        "decision": "question",
+        "reason": "Whose hours?",
+        "quantity": "",
+        "revision": read,
+    }
+    url = reverse("report-verify", kwargs={"report_id": world.report.external_id})
+    text = client_of(world, Role.CONTRACT_MANAGER).post(url, data).content.decode()
+    cells = re.findall(r'<td[^>]*data-label="([^"]+)"[^>]*>([^<]*)</td>', text)
+    yours, stored = (
+        [said for label, said in cells if label == one] for one in ("What you wrote", "What is saved now")
+    )
+    assert yours[:2] == [str(wording.DECISION["question"]), "–"]
+    assert stored[:2] == [str(wording.DECISION["accept_in_part"]), "12.5"]
 
 
 def test_the_supplier_reads_the_decision_as_the_authoritys_and_answers_with_a_correction(world):
@@ -187,3 +210,35 @@ def test_the_form_offers_the_oldest_period_that_has_begun(world, monkeypatch):
         client_of(world, Role.DELIVERY_LEAD), "report-add", commitment_id=world.commitment.external_id
     )
     assert "40 hours promised" in text
+
+
+def test_the_reports_of_one_contract_are_where_my_week_and_its_page_lead(world):
+    assert world.report
+    client, one = client_of(world, Role.CONTRACT_MANAGER), f"/reports?contract={world.contract.external_id}"
+    assert one in page(client, "week")
+    assert one in page(client, "contract", contract_id=world.contract.external_id)
+    text = client.get(one).content.decode()
+    assert "1 report" in text
+    assert "Those on every contract" in text
+    # A contract that somebody cannot read narrows nothing: it is as if it had not been asked for.
+    other = client_of(world, Role.CONTRACT_MANAGER, world.cast.other_authority)
+    assert world.contract.title not in other.get(one).content.decode()
+
+
+def test_people_are_counted_beside_the_promise_and_a_correction_may_say_otherwise(world, monkeypatch):
+    monkeypatch.setattr(views, "london_day", lambda now: first_period(world).end_on)
+    clock = SimpleNamespace(now=lambda: in_first_period(world))
+    monkeypatch.setattr("commonweal.web.middleware.timezone", clock)
+    lead, args = client_of(world, Role.DELIVERY_LEAD), {"commitment_id": world.commitment.external_id}
+    data = {"quantity": "30", "words": "We taught.", "period": first_period(world).external_id}
+    refused = send(lead, "report-add", {**data, "people": "-2"}, **args)
+    assert (refused.status_code, world.commitment.reports.count()) == (422, 0)
+    assert send(lead, "report-add", {**data, "people": "14", "form_key": "again"}, **args).status_code == 302
+    made = world.commitment.reports.get()
+    assert (made.people, made.quantity) == (14, 30_000)
+    own = {"report_id": made.external_id}
+    assert "People who took part" in page(client_of(world, Role.CONTRACT_MANAGER), "report", **own)
+    assert 'value="14"' in page(lead, "report-correct", **own)
+    said = {"quantity": "30", "words": "We taught.", "people": "", "revision": made.revision}
+    assert send(lead, "report-correct", said, **own).status_code == 302
+    assert made.corrected_by.people is None

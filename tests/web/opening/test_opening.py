@@ -131,3 +131,10 @@ def test_an_opened_tender_is_read_as_it_was_submitted(world, officer):
     ):
         assert words in seen
     assert world.tender.receipts.get().digest in seen
+
+
+def test_an_opener_is_told_what_to_do_when_the_passphrase_is_lost(world, openers):
+    procurement = world.closed_procurement
+    shown = page(openers[0], address(procurement))
+    assert "Do the first part" in shown and "Is your passphrase lost?" in shown
+    assert "Any two of the other openers" in shown

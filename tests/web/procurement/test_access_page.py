@@ -125,7 +125,7 @@ def test_pieces_of_evidence_that_were_stated_count_too(world, officer, procureme
     [
         ({"micro": "-1"}, "Enter a number between 0 and"),
         ({"micro": "many"}, "Enter a whole number"),
-        ({"market_source": ""}, "This field is required"),
+        ({"market_source": ""}, "Enter an answer"),
         ({"turnover_percent": "9999"}, "Enter a percentage between 0 and"),
         ({"reservation": "local", "reservation_reason": "Near"}, "not open here"),
         ({"reservation": "supported_employment"}, "Say why, in a sentence"),

@@ -174,7 +174,7 @@ def test_a_second_version_begins_with_the_first_and_both_are_kept(world, browser
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"area": " "}, "This field is required"),
+        ({"area": " "}, "Enter an answer"),
         ({"considered_on-year": "2077"}, "Enter a day that has come"),
     ],
 )

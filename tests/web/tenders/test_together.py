@@ -70,6 +70,68 @@ def test_shares_above_the_whole_are_told_at_their_field_and_nothing_entered_is_l
     assert "85% is left for this one" in text and "Visits at the weekend" in text
 
 
+def a_row(number, **changed):
+    """The fields of one row of the page of several."""
+    party = {"name": f"Firm {number}", "role": "subcontractor", "work": "Driving", "share": "5"} | changed
+    return {f"row{number}-{name}": value for name, value in party.items()}
+
+
+def rows(*given, count=4):
+    filled = {key: value for row in given for key, value in row.items()}
+    empty = {f"row{number}-role": "subcontractor" for number in range(count)}
+    return {**empty, **filled, "rows": str(count)}
+
+
+def test_several_are_named_on_one_page_and_empty_rows_are_left_out(world, writer, blank):
+    answer = writer.get(url("tender-parties-add", blank)).text
+    assert answer.count("Organisation ") >= 4 and "(optional)" in answer
+    given = rows(a_row(0), a_row(2, role="member", size=["vcse"], identifier="12345"))
+    answer = writer.post(url("tender-parties-add", blank), {"form_key": "several", **given}, follow=True)
+    assert "2 organisations are saved." in answer.text
+    saved = content(world, blank).parties
+    assert [(each.name, each.role.value, each.is_vcse, each.identifier, each.share_bp) for each in saved] == [
+        ("Firm 0", "subcontractor", False, "", 500),
+        ("Firm 2", "member", True, "12345", 500),
+    ]
+    assert len({each.key for each in saved}) == 2
+    # The same form sent twice saves once.
+    writer.post(url("tender-parties-add", blank), {"form_key": "several", **given})
+    assert len(content(world, blank).parties) == 2
+
+
+def test_of_several_all_are_saved_or_none_and_nothing_typed_is_lost(world, writer, blank):
+    address = url("tender-parties-add", blank)
+    answer = post(writer, address, **rows(a_row(0), a_row(1, work="", share="much")))
+    assert answer.status_code == 422 and "Organisation 2: " in answer.text and "#id_row1-work" in answer.text
+    assert 'value="Firm 0"' in answer.text and 'value="much"' in answer.text
+    # What only the whole tender shows: the same name twice, and shares above the whole.
+    answer = post(writer, address, **rows(a_row(0), a_row(1), a_row(3, name="firm  1")))
+    assert answer.status_code == 422 and "is named already" in answer.text and "#id_row3-name" in answer.text
+    answer = post(writer, address, **rows(a_row(0, share="60"), a_row(1, share="60")))
+    assert answer.status_code == 422 and "40% is left for this one" in answer.text
+    assert "#id_row1-share" in answer.text
+    answer = post(writer, address, **rows())
+    assert answer.status_code == 422 and "Name at least one organisation" in answer.text
+    assert content(world, blank).parties == ()
+
+
+def test_more_rows_can_be_had_without_javascript_and_keep_what_was_typed(world, writer, blank):
+    given = rows(a_row(0, work="", share="much"))
+    answer = post(writer, url("tender-parties-add", blank), more="1", **given)
+    assert answer.status_code == 200 and "There is a problem" not in answer.text
+    assert 'name="row7-name"' in answer.text and 'name="row8-name"' not in answer.text
+    assert 'name="rows" value="8"' in answer.text and 'value="much"' in answer.text
+    assert content(world, blank).parties == ()
+    assert answer.text.count('<option value="subcontractor" selected') == 8
+    # A row for which only the kind was chosen names nobody, whichever kind it is.
+    given = rows(a_row(0), count=8) | {"row6-role": "member"}
+    post(writer, url("tender-parties-add", blank), **given)
+    assert [party.name for party in content(world, blank).parties] == ["Firm 0"]
+    answer = post(writer, url("tender-parties-add", blank), more="1", **rows(count=37))
+    assert 'name="row38-name"' in answer.text and 'name="row39-name"' not in answer.text
+    assert "More rows" not in answer.text
+
+
 def test_the_supplier_does_not_name_itself(world, writer, blank):
     own = {**A_PARTY, "name": world.cast.supplier.name.upper()}
     answer = post(writer, url("tender-party-add", blank), **own)

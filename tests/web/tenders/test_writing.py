@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from commonweal.domain.commitments import CommitmentKind
+from commonweal.domain.metrics import Aggregation
 from commonweal.domain.permissions import Role
 from commonweal.lifecycle.tendering import queries
 from commonweal.web.tenders.uploads import LARGEST
@@ -130,7 +131,7 @@ def test_a_quantity_is_entered_year_by_year(world, writer, tender, social):
     )
     assert done.status_code == 302
     (offer,) = content(world, tender).offers
-    assert (offer.quantity, offer.unit, len(offer.periods)) == (100_500, "hours", 2)
+    assert (offer.together(Aggregation.SUM), offer.unit, len(offer.periods)) == (100_500, "hours", 2)
     page = writer.get(url("tender-commitments", tender, social.id)).content.decode()
     assert "Together 100.5 hours" in page
 
@@ -229,7 +230,7 @@ def test_a_commitment_is_changed_and_removed(world, writer, social):
     assert "40" in writer.get(address).content.decode()
     data = {"title": "More learning", "owed_by": "supplier", "q0": "41", "q1": "60.5", "words": "So."}
     assert post(writer, address, "k1", revision=1, **data).status_code == 302
-    assert content(world, tender).offer("offer-1").quantity == 101_500
+    assert content(world, tender).offer("offer-1").together(Aggregation.SUM) == 101_500
     assert post(writer, url("tender-commitment-remove", tender, "offer-1"), "k2").status_code == 302
     assert "offer-1" not in {offer.key for offer in content(world, tender).offers}
 

@@ -1,6 +1,7 @@
 """My week: what waits, what comes up, what is at risk, from real data and in words."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -8,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from commonweal.domain.permissions import Role
-from commonweal.journeys.week import Job, week_of
+from commonweal.journeys.week import week_of
+from commonweal.journeys.week_items import Job
 from commonweal.lifecycle.procurement import actions as procurements
 from commonweal.lifecycle.procurement.actions import approval
 from commonweal.lifecycle.procurement.events import AskEvent
@@ -129,3 +131,19 @@ def test_a_person_who_wrote_in_an_ask_is_not_asked_to_approve_it(world):
         change(ask, authors=[*ask.authors, lead.person])
         work.record(AskEvent.CHANGED, ask, changed=[])
     assert Job.APPROVE_ASK not in jobs(week_of(lead, world.now).waiting)
+
+
+def test_what_waits_with_a_day_to_come_stands_in_the_calendar_and_what_waits_since_one_does_not(
+    world, monkeypatch
+):
+    term, client = world.contract_term, client_of(world, Role.CONTRACT_MANAGER)
+    noon = dt.datetime.combine(term.due_on, dt.time(12), tzinfo=dt.UTC)
+    clock = SimpleNamespace(now=lambda: noon - dt.timedelta(days=10))
+    monkeypatch.setattr("commonweal.web.middleware.timezone", clock)
+    assert "Calendar file" in page(client, "week")
+    text = client.get(reverse("week-calendar")).content.decode()
+    assert f"DTSTART;VALUE=DATE:{term.due_on:%Y%m%d}" in text
+    assert f"UID:term_due-{term.external_id}@commonweal" in text
+    clock.now = lambda: noon + dt.timedelta(days=10)
+    assert term.external_id in page(client, "week")
+    assert term.external_id not in client.get(reverse("week-calendar")).content.decode()

@@ -74,7 +74,8 @@ class Matcher:
 
     def _match(self, query: int, judged: Judged, decided: list[Link], place: int) -> Match:
         link, entry = decided[place], int(judged.register[place])
-        words = reason(judged.evidence[place], int(judged.rivals[place]))
+        contested = bool(judged.is_contested[place])
+        words = reason(judged.evidence[place], int(judged.rivals[place]), is_contested=contested)
         if link is Link.NONE:
             near = f"nearest is {self.register.ids[entry]}: {words}"
             return Match(self.queries.ids[query], "", int(judged.score[place]), near, link)

@@ -103,13 +103,15 @@ class Evidence:
         a, b = self._query_compact[queries], self._register_compact[register]
         ratio = process.cpdist(a, b, scorer=Indel.normalized_similarity, dtype=np.float32)
         table[:, PLACE["spelling"]] = ((ratio - 0.8) * 5).clip(-3, 1)
-        table[:, PLACE["same order"]] = a == b
-        table[:, PLACE["letters"]] = np.minimum([len(name) for name in a], _LONGEST) / _LONGEST
+        letters = np.array([len(name) for name in a], dtype=np.int64)
+        table[:, PLACE["same order"]] = (a == b) & (letters > 0)
+        table[:, PLACE["letters"]] = np.minimum(letters, _LONGEST) / _LONGEST
         alike = np.flatnonzero((ratio >= _ALIKE_ENOUGH) & (ratio < 1))
         near = alike[self._slips(table, alike, a[alike], b[alike])]
         self._spacing(table, near, queries[near], register[near])
         sides = self._columns.queries.words[queries], self._columns.register.words[register]
-        table[:, PLACE["same words"]] = (np.sort(sides[0], axis=1) == np.sort(sides[1], axis=1)).all(axis=1)
+        same = (np.sort(sides[0], axis=1) == np.sort(sides[1], axis=1)).all(axis=1)
+        table[:, PLACE["same words"]] = same & (letters > 0)
         table[:, PLACE["only one word"]] = (sides[0][:, 1] < 0) & (sides[1][:, 1] < 0)
         begins = np.array(
             [_CUT_SHORT_FROM <= len(x) < len(y) and y.startswith(x) for x, y in zip(a, b, strict=True)],

@@ -31,13 +31,15 @@ class Link(StrEnum):
 @dataclass(frozen=True)
 class Judged:
     """The best candidate of each of `n` queries. `query` and `register` are records, `score` is in tenths of a percent,
-    `evidence` (n, evidence) is the winning pair's, `rivals` counts other entries at least half as likely."""
+    `evidence` (n, evidence) is the winning pair's, `rivals` counts other entries at least half as likely. `is_contested` where
+    an identifier points to one entry and the name, whole, to another."""
 
     query: Ints
     register: Ints
     score: Ints
     evidence: Floats
     rivals: Ints
+    is_contested: NDArray[np.bool_]
 
 
 def judge(columns: Columns, queries: Ints, register: Ints, evidence: Floats) -> Judged:
@@ -57,7 +59,21 @@ def judge(columns: Columns, queries: Ints, register: Ints, evidence: Floats) -> 
     first = order[starts]
     rivals = np.bincount(group[chance * 2 >= chance[first][group]], minlength=len(starts)) - 1
     score = np.floor(chance[first] * TENTHS).astype(np.int64)
-    return Judged(asked[first], found[first], score, evidence[first], rivals)
+    contested = _named_elsewhere(evidence, starts) & _is_nameless(evidence[first])
+    return Judged(asked[first], found[first], score, evidence[first], rivals, contested)
+
+
+def _named_elsewhere(evidence: Floats, starts: Ints) -> NDArray[np.bool_]:
+    """(queries,) whether a candidate has the query's whole name."""
+    same = (evidence[:, PLACE["same order"]] + evidence[:, PLACE["same words"]]) > 0
+    return np.logical_or.reduceat(same, starts) if len(starts) else same
+
+
+def _is_nameless(evidence: Floats) -> NDArray[np.bool_]:
+    """(pairs,) whether no word of the names agrees."""
+    named = [PLACE[name] for name in ("agreed", "same order", "same words", "spaced otherwise")]
+    nameless: NDArray[np.bool_] = (evidence[:, named] == 0).all(axis=1)
+    return nameless
 
 
 def log_odds(evidence: Floats) -> Floats:
@@ -70,7 +86,7 @@ def log_odds(evidence: Floats) -> Floats:
 
 def links(judged: Judged) -> list[Link]:
     """Automatic, suggested or none for each; what needs a person is never automatic."""
-    against = needs_a_person(judged.evidence)
+    against = needs_a_person(judged.evidence) | judged.is_contested
     return [
         Link.AUTOMATIC
         if score >= AUTOMATIC_FROM and not no

@@ -22,17 +22,20 @@ _SAID: tuple[tuple[str, str], ...] = (
 )
 
 
-def reason(evidence: Floats, rivals: int) -> str:
-    """What speaks for and against a pair; `rivals` is how many other entries are nearly as likely."""
+def reason(evidence: Floats, rivals: int, *, is_contested: bool = False) -> str:
+    """What speaks for and against a pair; `rivals` is how many other entries are nearly as likely, `is_contested` that
+    another entry has the whole name."""
     said = [_name(evidence), *(words for name, words in _SAID if evidence[PLACE[name]] > 0)]
+    if is_contested:
+        said.append("another entry has the same name")
     if rivals:
         said.append(f"{rivals} other {'entry fits' if rivals == 1 else 'entries fit'} about as well")
     return "; ".join(said)
 
 
 def _name(evidence: Floats) -> str:
-    if evidence[PLACE["same order"]]:
-        return "same name"
+    if evidence[PLACE["same order"]] or not evidence[PLACE["letters"]]:
+        return "same name" if evidence[PLACE["letters"]] else "no name"
     if evidence[PLACE["same words"]]:
         return "same words in another order"
     asked, held = evidence[PLACE["only in query"]] > 0, evidence[PLACE["only in register"]] > 0

@@ -21,6 +21,8 @@ LEAF = (
     "commitment", "year", "rule", "metric_no", "live", "accepted", "reported", "reported_n", "verified", "verified_n",
     "reported_at", "latest_reported", "verified_at", "latest_verified",
 )  # fmt: skip
+BEFORE_ALL = 4 * 10**18
+"""More than any report's place in time (`sequence`)."""
 _SAID = ("reported", "verified")
 _SAID_FIGURES = FIGURES[2:]
 _COUNTS = ("live", "accepted", "reported", "reported_n", "verified", "verified_n")
@@ -56,6 +58,9 @@ def leaves(reports: Any, commitments: Any, *, is_change: bool = False) -> Any:
     for name in _SAID:
         counts = _[name].notnull() & (_.weight > 0) if is_change else _[name].notnull()
         at = ibis.cases((counts, _.sequence))
+        if name == "verified":
+            # A rejected report has nought verified of it: it never stands before what was accepted, earlier or later.
+            at = ibis.cases((counts & ~_.is_accepted, _.sequence - BEFORE_ALL), (counts, _.sequence))
         sums[f"{name}_at"] = at.max()
         sums[f"latest_{name}"] = _[name].argmax(at)
     found = reports.group_by("commitment", "year").aggregate(**sums)

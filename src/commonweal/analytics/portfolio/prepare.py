@@ -42,6 +42,12 @@ def rows_path(dataset_folder: Path) -> Path:
     return folder_of(dataset_folder) / "rows.parquet"
 
 
+def years_paths(dataset_folder: Path) -> list[Path]:
+    """The years commitments stand in: commitment, year, and by how much each time of preparing moved them."""
+    made = _made(dataset_folder) or {"times": []}
+    return [_kept(dataset_folder, "years", at) for at in made["times"]]
+
+
 def prepare(folder: Path, connection: Any = None) -> Done:
     """Bring what is prepared up to the extract. `connection` is an engine's; the default engine when None."""
     manifest, made = dataset.read(folder), _made(folder)

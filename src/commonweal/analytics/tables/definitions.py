@@ -80,6 +80,13 @@ def may_be_a_person(name: str) -> bool:
     return not (_holds("organisation_words", words) or any(letter.isdigit() for letter in name))
 
 
+def is_named(name: str, pence: int, *, may_be: bool) -> bool:
+    """Whether a supplier that `may_be` a person is named beside the sum it was paid: nobody alone is paid so much."""
+    if not may_be:
+        return True
+    return pence >= definitions()["named_from_pence"] and not _holds("titles", _in_words(name))
+
+
 def vcse_of(name: str, flag: str | None, charity_number: str | None) -> str:
     """yes, no or unknown by the definition `vcse`."""
     told = yes_no(flag)

@@ -4,6 +4,8 @@
 `local[2]`), or any Ibis connection URL.
 """
 
+import atexit
+import logging
 import os
 import warnings
 from collections.abc import Iterator
@@ -11,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+_QUIET = Path(__file__).with_name("spark_log.properties")
+"""What Spark on this machine writes to standard error: errors."""
 SPARK_MASTERS = ("spark://", "local-cluster[", "local[", "yarn", "k8s://")
 
 
@@ -50,9 +54,11 @@ def _spark(master: str) -> Any:
         ) from error
     import ibis
 
-    # One time zone, so that days never move.
+    # One time zone, so that days never move. Standard error is for what a person should know: no bars of its own and no chatter.
+    logging.getLogger("py4j").setLevel(logging.ERROR)
     settings = {
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": "4",
     }
@@ -61,10 +67,16 @@ def _spark(master: str) -> Any:
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
         os.environ.setdefault("SPARK_HOME", str(Path(pyspark.__file__).parent))
         settings["spark.driver.host"] = "127.0.0.1"
+        settings["spark.driver.extraJavaOptions"] = f"-Dlog4j2.configurationFile={_QUIET}"
     builder = SparkSession.builder.master(master).appName("commonweal")
     for key, value in settings.items():
         builder = builder.config(key, value)
-    return ibis.pyspark.connect(builder.getOrCreate())
+    session = builder.getOrCreate()
+    atexit.register(
+        session.stop
+    )  # else a local cluster starts its workers anew while this process ends, and says so
+    session.sparkContext.setLogLevel("ERROR")
+    return ibis.pyspark.connect(session)
 
 
 @contextmanager
@@ -79,6 +91,17 @@ def parquet(connection: Any, path: Path, name: str) -> Any:
     """A Parquet file, or a folder of them, as a table of the engine."""
     with _without_a_known_warning():
         return connection.read_parquet(str(path), table_name=name)
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether a file is a Parquet file with its end, which says what is in it."""
+    import pyarrow.parquet as pq
+
+    try:
+        pq.read_metadata(path)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def fetched(connection: Any, expression: Any) -> Any:

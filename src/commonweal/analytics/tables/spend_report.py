@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.analytics.tables import engines, prepare, spend_measures
-from commonweal.analytics.tables.definitions import definitions, text
+from commonweal.analytics.tables.definitions import definitions, is_named, text
 from commonweal.analytics.tables.shares import change, hhi, multiplier, share
 from commonweal.analytics.tables.supplier_places import Home, Relation
 from commonweal.domain.money import decimal_string
@@ -33,6 +33,8 @@ def read_manifest(dataset: Path) -> dict[str, Any]:
         or not (dataset / "payments.parquet").is_file()
     ):
         raise NotADataset(f"{dataset}: is no dataset: its manifest or its payments are missing")
+    if not engines.is_parquet(dataset / "payments.parquet"):
+        raise NotADataset(f"{dataset}: payments.parquet is damaged: load the files again")
     return manifest
 
 
@@ -133,7 +135,8 @@ def top(tables: Tables, whole: int, count: int) -> dict[str, Any]:
     listed = []
     for rank, row in enumerate(rows, start=1):
         supplier = known[row["supplier_no"]]
-        name = None if supplier["may_be_a_person"] else supplier["name"]
+        is_shown = is_named(supplier["name"], row["pence"], may_be=supplier["may_be_a_person"])
+        name = supplier["name"] if is_shown else None
         listed.append({
             "rank": rank, "supplier": name, "amount": decimal_string(row["pence"]), "payments": row["payments"],
             "share": share(row["pence"], whole)})  # fmt: skip

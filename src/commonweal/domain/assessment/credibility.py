@@ -17,8 +17,8 @@ from fractions import Fraction
 
 from commonweal.domain.errors import Refused
 
-#: Fewer comparable commitments say nothing, and could give one of them away.
-FEWEST_COMPARABLES = 5
+#: Commitments of fewer suppliers say nothing, and could give one of them away.
+FEWEST_SUPPLIERS = 5
 #: A promise this many times the upper quartile of comparable ones, for each pound and year, is asked about.
 TIMES_UPPER_QUARTILE = 2
 #: Hours that one person can work in a year, full time.
@@ -104,11 +104,12 @@ def rate(quantity: int, value_pence: int, years: Fraction) -> Fraction:
     return Fraction(quantity, THOUSAND) / (Fraction(value_pence, MILLION_POUNDS) * years)
 
 
-def comparables(unit: str, rates: Iterable[Fraction]) -> Comparables | None:
-    """The median and the upper quartile (nearest rank); None when there are too few to say anything."""
-    ordered = sorted(rates)
-    if len(ordered) < FEWEST_COMPARABLES:
+def comparables(unit: str, rates: Iterable[tuple[int, Fraction]]) -> Comparables | None:
+    """The median and the upper quartile (nearest rank) of rates by supplier; None when too few suppliers stand behind them."""
+    pairs = list(rates)
+    if len({supplier for supplier, _rate in pairs}) < FEWEST_SUPPLIERS:
         return None
+    ordered = sorted(each for _supplier, each in pairs)
     return Comparables(
         unit, len(ordered), _nearest(ordered, Fraction(1, 2)), _nearest(ordered, Fraction(3, 4))
     )

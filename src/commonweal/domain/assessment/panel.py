@@ -34,11 +34,16 @@ class Clearance(StrEnum):
 CLEARED = (Clearance.CLEAR, Clearance.ALLOWED)
 
 
-def clearance(has_interest: bool | None, is_allowed: bool | None) -> Clearance:
-    """Where a member stands: `has_interest` as declared, `is_allowed` as decided; None for not yet."""
+def clearance(
+    has_interest: bool | None, is_allowed: bool | None, before: Clearance = Clearance.NOT_DECLARED
+) -> Clearance:
+    """Where a member stands: `has_interest` as declared, `is_allowed` as decided; None for not yet.
+
+    `before` is where they stood by their earlier declarations: nobody clears themselves by taking an interest back.
+    """
     if has_interest is None:
         return Clearance.NOT_DECLARED
-    if not has_interest:
+    if not has_interest and before not in (Clearance.TO_DECIDE, Clearance.EXCLUDED):
         return Clearance.CLEAR
     if is_allowed is None:
         return Clearance.TO_DECIDE
@@ -52,6 +57,15 @@ class Seat:
     role: PanelRole
     clearance: Clearance
     has_handed_in: bool = False
+
+
+def check_may_join(role: PanelRole, status: AssessmentStatus) -> None:
+    """Raise `Refused` (``panel.closed``) unless somebody may still be named: assessors while independent scores are given.
+
+    A moderator may be named at every step: without one no score could be agreed or, once opened again, locked.
+    """
+    if role is not PanelRole.MODERATOR and status not in (S.PANEL, S.SCORING):
+        raise Refused("panel.closed")
 
 
 def check_may_read(seat: Seat, status: AssessmentStatus) -> None:

@@ -93,6 +93,11 @@ def quantity_points(rule: QuantityRule, offers: Sequence[int], prices: Sequence[
     return QUANTITY_RULES[rule.rule].score(rule, offers, prices)
 
 
+def needs_prices(rule: QuantityRule) -> bool:
+    """True where the rule holds what is promised against the price; an unknown rule needs none."""
+    return rule.rule in QUANTITY_RULES and bool(QUANTITY_RULES[rule.rule].example.prices)
+
+
 def blended(rule: QuantityRule, method: Fraction, quantity: Fraction) -> Fraction:
     """A criterion's points: the stated share from quantity, the rest from the assessors' mark for the method."""
     share = Fraction(rule.share_bp, WHOLE)

@@ -25,26 +25,32 @@ def tie_columns(table: ScoreTable) -> tuple[int, ...]:
 def order(table: ScoreTable) -> tuple[int, ...]:
     """Indexes of the tenders from first to last.
 
-    Equal totals are ordered by the published tie rule (see `ties`): the higher score on the first of its criteria, then
-    on the next, and last by the tender's id, so that the order of the rows never matters.
+    Equal totals are ordered by the published tie rule (see `ties`): the lower price where it says so, the higher score on
+    the first of its criteria, then on the next, and last by the tender's id, so that the order of the rows never matters.
     """
     columns = tie_columns(table)
 
-    def key(tender: int) -> tuple[int, tuple[int, ...], str]:
+    def key(tender: int) -> tuple[int, int, tuple[int, ...], str]:
         row = table.scores[tender]
-        return (-table.points[tender], tuple(-row[c] for c in columns), table.tenders[tender])
+        price = table.prices[tender] if table.prices else 0
+        return (-table.points[tender], price, tuple(-row[c] for c in columns), table.tenders[tender])
 
     return tuple(sorted(range(len(table.tenders)), key=key))
 
 
 def firsts(table: ScoreTable) -> tuple[str, ...]:
-    """The tender that comes first, with those that the tie rule cannot tell from it: alike in the total and every score."""
+    """The tender that comes first, with those that the tie rule cannot tell from it: alike in the total and every score.
+
+    Where the lower price comes first they are alike in the price as well.
+    """
     ranked = order(table)
-    best = ranked[0]
-    return tuple(
-        table.tenders[each]
-        for each in ranked
-        if table.points[each] == table.points[best] and table.scores[each] == table.scores[best]
+    return tuple(table.tenders[each] for each in ranked if are_alike(table, each, ranked[0]))
+
+
+def are_alike(table: ScoreTable, one: int, other: int) -> bool:
+    """Does nothing that the tie rule looks at tell two tenders apart?"""
+    return (table.points[one], table.scores[one]) == (table.points[other], table.scores[other]) and (
+        not table.prices or table.prices[one] == table.prices[other]
     )
 
 

@@ -24,6 +24,7 @@ class ScoreTable:
 
     `weights[c]` is on any common scale (only its share of the sum matters); `scores[t][c]` is in `1 / scale` points.
     `tie_order` are columns in the order in which equal totals are told apart; empty is the heaviest criterion first.
+    `prices` in pence, one for each tender, are looked at before them where the lower price comes first; else it is empty.
     Use `score_table` to make one from fractions or decimals.
     """
 
@@ -33,6 +34,7 @@ class ScoreTable:
     scores: tuple[tuple[int, ...], ...]
     scale: int = 1
     tie_order: tuple[int, ...] = ()
+    prices: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         _check(self)
@@ -68,8 +70,11 @@ def score_table(
     weights: Mapping[str, Number],
     scores: Mapping[str, Mapping[str, Number]],
     tie_order: Sequence[str] = (),
+    prices: Sequence[int] = (),
 ) -> ScoreTable:
     """A table from `{criterion: weight}` and `{tender: {criterion: points}}`; every tender needs every criterion.
+
+    `prices` are in the order of the tenders.
 
     Raises `TableError` for an empty table, a negative weight, weights that are all zero, or a missing score.
     """
@@ -87,6 +92,7 @@ def score_table(
         scores=tuple(tuple(_in_units(scores[t][c], score_unit) for c in criteria) for t in tenders),
         scale=score_unit,
         tie_order=tuple(criteria.index(criterion) for criterion in tie_order),
+        prices=tuple(prices),
     )
 
 
@@ -116,6 +122,8 @@ def _check_shape(table: ScoreTable) -> None:
         raise TableError(
             "weights", "there must be one for each criterion, and one row of scores for each tender"
         )
+    if table.prices and len(table.prices) != len(table.tenders):
+        raise TableError("prices", "there must be one for each tender, or none")
     for index, weight in enumerate(table.weights):
         if weight < 0:
             raise TableError(f"weights[{index}]", "a weight may not be negative")

@@ -6,19 +6,22 @@ document is needed to work the ranking out again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from commonweal.domain.assessment.price import PRICE_RULES, price_points
-from commonweal.domain.assessment.quantity import QuantityRule, blended, quantity_points
+from commonweal.domain.assessment.quantity import QuantityRule, blended, needs_prices, quantity_points
 from commonweal.domain.assessment.ranking import firsts, ranking
 from commonweal.domain.assessment.score_table import ScoreTable, score_table
-from commonweal.domain.assessment.ties import HEAVIEST, tie_order
+from commonweal.domain.assessment.ties import HEAVIEST, LOWEST_PRICE, tie_order
 from commonweal.domain.canonical import decode, digest, encode, later
 from commonweal.domain.criteria import CriterionKind
+from commonweal.domain.errors import Invalid
 from commonweal.domain.weights import WHOLE
 
-SCHEMA = "commonweal.ranking.1"
+SCHEMA = "commonweal.ranking.2"
+#: Rankings of this version held points for price against each other where the lower price comes first, and not pence.
+_BY_POINTS = "commonweal.ranking.1"
 #: The rank of a tender that is below a published minimum: it has a total and no place.
 UNRANKED = 0
 HUNDREDTHS = 100
@@ -58,10 +61,13 @@ class OfferInput:
 
 @dataclass(frozen=True)
 class TenderInput:
-    """A tender: its agreed scores, its price in pence without VAT, and what it offers where the ask counts quantities."""
+    """A tender: its agreed scores, its price in pence without VAT, and what it offers where the ask counts quantities.
+
+    `price_pence` is None where the ask assesses no price and the tender states none.
+    """
 
     id: str
-    price_pence: int
+    price_pence: int | None
     scores: tuple[ScoreInput, ...]
     offers: tuple[OfferInput, ...] = later(())
 
@@ -119,17 +125,36 @@ class Ranking:
         Raises `TableError` when no tender reaches every minimum.
         """
         reaching = [tender for tender in self.tenders if not _below(self.criteria, tender)]
-        return _table(self.criteria, tuple(reaching), self.tie_rule)
+        return _table(self.criteria, tuple(reaching), self.tie_rule, self.schema)
 
     def room(self, tender_id: str) -> dict[str, Fraction]:
-        """How many points each of a tender's scores lies above its published minimum, where there is one."""
+        """How many points each of a tender's scores lies above its published minimum, where it can fall below one."""
         (tender,) = [each for each in self.tenders if each.id == tender_id]
         scores = {score.criterion_id: score.score for score in tender.scores}
         return {
             each.id: Fraction(scores[each.id] - each.minimum, HUNDREDTHS) * _own_share(each)
             for each in self.criteria
-            if each.minimum is not None and each.id in scores
+            if each.minimum and each.id in scores  # no score is below a minimum of nought
         }
+
+    def with_fall(self, tender_id: str, criterion_id: str) -> Ranking:
+        """The ranking had one agreed score been a step below its published minimum: the others' prices and quantities
+        become points without that tender."""
+        minimum = next(each.minimum for each in self.criteria if each.id == criterion_id) or 0
+        return rank(
+            procurement_id=self.procurement_id,
+            lot_id=self.lot_id,
+            round_number=self.round_number,
+            ask_version=self.ask_version,
+            ask_digest=self.ask_digest,
+            criteria=self.criteria,
+            tenders=tuple(
+                _with_score(each, ScoreInput(criterion_id, minimum - 1)) if each.id == tender_id else each
+                for each in self.tenders
+            ),
+            tie_rule=self.tie_rule,
+            schema=self.schema,
+        )
 
     @property
     def firsts(self) -> tuple[str, ...]:
@@ -147,15 +172,17 @@ def rank(
     criteria: tuple[CriterionInput, ...],
     tenders: tuple[TenderInput, ...],
     tie_rule: str = HEAVIEST,
+    schema: str = SCHEMA,
 ) -> Ranking:
     """Rank tenders and keep everything that the ranking rests on.
 
     Raises:
-        TableError: a score is missing. Invalid: a price formula is not known or does not fit the prices.
+        TableError: a score is missing. Invalid: a price formula is not known or does not fit the prices, or a price on
+            which points rest is missing.
     """
     ordered = tuple(sorted(tenders, key=lambda tender: tender.id))
     return Ranking(
-        schema=SCHEMA,
+        schema=schema,
         procurement_id=procurement_id,
         lot_id=lot_id,
         round_number=round_number,
@@ -164,13 +191,13 @@ def rank(
         tie_rule=tie_rule,
         criteria=criteria,
         tenders=ordered,
-        results=_results(criteria, ordered, tie_rule),
+        results=_results(criteria, ordered, tie_rule, schema),
     )
 
 
 def differences(stored: Ranking) -> tuple[str, ...]:
     """What is different when the ranking is worked out again from its own inputs; empty when nothing is."""
-    again = _results(stored.criteria, stored.tenders, stored.tie_rule)
+    again = _results(stored.criteria, stored.tenders, stored.tie_rule, stored.schema)
     if again == stored.results:
         return ()
     if len(again) != len(stored.results):
@@ -181,6 +208,11 @@ def differences(stored: Ranking) -> tuple[str, ...]:
         for place, (kept, fresh) in enumerate(zip(stored.results, again, strict=True), start=1)
         if kept != fresh
     )
+
+
+def _with_score(tender: TenderInput, changed: ScoreInput) -> TenderInput:
+    others = (score for score in tender.scores if score.criterion_id != changed.criterion_id)
+    return replace(tender, scores=(*others, changed))
 
 
 def _own_share(criterion: CriterionInput) -> Fraction:
@@ -199,7 +231,7 @@ def _below(criteria: tuple[CriterionInput, ...], tender: TenderInput) -> tuple[s
 
 
 def _table(
-    criteria: tuple[CriterionInput, ...], tenders: tuple[TenderInput, ...], tie_rule: str
+    criteria: tuple[CriterionInput, ...], tenders: tuple[TenderInput, ...], tie_rule: str, schema: str
 ) -> ScoreTable:
     points = {tender.id: _agreed(tender) for tender in tenders}
     for criterion in criteria:
@@ -208,11 +240,19 @@ def _table(
     for criterion in criteria:
         if criterion.kind is CriterionKind.PRICE:
             _add_price(criterion, criteria, tenders, points)
+    compares_pence = tie_rule == LOWEST_PRICE and schema != _BY_POINTS
     return score_table(
         {criterion.id: criterion.weight_bp for criterion in criteria},
         points,
         tie_order(tie_rule, [(each.id, each.kind, each.weight_bp) for each in criteria]),
+        _prices_if_all_state_one(tenders) if compares_pence else (),
     )
+
+
+def _prices_if_all_state_one(tenders: tuple[TenderInput, ...]) -> list[int]:
+    """The prices for telling equal totals apart. Where one is missing (no points rest on it) they tell nothing apart."""
+    found = [each.price_pence for each in tenders if each.price_pence is not None]
+    return found if len(found) == len(tenders) else []
 
 
 def _add_quantity(
@@ -223,10 +263,18 @@ def _add_quantity(
 ) -> None:
     """Put the stated share of quantity in place beside the agreed score for the method."""
     offers = [sum(o.quantity for o in each.offers if o.criterion_id == criterion.id) for each in tenders]
-    found = quantity_points(rule, offers, [each.price_pence for each in tenders])
+    found = quantity_points(rule, offers, _prices(tenders) if needs_prices(rule) else ())
     for tender, counted in zip(tenders, found, strict=True):
         if criterion.id in points[tender.id]:
             points[tender.id][criterion.id] = blended(rule, points[tender.id][criterion.id], counted)
+
+
+def _prices(tenders: tuple[TenderInput, ...]) -> list[int]:
+    """The prices, where points rest on them. Raises `Invalid` (``price.missing``) for a tender that states none."""
+    found = [each.price_pence for each in tenders if each.price_pence is not None]
+    if len(found) < len(tenders):
+        raise Invalid("price.missing", field="price")
+    return found
 
 
 def _agreed(tender: TenderInput) -> dict[str, Fraction]:
@@ -243,7 +291,7 @@ def _add_price(
     quality = (
         _quality(criteria, tenders, points) if rule in PRICE_RULES and PRICE_RULES[rule].needs_quality else ()
     )
-    scored = price_points(rule, [tender.price_pence for tender in tenders], quality)
+    scored = price_points(rule, _prices(tenders), quality)
     for tender, each in zip(tenders, scored, strict=True):
         points[tender.id][criterion.id] = each
 
@@ -262,15 +310,16 @@ def _quality(
 
 
 def _results(
-    criteria: tuple[CriterionInput, ...], tenders: tuple[TenderInput, ...], tie_rule: str
+    criteria: tuple[CriterionInput, ...], tenders: tuple[TenderInput, ...], tie_rule: str, schema: str
 ) -> tuple[TenderResult, ...]:
     """The ranked tenders from first to last, then those below a minimum, by id, with their agreed scores alone.
 
-    A tender below a minimum is left out before prices and quantities become points, so that it moves nobody else.
+    A tender below a minimum is left out before prices and quantities become points, so that it moves nobody else. Where
+    no tender is left, nobody is ranked.
     """
     short = {tender.id: _below(criteria, tender) for tender in tenders}
     reaching = tuple(tender for tender in tenders if not short[tender.id])
-    ranked = _ranked(_table(criteria, reaching, tie_rule)) if reaching or not tenders else ()
+    ranked = _ranked(_table(criteria, reaching, tie_rule, schema)) if reaching else ()
     return (
         *ranked,
         *(_unranked(tender, short[tender.id], criteria) for tender in tenders if short[tender.id]),

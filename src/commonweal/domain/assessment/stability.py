@@ -6,8 +6,12 @@ from fractions import Fraction
 
 from commonweal.domain.assessment.ranking import order, winner
 from commonweal.domain.assessment.score_table import ScoreTable, weighted
+from commonweal.domain.assessment.snapshot import Ranking
+from commonweal.domain.criteria import CriterionKind
 
 Interval = tuple[Fraction, Fraction]
+# Tenders squared times criteria: to leave one tender out after another takes some seconds for this many, and not more.
+MOST_WORK = 500_000
 
 
 def weight_intervals(table: ScoreTable) -> dict[str, Interval]:
@@ -91,26 +95,40 @@ def flips_of(
     return found
 
 
-def with_minimums(
-    flips: tuple[Flip, ...], table: ScoreTable, room: Mapping[str, Fraction]
-) -> tuple[Flip, ...]:
-    """`flips` where the winner can also lose by falling below a published minimum: a tender below one is not ranked.
+def with_minimums(flips: tuple[Flip, ...], kept: Ranking) -> tuple[Flip, ...]:
+    """`flips` where a score can also flip the winner by falling below a published minimum.
 
-    Args:
-        room: by criterion, how many points the winner's score lies above its minimum; it may fall by exactly that.
-
-    Of two ways to lose by the same score the smaller change is kept. With one ranked tender there is nobody to lose to.
+    A tender below one is not ranked. The winner then loses; a rival's fall can make another win, because prices and
+    quantities become points without it. A score may fall by exactly its room above the minimum; anything beyond counts.
+    Of two ways for the same score the smaller change is kept. With one ranked tender there is nobody to lose to.
     """
-    ranked = order(table)
-    if len(ranked) == 1:
+    table = kept.table()
+    if len(table.tenders) == 1:
         return flips
-    first = table.tenders[ranked[0]]
+    first = table.tenders[winner(table)]
     found = {(flip.tender, flip.criterion): flip for flip in flips}
-    for criterion, points in room.items():
-        held = found.get((first, criterion))
-        if held is None or points < abs(held.change):
-            found[first, criterion] = Flip(first, criterion, -points)
+    for tender in table.tenders:
+        room = kept.room(tender) if tender == first or tries_falls(kept) else {}
+        if not room or (tender != first and not _falls_with(kept, tender, first, next(iter(room)))):
+            continue
+        for criterion, points in room.items():
+            held = found.get((tender, criterion))
+            if held is None or points < abs(held.change):
+                found[tender, criterion] = Flip(tender, criterion, -points)
     return tuple(sorted(found.values(), key=by_size))
+
+
+def tries_falls(kept: Ranking) -> bool:
+    """Is every rival's fall below a minimum tried? Not among very many: the ranking is worked out again for each."""
+    return len(kept.tenders) ** 2 * len(kept.criteria) <= MOST_WORK
+
+
+def _falls_with(kept: Ranking, rival: str, first: str, criterion: str) -> bool:
+    """Does another win once `rival` is left out? It is the same whichever of its scores falls; a tie keeps the winner."""
+    if not any(each.kind is CriterionKind.PRICE or each.quantity for each in kept.criteria):
+        return False  # nobody's points rest on what others offer
+    again = kept.with_fall(rival, criterion)
+    return any(result.id == first and result.rank != 1 for result in again.results)
 
 
 def group_intervals(table: ScoreTable, groups: Mapping[str, Collection[str]]) -> dict[str, Interval]:

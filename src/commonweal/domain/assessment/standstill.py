@@ -28,14 +28,16 @@ class Standstill(StrEnum):
 
 
 def check_standstill(kind: Standstill, days: int, reason: str) -> int:
-    """The number of working days: 8 when mandatory, at least 8 when voluntary, none when not required.
+    """The number of working days: at least 8 when mandatory or voluntary, none when not required.
+
+    The reason of a mandatory one is the law; every other choice is given its own.
 
     Raises:
         Invalid: ``standstill.too_short``, ``standstill.too_long`` or ``standstill.reason_missing``.
     """
+    if kind is not Standstill.MANDATORY and not reason.strip():
+        raise Invalid("standstill.reason_missing", field="standstill_reason")
     if kind is Standstill.NOT_REQUIRED:
-        if not reason.strip():
-            raise Invalid("standstill.reason_missing", field="standstill_reason")
         return 0
     if days < FEWEST_DAYS:
         raise Invalid("standstill.too_short", field="standstill_days", fewest=FEWEST_DAYS)

@@ -64,7 +64,24 @@ AWARD: Transitions[AwardStatus] = Transitions(
     },
 )
 
+
+class NoAwardStatus(StrEnum):
+    """Where a decision not to award a lot stands."""
+
+    STANDS = "stands"
+    TAKEN_BACK = "taken_back"
+
+
+_N = NoAwardStatus
+NO_AWARD: Transitions[NoAwardStatus] = Transitions(
+    "no_award",
+    {
+        _N.STANDS: {_N.TAKEN_BACK: "taken back, so that the lot can be decided again"},
+        _N.TAKEN_BACK: {},
+    },
+)
+
 #: A decision in one of these stands: the lot cannot be decided a second time.
 STANDING = tuple(status for status in AwardStatus if status is not AwardStatus.WITHDRAWN)
-#: From these on a tenderer has been told and may read its assessment summary.
+#: From these on a tenderer has been told, and the decision that its assessment summary is about stands.
 SUMMARY_READABLE = (_W.SUMMARIES_SENT, _W.NOTICE_PUBLISHED, _W.STANDSTILL, _W.ENTERED)

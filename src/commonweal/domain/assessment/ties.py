@@ -1,7 +1,8 @@
 """What tells equal totals apart: named rules, one of which the tender documents state. No statute prescribes one.
 
-A rule is an order of criteria. The tender with the higher score on the first of them comes first, then on the next. Who
-is alike in every score is not told apart: the decision to award says who is chosen and why.
+A rule is an order of criteria. The tender with the higher score on the first of them comes first, then on the next. Where
+the lower price comes first it is the prices that are compared before any score (`ScoreTable.prices`). Who is alike in all
+of it is not told apart: the decision to award says who is chosen and why.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.errors import Invalid
 
 HEAVIEST = "heaviest-criterion-first"
+LOWEST_PRICE = "lowest-price-first"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ TIE_RULES = {
             "Favours what is weighted most twice over.",
         ),
         TieRule(
-            "lowest-price-first",
+            LOWEST_PRICE,
             "The lowest price first",
             "The lower price comes first, then the higher score on the heaviest of the other criteria.",
             "Rewards a penny less. Check an abnormally low price before scoring.",

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commonweal.domain.asks import AskContent
-from commonweal.domain.commitments import CommitmentKind, Offer, OfferedRate, outcomes_of
+from commonweal.domain.commitments import (
+    CommitmentKind,
+    Offer,
+    OfferedRate,
+    aggregation_of,
+    outcomes_of,
+    promised_by,
+)
+from commonweal.domain.metrics import over_periods
 
 #: The id of what serves no outcome that the ask names, and of what is promised wherever the contract is carried out.
 ELSEWHERE = ""
@@ -94,7 +102,7 @@ def outcome_of(offer: Offer, ask: AskContent) -> str:
 def _parts(offer: Offer, dimension: Dimension, ask: AskContent) -> Iterable[Promised]:
     if dimension.kind is DimensionKind.OUTCOME:
         if outcome_of(offer, ask) == dimension.id:
-            yield _promised(offer, ask, offer.quantity)
+            yield _promised(offer, ask, promised_by(offer, ask))
         return
     known = {place.code for place in ask.places}
     if offer.kind is not CommitmentKind.QUANTITY:
@@ -102,12 +110,12 @@ def _parts(offer: Offer, dimension: Dimension, ask: AskContent) -> Iterable[Prom
             yield _promised(offer, ask, None)
         return
     here = [
-        period.quantity
+        (period.end_on, period.quantity)
         for period in offer.periods
         if (period.place_code if period.place_code in known else ELSEWHERE) == dimension.id
     ]
     if here:
-        yield _promised(offer, ask, sum(here))
+        yield _promised(offer, ask, over_periods(here, aggregation_of(offer, ask)))
 
 
 def _promised(offer: Offer, ask: AskContent, quantity: int | None) -> Promised:

@@ -144,7 +144,7 @@ def applied(content: TenderContent, ask: AskContent, what: Plan, supplier: str =
     for each in what.offers:
         content = with_offer(content, ask, each.after)
     for flow in beside.flows:
-        content = with_flows(content, flow.offer_key, flow.after)
+        content = with_flows(content, ask, flow.offer_key, flow.after)
     return content
 
 

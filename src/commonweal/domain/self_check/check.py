@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from commonweal.domain.asks import AskContent, CriterionContent
-from commonweal.domain.commitments import CommitmentKind, Offer, contract_periods
+from commonweal.domain.commitments import CommitmentKind, Offer, contract_periods, promised_by
 from commonweal.domain.metrics import TargetKind
 from commonweal.domain.self_check.aspects import Looked, looked_for
 from commonweal.domain.self_check.figures import Said, figures_in, over_contract, promised
@@ -82,7 +82,7 @@ def _figures(
     about: _Text, units: tuple[str, ...], offers: tuple[Offer, ...], ask: AskContent
 ) -> Iterator[Finding]:
     for said in figures_in(about.text, units):
-        figures = promised(offers, said.unit)
+        figures = promised(offers, ask, said.unit)
         together = over_contract(said, ask)
         params = _params(said, figures)
         if not figures:
@@ -116,9 +116,10 @@ def _against_plan(criterion: CriterionContent, offer: Offer, ask: AskContent) ->
             yield Finding("year_without_amount", criterion.id, Where.COMMITMENT, None, offer.key, days)
     metric = next((each for each in criterion.metrics if each.id == offer.metric_id), None)
     wanted = metric.target_low if metric and metric.target in (TargetKind.FIXED, TargetKind.RANGE) else None
-    if wanted is not None and (offer.quantity or 0) < wanted:
+    given = promised_by(offer, ask) or 0
+    if wanted is not None and given < wanted:
         params = (
-            ("promised", _shown(offer.quantity or 0)),
+            ("promised", _shown(given)),
             ("asked", _shown(wanted)),
             ("unit", offer.unit),
         )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from commonweal.domain.asks import AskContent
-from commonweal.domain.commitments import CommitmentKind, Offer, contract_periods
+from commonweal.domain.commitments import CommitmentKind, Offer, contract_periods, promised_by
 from commonweal.domain.self_check.findings import Span
 
 MONTHS_IN = {"week": 0, "month": 1, "quarter": 3, "year": 12}
@@ -75,10 +75,10 @@ def _thousandths(number: str) -> int:
     return int(whole) * 1_000 + int((part + "000")[:3])
 
 
-def promised(offers: tuple[Offer, ...], unit: str) -> frozenset[int]:
+def promised(offers: tuple[Offer, ...], ask: AskContent, unit: str) -> frozenset[int]:
     """Every figure in this unit that the commitments stand for: each amount, each total, all of them together."""
     counted = [offer for offer in offers if offer.unit == unit and offer.kind is CommitmentKind.QUANTITY]
-    totals = [offer.quantity or 0 for offer in counted]
+    totals = [promised_by(offer, ask) or 0 for offer in counted]
     amounts = [period.quantity for offer in counted for period in offer.periods]
     rates = [offer.rate.quantity for offer in offers if offer.unit == unit and offer.rate is not None]
     together = [sum(totals)] if counted else []

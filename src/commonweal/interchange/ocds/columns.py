@@ -40,13 +40,13 @@ def arrow_type(kind: str) -> pa.DataType:
     return pa.decimal128(20, _PLACES[kind]) if kind in _PLACES else made[kind]()
 
 
-def typed(values: list[Any], kind: str, unfit: Unfit) -> pa.Array:
+def typed(values: Sequence[Any], kind: str, unfit: Unfit) -> pa.Array:
     """A column of JSON values (None where there is none) as its type."""
     whole = _WHOLE_COLUMN[kind](values)
     return whole if whole is not None else _one_by_one(values, kind, unfit)
 
 
-def _one_by_one(values: list[Any], kind: str, unfit: Unfit) -> pa.Array:
+def _one_by_one(values: Sequence[Any], kind: str, unfit: Unfit) -> pa.Array:
     convert, found = CONVERTERS[kind], [None] * len(values)
     for row, value in enumerate(values):
         if value is not None:
@@ -56,7 +56,7 @@ def _one_by_one(values: list[Any], kind: str, unfit: Unfit) -> pa.Array:
     return column(found, kind)
 
 
-def column(values: list[Any], kind: str) -> pa.Array:
+def column(values: Sequence[Any], kind: str) -> pa.Array:
     """Values that are of the column's kind already, None where there is none."""
     return _MADE[kind](values, arrow_type(kind))
 
@@ -67,24 +67,24 @@ _MADE: dict[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 
 
-def _kinds(values: list[Any]) -> set[type]:
+def _kinds(values: Sequence[Any]) -> set[type]:
     kinds = set(map(type, values))
     kinds.discard(type(None))
     return kinds
 
 
-def _texts(values: list[Any]) -> pa.Array | None:
+def _texts(values: Sequence[Any]) -> pa.Array | None:
     try:
         return column(values, TEXT)
     except TypeError:
         return None
 
 
-def _truths(values: list[Any]) -> pa.Array | None:
+def _truths(values: Sequence[Any]) -> pa.Array | None:
     return column(values, TRUTH) if _kinds(values) <= {bool} else None
 
 
-def _wholes(values: list[Any]) -> pa.Array | None:
+def _wholes(values: Sequence[Any]) -> pa.Array | None:
     if not _kinds(values) <= {int}:
         return None
     try:
@@ -93,7 +93,7 @@ def _wholes(values: list[Any]) -> pa.Array | None:
         return None
 
 
-def _json_texts(values: list[Any]) -> pa.Array:
+def _json_texts(values: Sequence[Any]) -> pa.Array:
     dumps = orjson.dumps
     return arrow_columns.encoded_texts(
         [None if value is None else dumps(value) for value in values], arrow_type(JSON)
@@ -103,7 +103,7 @@ def _json_texts(values: list[Any]) -> pa.Array:
 _INSTANT = re.compile(r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)", re.ASCII)
 
 
-def _instants(values: list[Any]) -> pa.Array | None:
+def _instants(values: Sequence[Any]) -> pa.Array | None:
     """Text with date, time and zone as instants, each distinct one once."""
     import numpy as np
     import pyarrow as pa
@@ -131,11 +131,11 @@ _SURE = 10**15
 _NUMBERS = {int, float, type(None)}
 
 
-def _decimals(kind: str) -> Callable[[list[Any]], pa.Array | None]:
+def _decimals(kind: str) -> Callable[[Sequence[Any]], pa.Array | None]:
     places = _PLACES[kind]
     scale = 10**places
 
-    def convert(values: list[Any]) -> pa.Array | None:
+    def convert(values: Sequence[Any]) -> pa.Array | None:
         import numpy as np
 
         kinds = set(map(type, values))
@@ -155,7 +155,7 @@ def _decimals(kind: str) -> Callable[[list[Any]], pa.Array | None]:
     return convert
 
 
-_WHOLE_COLUMN: dict[str, Callable[[list[Any]], Any]] = {
+_WHOLE_COLUMN: dict[str, Callable[[Sequence[Any]], Any]] = {
     TEXT: _texts, JSON: _json_texts, TRUTH: _truths, WHOLE: _wholes, DATE: _instants,
     MONEY: _decimals(MONEY), NUMBER: _decimals(NUMBER),
 }  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice, tee
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,6 +50,14 @@ class Merged(NamedTuple):
     unread: int = 0
 
 
+class Plain(NamedTuple):
+    """One process of a single release that `read` made something of; `long_way` gives it as any other process."""
+
+    value: Any
+    valid: int
+    long_way: Callable[[], Iterator[Merged]]
+
+
 @dataclass
 class Told:
     """What there is to tell of one task."""
@@ -59,9 +68,12 @@ class Told:
     rejected: list[Problem] = field(default_factory=list)
     mended: list[Problem] = field(default_factory=list)
 
-    def add(self, merged: Merged) -> None:
-        self.processes += merged.release is not None
+    def add(self, merged: Merged | Plain) -> None:
         self.valid += merged.valid
+        if isinstance(merged, Plain):
+            self.processes += 1
+            return
+        self.processes += merged.release is not None
         self.unread += merged.unread
         self.rejected += merged.rejected
         self.mended += merged.mended
@@ -134,7 +146,7 @@ def run(
     validate: bool = False,
     workers: int | None = None,
     advance: Advance = silent,
-) -> Iterator[Any]:
+) -> Generator[Any, None, None]:
     """Index the files, share the processes out, and give the work's results in order of first appearance."""
     with TemporaryDirectory(prefix="commonweal-ocds-") as folder:
         index = index_files(files, Path(folder) / "spool", advance)
@@ -204,16 +216,36 @@ _TOO_DEEP = "objects and lists lie more than 250 deep in each other"
 
 def merge_groups(task: Groups) -> Iterator[Merged]:
     """Every process of a task, merged."""
-    raws = texts(task.index, list(chain.from_iterable(task.positions)))
+    for group, held in _texts_of(task):
+        yield from _merge_group(task, group, held)
+
+
+def read_groups(task: Groups, read: Callable[[bytes], Any]) -> Iterator[Merged | Plain]:
+    """The same, but for processes of one release that `read` takes: it gives None for what it does not."""
     is_valid: Callable[[Any], bool] = validator().is_valid if task.validate else _unasked
-    for group in task.positions:
-        held = list(islice(raws, len(group)))
-        releases = _plain(held)
-        if releases is None:
-            yield from _sort_out(task, group, held, is_valid)
+    for group, held in _texts_of(task):
+        value = read(held[0]) if len(held) == 1 else None
+        parsed = _plain(held) if task.validate and value is not None else []
+        if value is None or parsed is None:
+            yield from _merge_group(task, group, held)
         else:
-            valid = sum(map(is_valid, releases)) if task.validate else 0
-            yield _merge_process(releases[0]["ocid"], releases, held, task.versioned)._replace(valid=valid)
+            yield Plain(value, sum(map(is_valid, parsed)), partial(_merge_group, task, group, held))
+
+
+def _texts_of(task: Groups) -> Iterator[tuple[Sequence[int], list[bytes]]]:
+    raws = texts(task.index, list(chain.from_iterable(task.positions)))
+    for group in task.positions:
+        yield group, list(islice(raws, len(group)))
+
+
+def _merge_group(task: Groups, group: Sequence[int], held: list[bytes]) -> Iterator[Merged]:
+    is_valid: Callable[[Any], bool] = validator().is_valid if task.validate else _unasked
+    releases = _plain(held)
+    if releases is None:
+        yield from _sort_out(task, group, held, is_valid)
+    else:
+        valid = sum(map(is_valid, releases)) if task.validate else 0
+        yield merge_process(releases[0]["ocid"], releases, held, task.versioned)._replace(valid=valid)
 
 
 def _unasked(_: Any) -> bool:
@@ -263,13 +295,14 @@ def _sort_out(
             parsed.setdefault(ocid, []).append(release)
     yield Merged(None, rejected, mended, valid, unread)
     for ocid, releases in parsed.items():
-        yield _merge_process(ocid, releases, by_ocid[ocid], task.versioned)
+        yield merge_process(ocid, releases, by_ocid[ocid], task.versioned)
 
 
 _NO_DATE = "has no date, so its place among the others is not known"
 
 
-def _merge_process(ocid: str, releases: list[Release], raws: list[bytes], versioned: bool) -> Merged:
+def merge_process(ocid: str, releases: list[Release], raws: list[bytes], versioned: bool) -> Merged:
+    """The releases of one process merged; `raws` are their texts."""
     rejected: list[Problem] = []
     if len(releases) > 1:
         undated = [release for release in releases if type(release.get("date")) is not str]

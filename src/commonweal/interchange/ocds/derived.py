@@ -25,7 +25,8 @@ def derive(release: dict[str, Any]) -> tuple[str | None, str | None, int | None,
     tender = release.get("tender")
     tender = tender if isinstance(tender, dict) else {}
     items = _items(release, tender)
-    return _division(tender, items), _region(items), _tenderers(release, tender), _asks(tender)
+    count = tenderers(tender.get("numberOfTenderers"), tender.get("tenderers"), release.get("bids"))
+    return _division(tender, items), _region(items), count, _asks(tender)
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:
@@ -48,29 +49,51 @@ def _items(release: dict[str, Any], tender: dict[str, Any]) -> list[dict[str, An
 
 def _division(tender: dict[str, Any], items: list[dict[str, Any]]) -> str | None:
     for holder in (tender, *items):
-        for found in (holder.get("classification"), *_dicts(holder.get("additionalClassifications"))):
-            if isinstance(found, dict) and found.get("scheme") == "CPV":
-                code = str(found.get("id") or "")[:2]
-                if len(code) == 2 and code.isdigit():
-                    return code
+        own = holder.get("classification")
+        code = division([own]) or division(holder.get("additionalClassifications"))
+        if code:
+            return code
     return None
+
+
+def division(classifications: Any) -> str | None:
+    """The CPV division that the first of some classifications names."""
+    for found in _dicts(classifications):
+        if found.get("scheme") == "CPV":
+            code = division_of_code(found.get("id"))
+            if code:
+                return code
+    return None
+
+
+def division_of_code(code: Any) -> str | None:
+    """The first two digits of a CPV code."""
+    start = str(code or "")[:2]
+    return start if len(start) == 2 and start.isdigit() else None
 
 
 def _region(items: list[dict[str, Any]]) -> str | None:
     for item in items:
-        for address in _dicts(item.get("deliveryAddresses")):
-            if isinstance(address.get("region"), str) and address["region"].strip():
-                return str(address["region"].strip())
+        found = region(item.get("deliveryAddresses"))
+        if found:
+            return found
     return None
 
 
-def _tenderers(release: dict[str, Any], tender: dict[str, Any]) -> int | None:
-    said: Any = tender.get("numberOfTenderers")
+def region(addresses: Any) -> str | None:
+    """The first region that some addresses name."""
+    for address in _dicts(addresses):
+        if isinstance(address.get("region"), str) and address["region"].strip():
+            return str(address["region"].strip())
+    return None
+
+
+def tenderers(said: Any, listed: Any, bids: Any) -> int | None:
+    """How many there were: as said, as listed, or as the statistics of bids have it."""
     if isinstance(said, int) and type(said) is int and said >= 0:
         return said
-    if isinstance(tender.get("tenderers"), list) and tender["tenderers"]:
-        return len(tender["tenderers"])
-    bids = release.get("bids")
+    if isinstance(listed, list) and listed:
+        return len(listed)
     statistics = _dicts(bids.get("statistics")) if isinstance(bids, dict) else []
     for measure in _COUNTS:
         values: list[int] = [
@@ -87,28 +110,36 @@ def _asks(tender: dict[str, Any]) -> bool | None:
     says: bool | None = None
     for holder in (tender, *_dicts(tender.get("lots"))):
         for text in _texts(holder):
-            if _names_social_value(text):
+            if names_social_value(text):
                 return True
             says = False
     return says
 
 
-def _names_social_value(text: str) -> bool:
-    """The pattern, tried only where it can match: most texts hold neither of its first words."""
-    if text.isascii():
-        lower = text.lower()
-        if "social" not in lower and "community benefit" not in lower:
-            return False
-    return _SOCIAL_VALUE.search(text) is not None
+def names_social_value(text: str) -> bool:
+    """Whether a text does. The pattern is tried only where it can match: most texts hold neither of its first words."""
+    return may_name_social_value(text) and _SOCIAL_VALUE.search(text) is not None
+
+
+def may_name_social_value(text: str) -> bool:
+    """Whether it is worth trying the pattern."""
+    if not text.isascii():
+        return True
+    lower = text.lower()
+    return "social" in lower or "community benefit" in lower
 
 
 def _texts(holder: dict[str, Any]) -> list[str]:
     """What a tender or a lot says in words."""
     found = [text for text in map(holder.get, _WORDED) if isinstance(text, str) and text.strip()]
-    criteria = holder.get("awardCriteria")
-    for entry in _dicts(criteria.get("criteria")) if isinstance(criteria, dict) else ():
-        found += [entry[name] for name in ("name", "description") if isinstance(entry.get(name), str)]
-    return found
+    return found + texts_of_criteria(holder.get("awardCriteria"))
+
+
+def texts_of_criteria(criteria: Any) -> list[str]:
+    """What award criteria say in words."""
+    entries = _dicts(criteria.get("criteria")) if isinstance(criteria, dict) else []
+    names = ("name", "description")
+    return [entry[name] for entry in entries for name in names if isinstance(entry.get(name), str)]
 
 
 _WORDED = ("title", "description", "awardCriteriaDetails")

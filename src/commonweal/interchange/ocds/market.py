@@ -27,15 +27,27 @@ def market_health(folder: Path, connection: Any = None) -> dict[str, Any]:
         connection: an Ibis backend; embedded DuckDB when None.
 
     Raises:
-        Unreadable: a table is missing.
+        Unreadable: a table is missing or damaged.
     """
     missing = [name for name in NEEDED if not (folder / f"{name}.parquet").is_file()]
     if missing:
         raise Unreadable(f"{folder}: holds no {missing[0]}.parquet; write it with `commonweal ocds tables`")
+    for name in NEEDED:
+        _check_whole(folder, name)
     with warnings.catch_warnings():
         # Ibis 12 still calls a method that DuckDB 2 has renamed; nothing of ours.
         warnings.filterwarnings("ignore", message="fetch_arrow_table", category=DeprecationWarning)
         return _measures(folder, connection)
+
+
+def _check_whole(folder: Path, name: str) -> None:
+    import pyarrow.parquet as pq
+
+    try:
+        pq.read_metadata(folder / f"{name}.parquet")
+    except (OSError, ValueError) as error:
+        message = f"{folder}: {name}.parquet is damaged; write it again with `commonweal ocds tables`"
+        raise Unreadable(message) from error
 
 
 def _measures(folder: Path, connection: Any) -> dict[str, Any]:

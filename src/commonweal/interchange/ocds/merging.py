@@ -4,7 +4,7 @@ The fast path: the first release is turned into merged form in place, the later 
 field, along the rule tree. An object or list that a release repeats unchanged is passed over; unchanged means the same
 JSON text, because `==` takes `true` for 1. What holds items without an id is not passed over, as they are added again:
 repeated unchanged, it adds again what it added the last time, without a second look (`_Loose`).
-It gives up (`_Unclear`) as soon as a case needs the standard's rules to the letter - a field that is text in one release
+It gives up (`Unclear`) as soon as a case needs the standard's rules to the letter - a field that is text in one release
 and an object in another, an identifier that is 1 here and "1" there - and the exact path in `merging_by_path` does the
 whole process again. Both give the same result wherever both apply; a property test says so, and that both equal the
 reference library.
@@ -25,12 +25,12 @@ from commonweal.interchange.ocds.release_schema import WHOLE_LIST, RuleTree, mer
 Release = dict[str, Any]
 Copier = Callable[[], list[Release]]
 
-_NO_RULES = RuleTree()
+NO_RULES = RuleTree()
 dumps = orjson.dumps
 _CONTAINERS = frozenset((dict, list))
 
 
-class _Unclear(Exception):
+class Unclear(Exception):
     """The fast path does not know: the exact path must decide."""
 
 
@@ -91,7 +91,7 @@ def compile_releases(ordered: list[Release], again: Copier) -> Release:
     """
     try:
         return _compiled(ordered)
-    except (_Unclear, orjson.JSONEncodeError):  # the second: it lies too deep to be written
+    except (Unclear, orjson.JSONEncodeError):  # the second: it lies too deep to be written
         return merging_by_path.compile_releases(again())
 
 
@@ -113,7 +113,7 @@ def _compiled(ordered: list[Release]) -> Release:
     if head["date"] is None:
         del head["date"]
     elif type(head["date"]) is not str:
-        raise _Unclear
+        raise Unclear
     return head | merged
 
 
@@ -123,7 +123,18 @@ def _set_ocid(merged: Release, last: Release) -> None:
     if ocid is None:
         merged.pop("ocid", None)
     elif type(ocid) is not str:
-        raise _Unclear
+        raise Unclear
+
+
+def settled_alone(value: Any, rule: Any) -> Any:
+    """A field's value as it is in the merged form of a lone release; None where nothing of it is left.
+
+    Raises:
+        Unclear: it takes the standard's rules to the letter.
+    """
+    holder = {"": value}
+    _settle(holder, RuleTree({"": rule}), _Loose(alone=True))
+    return holder.get("")
 
 
 def _settle(node: dict[str, Any], rules: RuleTree, loose: _Loose) -> bool:
@@ -141,12 +152,12 @@ def _settle(node: dict[str, Any], rules: RuleTree, loose: _Loose) -> bool:
         if kind is dict:
             if value and is_flat(map(type, value.values())):
                 continue
-            rule = rules.get(name, _NO_RULES)
+            rule = rules.get(name, NO_RULES)
             if rule is WHOLE_LIST or (value and _settle(value, rule, loose)):
                 continue
             silent += 1
         elif kind is list:
-            rule = rules.get(name, _NO_RULES)
+            rule = rules.get(name, NO_RULES)
             settled = value if rule is WHOLE_LIST else _settled_list(value, rule, loose)
             if settled is not None:
                 if settled is not value:
@@ -195,7 +206,7 @@ def _identifier(item: dict[str, Any]) -> str:
         return identifier
     if type(identifier) is int:
         return str(identifier)
-    raise _Unclear
+    raise Unclear
 
 
 def _merge_items(
@@ -216,7 +227,7 @@ def _merge_items(
             known[identifier] = item
             merged.append(item)
         elif type(found["id"]) is not type(item["id"]):
-            raise _Unclear
+            raise Unclear
         elif id(found) in last or len(found) != len(item) or dumps(found) != dumps(item):
             _merge_below(found, item, rules, loose)
 
@@ -265,7 +276,7 @@ def _merge(merged: dict[str, Any], release: dict[str, Any], rules: RuleTree, loo
                 and dumps(old) == dumps(value)
             ):
                 continue
-            rule = rules.get(name, _NO_RULES)
+            rule = rules.get(name, NO_RULES)
             if rule is WHOLE_LIST:
                 merged[name] = value
             elif not value:
@@ -279,7 +290,7 @@ def _merge(merged: dict[str, Any], release: dict[str, Any], rules: RuleTree, loo
         elif value is None:
             _take_away(merged, name, rules)
         elif type(old) in _CONTAINERS and _holds_fields(old, rules, name):
-            raise _Unclear
+            raise Unclear
         else:
             merged[name] = value
 
@@ -316,7 +327,7 @@ def _merge_object(
 ) -> None:
     """Merge an object where none was."""
     if merged.get(name) is not None:
-        raise _Unclear
+        raise Unclear
     if _settle(value, rules, loose):
         merged[name] = value
 
@@ -326,10 +337,10 @@ def _merge_list(merged: dict[str, Any], name: str, items: list[Any], rules: Rule
     old = merged.get(name)
     if not _only_objects(items):
         if type(old) is dict or (type(old) is list and _only_objects(old)):
-            raise _Unclear
+            raise Unclear
         merged[name] = items
     elif old is not None:
-        raise _Unclear
+        raise Unclear
     else:
         settled = _settled_list(items, rules, loose)
         if settled is not None:

@@ -50,6 +50,20 @@ def merge_rules() -> MergeRules:
 
 
 @cache
+def known_fields() -> frozenset[tuple[str, ...]]:
+    """The path of every field of the schema, array positions left out."""
+    return frozenset(_fields_of(schema()["properties"], ()))
+
+
+def _fields_of(properties: dict[str, Any], above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for name, field in properties.items():
+        yield (*above, name)
+        resolved = _resolve(field)
+        for inner in (resolved, _resolve(resolved.get("items", {}))):
+            yield from _fields_of(inner.get("properties", {}), (*above, name))
+
+
+@cache
 def rule_tree() -> RuleTree:
     """`merge_rules` as a tree for the fast merge, without the fields left out at the top (see `omitted`)."""
     root = RuleTree()

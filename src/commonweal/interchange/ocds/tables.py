@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from functools import cache, partial
 from itertools import islice
 from operator import itemgetter
@@ -13,14 +13,26 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from commonweal.interchange.arrow_columns import encoded_texts
+from commonweal.interchange.arrow_columns import encoded_texts, numbers
 from commonweal.interchange.ocds.columns import arrow_type, column, supplier_keys, typed
-from commonweal.interchange.ocds.compiling import Groups, Merged, Outcome, Told, merge_groups, run, too_deep
+from commonweal.interchange.ocds.compiling import (
+    Groups,
+    Merged,
+    Outcome,
+    Plain,
+    Told,
+    read_groups,
+    run,
+    too_deep,
+)
 from commonweal.interchange.ocds.derived import COLUMNS, derive
 from commonweal.interchange.ocds.extras import KNOWN, Extras, keep, told_elsewhere
 from commonweal.interchange.ocds.files import Advance, silent
 from commonweal.interchange.ocds.holders import Holders
+from commonweal.interchange.ocds.plain_columns import columns_of
+from commonweal.interchange.ocds.plain_rows import PlainRows
 from commonweal.interchange.ocds.rows import KEYS, Rows, key_columns, no_rows, take_apart
+from commonweal.interchange.ocds.shapes import plain_release
 from commonweal.interchange.ocds.table_plans import PLANS, Plan
 from commonweal.interchange.ocds.writing import beside
 
@@ -51,9 +63,10 @@ def write_tables(
     _load()
     outcome = Outcome()
     parts = run(files, _tables_of, outcome, validate=validate, workers=workers, advance=advance)
-    first = next(parts, None)
-    folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
+        stack.enter_context(closing(parts))
+        first = next(parts, None)
+        folder.mkdir(parents=True, exist_ok=True)
         paths = {name: stack.enter_context(beside(folder / f"{name}.parquet")) for name in PLANS}
         writers = {name: stack.enter_context(_Writer(paths[name], schema_of(PLANS[name]))) for name in PLANS}
         for part in _from(first, parts):
@@ -122,34 +135,84 @@ BATCH = 512
 """Processes put into columns at a time: each column costs something, however short it is."""
 
 
+Process = Merged | Plain
+
+
 def _tables_of(task: Groups) -> _Part:
     told = Told()
     made: dict[str, list[pa.RecordBatch]] = {name: [] for name in PLANS}
-    processes = merge_groups(task)
+    processes = read_groups(task, plain_release)
     while batch := list(islice(processes, BATCH)):
-        for merged in _added(batch, made):
+        for merged in put_in_tables(batch, made):
             told.add(merged)
     return _Part({name: _packed(batches) for name, batches in made.items() if batches}, told)
 
 
-def _added(batch: list[Merged], made: dict[str, list[pa.RecordBatch]]) -> list[Merged]:
-    """Put processes into every table. Gives the same, without the releases that lie too deep to be written."""
+def put_in_tables(batch: list[Process], made: dict[str, list[pa.RecordBatch]]) -> list[Process]:
+    """Add processes to the batches of every table.
+
+    Gives them again, those that were less ordinary than they looked as they are the long way.
+    """
+    batch, plain, columns = _ordinary(batch)
     try:
-        found = _batches(batch)
+        others = _others(batch)
     except (orjson.JSONEncodeError, RecursionError):
-        batch = [merged if _can_be_written(merged.release) else too_deep(merged) for merged in batch]
-        found = _batches(batch)
-    for name, each in found.items():
-        made[name].append(each)
+        batch = [
+            too_deep(one) if isinstance(one, Merged) and not _can_be_written(one.release) else one
+            for one in batch
+        ]
+        others = _others(batch)
+    for name in PLANS:
+        if name in columns and name in others:
+            rest, whose = others[name]
+            made[name].append(_in_turn([columns[name], rest], [plain.ordinals_of(name), whose]))
+        elif name in columns or name in others:
+            made[name].append(columns[name] if name in columns else others[name][0])
     return batch
 
 
-def _batches(batch: list[Merged]) -> dict[str, pa.RecordBatch]:
+def _ordinary(batch: list[Process]) -> tuple[list[Process], PlainRows, dict[str, pa.RecordBatch]]:
+    """The tables of ordinary releases."""
+    import pyarrow as pa
+
+    while True:
+        plain = PlainRows({at: one.value for at, one in enumerate(batch) if isinstance(one, Plain)})
+        found = {
+            name: pa.record_batch(columns_of(name, plain), schema=schema_of(PLANS[name]))
+            for name in plain.rows
+        }
+        if not plain.bad:
+            return batch, plain, found
+        batch = list(_without(plain.bad, batch))
+
+
+def _without(bad: set[int], batch: list[Process]) -> Iterator[Process]:
+    for at, one in enumerate(batch):
+        if at in bad and isinstance(one, Plain):
+            yield from one.long_way()
+        else:
+            yield one
+
+
+def _others(batch: list[Process]) -> dict[str, tuple[pa.RecordBatch, list[int]]]:
+    """The tables of releases that are dictionaries, and of each row the place of its release in the batch."""
     tables = no_rows()
-    for merged in batch:
-        if merged.release is not None:
-            take_apart(merged.release, tables)
-    return {name: table_of(PLANS[name], rows) for name, rows in tables.items() if rows.nodes}
+    whose: dict[str, list[int]] = {name: [] for name in tables}
+    for at, one in enumerate(batch):
+        if isinstance(one, Merged) and one.release is not None:
+            take_apart(one.release, tables)
+            for name, places in whose.items():
+                places.extend([at] * (len(tables[name].nodes) - len(places)))
+    return {name: (table_of(PLANS[name], rows), whose[name]) for name, rows in tables.items() if rows.nodes}
+
+
+def _in_turn(parts: list[pa.RecordBatch], whose: list[Any]) -> pa.RecordBatch:
+    """Rows of both kinds in the order of their releases."""
+    import numpy as np
+    import pyarrow as pa
+
+    order = np.argsort(np.concatenate(whose), kind="stable")
+    return pa.concat_batches(parts).take(numbers(order, pa.int64()))
 
 
 def _can_be_written(release: Any) -> bool:

@@ -15,6 +15,7 @@ from commonweal.domain.consortium import (
     flow_problems,
     party_problems,
 )
+from commonweal.domain.errors import Invalid
 from commonweal.domain.packs import workbook as form
 from commonweal.domain.packs.workbook import CONDITIONS, DELIVERY, ORGANISATIONS, PRICES, TYPED, Sheet
 from commonweal.domain.participation import ConditionAnswer, answer_problems
@@ -131,15 +132,13 @@ def read_flows(
         for key, flows in found.items():
             if key in reader.in_part:
                 continue
-            reader.faults += _placed(reader, by_key[key], flows, rows[key], parties)
+            reader.faults += _placed(reader, flow_problems(by_key[key], ask, flows, parties), rows[key])
     return tuple(flow for flows in found.values() for flow in flows)
 
 
-def _placed(
-    reader: CellReader, offer: Offer, flows: Sequence[Flow], rows: Sequence[int], parties: Sequence[Party]
-) -> Iterator[CellFault]:
+def _placed(reader: CellReader, problems: Sequence[Invalid], rows: Sequence[int]) -> Iterator[CellFault]:
     """What is wrong with the deliveries of one commitment, with the sheet's own row in the words."""
-    for problem in flow_problems(offer, flows, parties):
+    for problem in problems:
         number = problem.params.get("row")
         row = rows[number - 1] if isinstance(number, int) else rows[0]
         column = "organisation" if problem.code.startswith("flow.party") else "amount"

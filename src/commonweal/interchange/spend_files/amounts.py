@@ -4,6 +4,7 @@ Fractions of a penny are rounded half to even, as accounts are. A lone dash is t
 """
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
@@ -19,11 +20,16 @@ BLANK_WORDS = frozenset({"", "n/a", "na", "#n/a", "nil", "none", "null", "tbc", 
 #: Pound signs as other code pages show them, other signs of sterling, and marks spreadsheets leave behind.
 _STERLING = re.compile(r"gbp|[£œÂ\ufffd\u20a4'`´’\"]", re.IGNORECASE)
 _SIGN_WORD = re.compile(r"\s*(cr|dr|credit|debit)\.?$", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?<=\d)\s*[*†‡]{1,3}$")
+_SIGN_BEFORE = re.compile(r"^(cr|dr|credit|debit)\b[.:]?\s*", re.IGNORECASE)
 _SCALED = re.compile(r"^([\d.]+)\s*(k|m|bn|thousand|million|billion)$", re.IGNORECASE)
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 _DIGITS = re.compile(r"^\d*\.?\d+$|^\d+\.$")
 _EXPONENT = re.compile(r"^\d+(\.\d+)?e[+-]?\d{1,2}$", re.IGNORECASE)
 _CONTINENTAL = re.compile(r"^\d{1,3}([. ]\d{3})*,\d{1,2}$|^\d+,\d{1,2}$")
+_DOTTED = re.compile(r"^\d{1,3}(\.\d{3})+$")
+_DECIMAL_POINT = re.compile(r"\d\.\d{1,2}\D*$|\d,\d{3}\b")
+_DECIMAL_COMMA = re.compile(r"\d,\d{1,2}\D*$")
 _GROUPED = re.compile(r"^\d{1,3}([ ,]\d{2,3})*[ ,]\d{3}(\.\d*)?$")
 _PLAIN = re.compile(r"^-?\d{1,12}(\.\d{1,2})?$")
 
@@ -52,10 +58,19 @@ def is_blank(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and cell.strip().lower() in BLANK_WORDS)
 
 
-def pence(cell: Cell) -> int | None:
-    """Integer pence, or None for a blank cell. Raises NotAnAmount for anything else that is not an amount."""
+def has_decimal_comma(cells: Iterable[Cell]) -> bool:
+    """True for a column of amounts written `1.234,56`: some can only be so and none has a point before its pence."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    return any(map(_DECIMAL_COMMA.search, texts)) and not any(map(_DECIMAL_POINT.search, texts))
+
+
+def pence(cell: Cell, *, decimal_comma: bool = False) -> int | None:
+    """Integer pence, or None for a blank cell. Raises NotAnAmount for anything else that is not an amount.
+
+    In a column with a `decimal_comma` 1.500 is fifteen hundred; elsewhere it is one and a half.
+    """
     if isinstance(cell, str):
-        return _pence_of_text(cell)
+        return _pence_of_text(cell, decimal_comma)
     if cell is None:
         return None
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
@@ -64,7 +79,7 @@ def pence(cell: Cell) -> int | None:
 
 
 @lru_cache(maxsize=200_000)
-def _pence_of_text(text: str) -> int | None:
+def _pence_of_text(text: str, decimal_comma: bool) -> int | None:
     if _PLAIN.match(text):
         whole, _, part = text.partition(".")
         return int(whole + part.ljust(2, "0"))
@@ -75,16 +90,18 @@ def _pence_of_text(text: str) -> int | None:
     )
     if magnitude in ("", "-") and "-" in text.replace("–", "-").replace("−", "-"):
         return 0
+    if decimal_comma and _DOTTED.match(magnitude):
+        magnitude = magnitude.replace(".", "")
     value = _rounded(_number(magnitude, text), text)
     return -value if negative else value
 
 
 def _unsigned(text: str) -> tuple[str, bool]:
     """The text without its signs, and whether they make it negative."""
-    text = text.replace("−", "-").replace("–", "-").replace("—", "-")
-    word = _SIGN_WORD.search(text)
+    text = _FOOTNOTE.sub("", text.replace("−", "-").replace("–", "-").replace("—", "-"))
+    word = _SIGN_WORD.search(text) or _SIGN_BEFORE.search(text)
     negative = bool(word and word[1].lower().startswith("c"))
-    text = text[: word.start()] if word else text
+    text = (text[: word.start()] + text[word.end() :]).strip() if word else text
     if text.startswith("(") or text.endswith(")"):
         if not (text.strip("- ").startswith("(") and text.endswith(")")):
             raise NotAnAmount(text)

@@ -17,10 +17,19 @@ _SERIALS = range((EARLIEST - _SERIAL_ZERO).days, (LATEST - _SERIAL_ZERO).days)
 _ZERO_DATES = re.compile(
     r"^(1900-01-00|00?[/.-]00?[/.-]0{2,4}|0?0/01/1900|1899-12-3[01]|01/01/1900|0)( 00:00(:00)?)?$"
 )
+#: The first days of spreadsheets and databases, which they give for an empty date.
+_NO_DATES = frozenset(
+    {dt.date(1899, 12, 30), dt.date(1899, 12, 31), dt.date(1900, 1, 1), dt.date(1753, 1, 1), dt.date(1, 1, 1)}
+)
 _MONTHS = {name: number for number, names in enumerate((
     "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
     "sep sept september", "oct october", "nov november", "dec december"), start=1) for name in names.split()}  # fmt: skip
+_NAMES = {number: name for name, number in _MONTHS.items()}
 _WEEKDAY = re.compile(r"^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?,?\s+", re.IGNORECASE)
+_PERIOD_OF = re.compile(
+    r"^((week|month|period|fortnight) (ending|ended|end|commencing|beginning|of)|w/?[ec])\b[\s:-]*",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"[T ,]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]m)?(Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
@@ -66,7 +75,7 @@ def _day_of_number(number: float) -> dt.date | None:
 def _day_of_text(text: str, month_first: bool) -> dt.date | None:
     if is_blank(text) or text == "-" or _ZERO_DATES.match(text):
         return None
-    bare = _WEEKDAY.sub("", _TIME.sub("", text)).strip()
+    bare = _WEEKDAY.sub("", _PERIOD_OF.sub("", _TIME.sub("", text))).strip()
     if re.fullmatch(r"\d{5}(\.\d+)?", bare) and int(bare[:5]) in _SERIALS:
         return _SERIAL_ZERO + dt.timedelta(days=int(bare[:5]))
     try:
@@ -110,7 +119,7 @@ def _month(word: str) -> int:
 
 
 def _within(value: dt.date, text: str) -> dt.date | None:
-    if value <= dt.date(1900, 1, 1):
+    if value in _NO_DATES:
         return None
     if not EARLIEST <= value < LATEST:
         raise NotADate(text)
@@ -118,24 +127,33 @@ def _within(value: dt.date, text: str) -> dt.date | None:
 
 
 _YEARS = re.compile(r"^(?:fy ?)?(\d{4}|\d{2})(?:\s*[-/_]\s*(\d{4}|\d{2}))?(?:\.0)?$", re.IGNORECASE)
+_DAY_MONTH = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[\s/.-]*([a-z]{3,9})$", re.IGNORECASE)
 _PERIOD = re.compile(r"^(?:ap|p|period|month|m)?\s*0?(\d{1,2})(?:\.0)?$", re.IGNORECASE)
 IS_PERIOD = re.compile(r"\bperiod\b")
 """In the heading of a column whose numbers are months of the financial year."""
 
 
 def with_year(cell: Cell, year: Cell, *, is_period: bool = False) -> Cell:
-    """A month's name completed by the year of another column, as text; any other cell as it is. Of a financial year such
-    as 2023/24, January to March lie in the second year. With `is_period`, 1 to 12 count from April of a financial year."""
+    """A month's name, or a day and a month (`3-Apr`), completed by the year of another column, as text; any other cell as it
+    is. Of a financial year such as 2023/24, January to March lie in the second year. With `is_period`, 1 to 12 count from
+    April of a financial year."""
     if cell is None or is_blank(year):
         return cell
-    month = _MONTHS.get(cell.strip().lower()) if isinstance(cell, str) else None
+    month, day_of_month = _month_and_day(cell.strip()) if isinstance(cell, str) else (None, "")
     found = _YEARS.match(str(year).strip())
     if found and found[2] and is_period and month is None:
         month = _month_of_period(str(cell))
     if not found or month is None:
         return cell
     number = _year(found[1]) + (1 if found[2] and month in (1, 2, 3) else 0)
-    return f"{number}-{month:02d}"
+    return f"{number}-{month:02d}{day_of_month}"
+
+
+def _month_and_day(text: str) -> tuple[int | None, str]:
+    found = _DAY_MONTH.match(text)
+    if found and found[2].lower() in _MONTHS:
+        return _MONTHS[found[2].lower()], f"-{int(found[1]):02d}"
+    return _MONTHS.get(text.lower()), ""
 
 
 def _month_of_period(text: str) -> int | None:
@@ -160,13 +178,40 @@ _NAMED_MONTH = re.compile(r"(?<![a-z])([a-z]{3,9})[\s_.-]*(20\d{2}|\d{2})(?!\d)"
 _NUMBERED_MONTH = re.compile(r"(?<!\d)(20\d{2})[\s_.-]?(0[1-9]|1[0-2])(?!\d)")
 
 
+def is_month(cell: Cell) -> bool:
+    """True for a month alone, such as `March 2026`."""
+    return isinstance(cell, str) and any(each.match(cell.strip()) for each in (_MONTH_YEAR, _YEAR_MONTH))
+
+
+def month_in(text: str) -> dt.date | None:
+    """The one month that a text names with its year (`Payments April 2019`, `spend-2019-04`), as its first day. None when
+    there is none, or more than one: `April to June 2019`."""
+    months = {_MONTHS[word] for word in _words(text) if word in _MONTHS}
+    named = {
+        dt.date(_year(found[2]), _MONTHS[found[1].lower()], 1)
+        for found in _NAMED_MONTH.finditer(text)
+        if found[1].lower() in _MONTHS
+    }
+    if not months:
+        named = {dt.date(int(found[1]), int(found[2]), 1) for found in _NUMBERED_MONTH.finditer(text)}
+    return named.pop() if len(named) == 1 and len(months) <= 1 else None
+
+
 def month_in_name(name: str) -> dt.date | None:
-    """The month a file or sheet is named after (`Payments April 2019`, `spend-2019-04`) as its first day, or None."""
-    for found in _NAMED_MONTH.finditer(name):
-        if found[1].lower() in _MONTHS:
-            return dt.date(_year(found[2]), _MONTHS[found[1].lower()], 1)
-    numbered = _NUMBERED_MONTH.search(name)
-    return dt.date(int(numbered[1]), int(numbered[2]), 1) if numbered else None
+    """The month a sheet, else its file, else its folder is named after; a month alone takes the one year of the whole name."""
+    for part in reversed(re.split(r"[#:/]", name)):
+        months = {_MONTHS[word] for word in _words(part) if word in _MONTHS}
+        if found := month_in(part):
+            return found
+        if len(months) > 1:
+            return None
+        if months and (year := year_in_name(name)):
+            return day(with_year(_NAMES[months.pop()], year))
+    return None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"(?<![a-z])[a-z]{3,9}(?![a-z])", text.lower())
 
 
 _FINANCIAL_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*[-_/ ]?\s*(?:20)?(\d{2})(?!\d)")

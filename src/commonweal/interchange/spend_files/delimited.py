@@ -68,7 +68,9 @@ def delimiter_of(lines: list[str]) -> str:
 
 def _score(lines: list[str], mark: str) -> int:
     """How many lines hold the most usual number of fields; more fields weigh in."""
-    counts = Counter(len(row) for row in csv.reader(lines, delimiter=mark) if len(row) > 1)
+    counts = Counter(
+        len(row) for row in csv.reader(lines, delimiter=mark, skipinitialspace=True) if len(row) > 1
+    )
     return max((number * min(fields, 12) for fields, number in counts.items()), default=0)
 
 
@@ -98,7 +100,7 @@ def _are_quoted_whole(lines: list[str]) -> bool:
 def _records(lines: list[str], mark: str) -> Iterator[tuple[int, list[Cell]]]:
     start, usual = 0, _usual_width(lines[:_SAMPLE_LINES], mark)
     while start < len(lines):
-        reader = csv.reader(_with_ends(lines, start), delimiter=mark, skipinitialspace=False)
+        reader = csv.reader(_with_ends(lines, start), delimiter=mark, skipinitialspace=True)
         begun = start
         for row in reader:
             used = start + reader.line_num
@@ -113,15 +115,17 @@ def _records(lines: list[str], mark: str) -> Iterator[tuple[int, list[Cell]]]:
 
 
 def _usual_width(lines: list[str], mark: str) -> int:
-    widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark) if len(row) > 1)
+    widths = Counter(
+        len(row) for row in csv.reader(lines, delimiter=mark, skipinitialspace=True) if len(row) > 1
+    )
     return widths.most_common(1)[0][0] if widths else 0
 
 
 def _swallows(lines: list[str], row: list[str], mark: str, usual: int) -> bool:
-    """True for a record over many lines, and for one of too few cells whose later lines are records by themselves."""
-    if len(lines) > _LONGEST_RECORD:
-        return True
+    """True for a record over lines that are records by themselves: all of a few, or most of many, or of too few cells."""
     alone = [len(each) for each in csv.reader(lines[1:], delimiter=mark, quoting=csv.QUOTE_NONE)]
+    if len(lines) > _LONGEST_RECORD:
+        return len(row) != usual or 2 * alone.count(usual) > len(alone)
     return len(row) < usual and usual > 2 and all(width == usual for width in alone)
 
 

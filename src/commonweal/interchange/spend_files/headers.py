@@ -8,13 +8,21 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from commonweal.interchange.spend_files.amounts import Cell, NotAnAmount, is_blank, pence, scale_of
+from commonweal.interchange.spend_files.amounts import (
+    Cell,
+    NotAnAmount,
+    has_decimal_comma,
+    is_blank,
+    pence,
+    scale_of,
+)
 from commonweal.interchange.spend_files.columns import looks_like_supplier, shares
 from commonweal.interchange.spend_files.dates import (
     IS_PERIOD,
     NotADate,
     day,
     is_month_first,
+    month_in,
     month_in_name,
     with_year,
     year_in_name,
@@ -71,9 +79,7 @@ def holds_values(cells: Sequence[Cell]) -> bool:
 def _is_month(cell: Cell) -> bool:
     """`Apr-23` may head a column of that month's sums."""
     return (
-        isinstance(cell, str)
-        and month_in_name(cell) is not None
-        and not re.search(r"\d\W+[A-Za-z]|\d[/.]", cell)
+        isinstance(cell, str) and month_in(cell) is not None and not re.search(r"\d\W+[A-Za-z]|\d[/.]", cell)
     )
 
 
@@ -83,10 +89,24 @@ def is_second_line(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
     above = {at: plain(cell) for at, cell in enumerate(upper) if not is_blank(cell)}
     if len(words) < 2 or holds_values(lower):
         return False
+    if _names_the_amount(upper, lower):
+        return True
     both = words.keys() & above.keys()
     stands_under = words.keys() == both or (above.keys() == both and len(words) > len(above))
     differs = stands_under and all(words[at] and words[at] not in above[at] for at in both)
     return differs and _name_score(lower, PAYMENT_FIELDS, CORE)[0] >= 2
+
+
+def _names_the_amount(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
+    """True for `Net | VAT | Gross` under the one heading `Amounts`, beside columns that the upper line names whole."""
+    scores = [_name_score(line, PAYMENT_FIELDS, CORE)[0] for line in (upper, joined(upper, lower))]
+    return scores == [len(CORE) - 1, len(CORE)]
+
+
+def joined(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[Cell]:
+    """A header over two lines as one, column by column."""
+    pairs = itertools.zip_longest(upper, lower)
+    return [" ".join(str(cell) for cell in pair if not is_blank(cell)) or None for pair in pairs]
 
 
 def _few_values(cells: Sequence[Cell]) -> bool:
@@ -103,9 +123,13 @@ def _reads(parse: Callable[[Cell], object], cell: Cell) -> bool:
 
 
 def mapping_for(
-    names: tuple[str, ...], sample: Sequence[list[Cell]], sheet: str, given: GivenMapping = NOTHING_GIVEN
+    names: tuple[str, ...],
+    sample: Sequence[list[Cell]],
+    sheet: str,
+    given: GivenMapping = NOTHING_GIVEN,
+    titles: str = "",
 ) -> ColumnMapping:
-    """The meaning of each column of a sheet of payments.
+    """The meaning of each column of a sheet of payments; `titles` is what stands above its header.
 
     Raises NoHeader when there is no column of amounts, or a given column is not there.
     """
@@ -125,7 +149,7 @@ def mapping_for(
     if not _tells_dates(padded, by_column, found, basis, year):
         del found["date"], basis["date"]
     dates = by_column[found["date"]] if "date" in found else []
-    named = None if "date" in found else month_in_name(sheet)
+    named = None if "date" in found else month_in_name(sheet) or month_in(titles)
     return ColumnMapping(
         columns=found,
         names=padded,
@@ -134,6 +158,7 @@ def mapping_for(
         year_from_name=year if any(with_year(cell, year) != cell for cell in dates) else None,
         basis=basis,
         scale=scale_of(padded[found["amount"]]),
+        has_decimal_comma=has_decimal_comma(by_column[found["amount"]]),
         is_card=any(CARD.rank(plain(name)) is not None for name in padded),
         serials=frozenset(at for at, cells in by_column.items() if _is_serial(padded[at], cells)),
     )
@@ -195,10 +220,10 @@ def claim_by_name(
 ) -> None:
     taken = set(found.values())
     ranked = sorted(
-        (all(is_blank(cell) for cell in by_column[at]), rank, at) for at, name in enumerate(names)
+        (all(is_blank(cell) for cell in by_column[at]), rank, "£" not in name, at) for at, name in enumerate(names)
         if at not in taken and (rank := each.rank(plain(name))) is not None
     )  # fmt: skip
-    for _, _, at in ranked:
+    for *_, at in ranked:
         if content_allows(each.name, by_column[at]):
             found[each.name], basis[each.name] = at, "name"
             return

@@ -20,7 +20,7 @@ class ColumnMapping:
     `month_first` says how ambiguous dates read; `date_from_name` is the ISO day taken from the file's name when there
     is no date column; `basis` says how each column was found: name, content, or given by a person;
     `scale` is the pounds that one stands for in the column of amounts: 1000 where it is in thousands; `year_from_name` is the
-    year in the file's name where months are named without one.
+    year in the file's name where months are named without one; `has_decimal_comma` says that amounts read 1.234,56.
     """
 
     columns: Mapping[str, int]
@@ -32,6 +32,7 @@ class ColumnMapping:
     is_card: bool = False
     serials: frozenset[int] = frozenset()
     scale: Fraction = Fraction(1)
+    has_decimal_comma: bool = False
 
     def described(self) -> dict[str, Any]:
         """As JSON for the manifest and for confirmation by a person."""
@@ -46,6 +47,7 @@ class ColumnMapping:
             "date_from_name": self.date_from_name,
             "purchase_cards": self.is_card,
             **({"one_stands_for": _number(self.scale)} if self.scale != 1 else {}),
+            **({"decimal_comma": True} if self.has_decimal_comma else {}),
             **({"year_from_name": self.year_from_name} if self.year_from_name else {}),
         }
 

@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 
 from commonweal.interchange.spend_files.amounts import Cell, NotAnAmount, is_blank, pence, scale_of
-from commonweal.interchange.spend_files.dates import NotADate, day, is_month_first
+from commonweal.interchange.spend_files.dates import NotADate, day, is_month, is_month_first
 from commonweal.interchange.spend_files.fields import plain
 from commonweal.interchange.spend_files.headers import (
     SAMPLED_ROWS,
@@ -42,6 +42,8 @@ SPREAD_DEFINITION = (
     "total value ({column}) x 12 / months of duration, half to even to the penny; the total itself for a year or less; "
     "nothing when the duration is not known"
 )
+#: Where the transparency code's "supplier name and details" are two columns, the second mostly holds an address.
+_DETAILS = re.compile(r"^(supplier|vendor|contractor|provider) details?$")
 _PACKED = frozenset({"postcode", "town", "sme", "vcse", "company_number", "supplier"})
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 NO_VALUE_DEFINITION = "the register has no column of values"
@@ -120,7 +122,8 @@ class _RowReader:
         self.place_columns = [
             at
             for at, name in enumerate(names)
-            if at not in taken and PLACE_COLUMNS.rank(plain(name)) is not None
+            if at not in taken
+            and (PLACE_COLUMNS.rank(plain(name)) is not None or _DETAILS.match(plain(name)))
         ]
         self.packed = packed_columns(names)
         if self.packed:
@@ -234,6 +237,8 @@ class _RowReader:
         if stated is not None:
             return stated
         begun, ended = self._day(cells, "start"), self._day(cells, "end")
+        if ended and is_month(self._cell(cells, "end")):
+            ended = (ended.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
         return months_between(begun, ended) if begun and ended and ended >= begun else None
 
     def _day(self, cells: list[Cell], meaning: str) -> dt.date | None:
@@ -246,6 +251,16 @@ class _RowReader:
 _A_YEAR = re.compile(r"\b(per|an?|each) (year|annum)\b|\bp\.?a\b|\bannual|\b(yearly|pa)\b", re.IGNORECASE)
 
 
+#: Words that may stand around a figure without a pound sign; with any other word it may be something else.
+_AROUND = re.compile(
+    r"\b(approx\w*|circa|c|est|estimated|about|around|up to|max|maximum|in total|total|pounds|over the term|"
+    r"(ex|exc|excl|excluding|plus|inc|incl|including|net of)\W*vat)\b\.?|(?:"
+    + _A_YEAR.pattern
+    + r")\w*\.?|[~≈+()]",
+    re.IGNORECASE,
+)
+
+
 def _amount(cell: Cell) -> int | None:
     """Pence, also from text such as "£120,000 per annum" or "approx. £1.2m"; None when no single figure is there."""
     try:
@@ -253,7 +268,7 @@ def _amount(cell: Cell) -> int | None:
     except NotAnAmount:
         figures = re.findall(r"£\s*[\d,]+(?:\.\d+)?\s*(?:k|m|bn|million)?\b", str(cell), re.IGNORECASE)
         try:
-            return pence(figures[0]) if len(figures) == 1 else None
+            return pence(figures[0] if len(figures) == 1 else _AROUND.sub(" ", str(cell)))
         except NotAnAmount:
             return None
 

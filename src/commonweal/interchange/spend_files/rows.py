@@ -12,12 +12,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from commonweal.interchange.spend_files.amounts import BLANK_WORDS, Cell, NotAnAmount, is_blank, pence
-from commonweal.interchange.spend_files.dates import IS_PERIOD, NotADate, day, with_year
+from commonweal.interchange.spend_files.dates import IS_PERIOD, NotADate, day, month_in, with_year
 from commonweal.interchange.spend_files.fields import plain
 from commonweal.interchange.spend_files.mapping import ColumnMapping
 
 _LONGEST_BLANK_WORD = 20
-_BEGUN_AMOUNT = re.compile(r"^[-(]?£?-?\d{1,3}$")
+_BEGUN_AMOUNT = re.compile(r"^[-(]?[£œ\ufffd]?-?\d{1,3}$")
 _REST_OF_AMOUNT = re.compile(r"^\d{3}(\.\d{1,2})?\)?$")
 
 
@@ -70,12 +70,18 @@ _TOTAL_OF = (
 TOTAL_LABEL = re.compile(
     r"^(the )?(grand|sub|overall|net|gross|page|report|monthly|month|running|final|sum|combined)?[ -]*totals?\b"
     rf"( ({_TOTAL_OF})\b.*)?[ :=£*]*$"
+    r"|^(number|count|no\.?) of (payments|transactions|invoices|suppliers|contracts|lines|items|records|rows)\b.*"
     r"|^(sum|balance)( (total|of|carried|brought).*)?[ :=]*$|^\S.{0,60} (sub-?|grand )?total[ :=]*$",
     re.IGNORECASE,
 )
+_TAKEN_OUT = (
+    r"((supplier|payee|vendor) )?((name|names|data|details|information) )?((is|has been) )?"
+    r"(withheld|removed|suppressed|anonymi[sz]ed|not (disclosed|published|shown|provided))( (under|due to|for|by|as)\b.*| - .*)?"
+)
 _REDACTED = re.compile(
-    r"\bredact|^\W*(personal (data|information)|name (is )?(withheld|removed)|withheld|confidential|exempt(ed)?( under.*)?|"
-    r"individual|private individual|sensitive|not disclosed|data protection|x{3,}|\*{3,}|-{3,})\W*$",
+    r"\bredact|^\W*(personal (data|information|details)|(private )?individual|data protection|"
+    r"(commercially )?(sensitive|confidential)( (data|information))?|"
+    rf"{_TAKEN_OUT}|exempt(ed)?( (under|from) .*)?|x{{3,}}|\*{{3,}}|-{{3,}})\W*$",
     re.IGNORECASE,
 )
 
@@ -106,7 +112,7 @@ class RowReader:
         self._texts = tuple(at(name) for name in (
             "supplier", "supplier_id", "company_number", "charity_number", "postcode", "town", "sme", "vcse", "service",
             "category", "description", "reference"))  # fmt: skip
-        self._is_in_pounds = mapping.scale == 1
+        self._is_in_pounds, self._decimal_comma = mapping.scale == 1, mapping.has_decimal_comma
         self._is_period = (
             self._date is not None and IS_PERIOD.search(plain(mapping.names[self._date])) is not None
         )
@@ -119,23 +125,32 @@ class RowReader:
         try:
             amount = self._pence(cells)
         except NotAnAmount:
-            return self._reject(line, self._reason_without_amount(cells, Reason.UNREADABLE_AMOUNT), cells)
+            return self.reject(line, self._reason_without_amount(cells, Reason.UNREADABLE_AMOUNT), cells)
         if amount is None:
-            return self._reject(line, self._reason_without_amount(cells, Reason.NO_AMOUNT), cells)
+            return self.reject(line, self._reason_without_amount(cells, Reason.NO_AMOUNT), cells)
         try:
             paid_on = self._day(cells)
         except NotADate:
             reason = Reason.TOTALS if self._is_totals(cells) else Reason.UNREADABLE_DATE
-            return self._reject(line, reason, cells)
+            return self.reject(line, reason, cells)
         has_marks = paid_on is not None and not is_blank(self._cell(cells, self._supplier))
         if not (has_marks and self._date is not None) and self._is_totals(cells):
-            return self._reject(line, Reason.TOTALS, cells)
+            return self.reject(line, Reason.TOTALS, cells)
         return self._payment(line, paid_on, amount, cells)
 
     def _payment(self, line: int, paid_on: dt.date | None, amount: int, cells: list[Cell]) -> Payment:
         width = len(cells)
         texts = [tidy(cells[at]) if at is not None and at < width else None for at in self._texts]
         return Payment._make((line, paid_on, amount, *texts, is_redacted(texts[0])))
+
+    def take_month_of(self, cells: Sequence[Cell]) -> None:
+        """Payments without a date column are of the month that stands in a row of its own above them."""
+        month = None if self._date is not None else month_in(" ".join(str(cell) for cell in cells if cell))
+        self._default_day = month or self._default_day
+
+    def keep_month_of(self, before: "RowReader") -> None:
+        """The month that stood above a repeated header goes on under it."""
+        self._default_day = before._default_day or self._default_day
 
     def _cell(self, cells: Sequence[Cell], at: int | None) -> Cell:
         return cells[at] if at is not None and at < len(cells) else None
@@ -165,9 +180,9 @@ class RowReader:
     def _as_published(self, cells: list[Cell]) -> int | None:
         if self._is_cut_in_two(cells):
             raise NotAnAmount(str(self._cell(cells, self._amount)))
-        amount = pence(self._cell(cells, self._amount))
+        amount = pence(self._cell(cells, self._amount), decimal_comma=self._decimal_comma)
         if self._credit is not None:
-            credit = pence(self._cell(cells, self._credit))
+            credit = pence(self._cell(cells, self._credit), decimal_comma=self._decimal_comma)
             return None if amount is None and credit is None else (amount or 0) - abs(credit or 0)
         if self._sign is not None and amount is not None:
             return (
@@ -229,7 +244,8 @@ class RowReader:
             return Reason.TITLE
         return otherwise
 
-    def _reject(self, line: int, reason: Reason, cells: Sequence[Cell]) -> Rejection:
+    def reject(self, line: int, reason: Reason, cells: Sequence[Cell]) -> Rejection:
+        """The record kept with the reason why it is no payment."""
         text = " | ".join("" if cell is None else " ".join(str(cell).split()) for cell in cells)
         return Rejection(line, reason, text[:2000])
 

@@ -15,12 +15,13 @@ from commonweal.interchange.spend_files.headers import (
     header_at,
     holds_values,
     is_second_line,
+    joined,
     mapping_for,
     mapping_without_header,
     names_of,
 )
 from commonweal.interchange.spend_files.mapping import NOTHING_GIVEN, ColumnMapping, GivenMapping
-from commonweal.interchange.spend_files.rows import Payment, Reason, Rejection, RowReader
+from commonweal.interchange.spend_files.rows import TOTAL_LABEL, Payment, Reason, Rejection, RowReader
 from commonweal.interchange.spend_files.sources import Sheet
 
 
@@ -91,7 +92,8 @@ def read_sheet(sheet: Sheet, given: GivenMapping = NOTHING_GIVEN) -> SheetRead:
             sheet.name, mapping, None, _outcomes(mapping, itertools.chain(start, filled), given, sheet.name)
         )
     after, names = found
-    mapping = mapping_for(names, [cells for _, cells in start[after:]], sheet.name, given)
+    titles = " ".join(str(cell) for _, cells in start[: after - 1] for cell in cells if isinstance(cell, str))
+    mapping = mapping_for(names, [cells for _, cells in start[after:]], sheet.name, given, titles)
     rest = itertools.chain(start[after:], filled)
     return SheetRead(sheet.name, mapping, start[after - 1][0], _outcomes(mapping, rest, given, sheet.name))
 
@@ -102,9 +104,9 @@ def _header(start: list[Record], given: GivenMapping) -> tuple[int, tuple[str, .
     if at is not None:
         return _whole_header(start, at)
     for index in range(min(len(start) - 1, SEARCHED_ROWS)):
-        joined = _joined(start[index][1], start[index + 1][1])
-        if not holds_values(start[index + 1][1]) and header_at([(0, joined)], PAYMENT_FIELDS) is not None:
-            return index + 2, names_of(joined)
+        both = joined(start[index][1], start[index + 1][1])
+        if not holds_values(start[index + 1][1]) and header_at([(0, both)], PAYMENT_FIELDS) is not None:
+            return index + 2, names_of(both)
     if given.columns:
         for index, (_, cells) in enumerate(start[:SEARCHED_ROWS]):
             if set(given.columns.values()) <= set(names_of(cells)):
@@ -116,25 +118,24 @@ def _whole_header(start: list[Record], at: int) -> tuple[int, tuple[str, ...]]:
     """The header, with the line under it where that goes on naming the same columns (`Payment` over `Date`)."""
     names = names_of(start[at][1])
     if at + 1 < len(start) and is_second_line(start[at][1], start[at + 1][1]):
-        return at + 2, names_of(_joined(start[at][1], start[at + 1][1]))
+        return at + 2, names_of(joined(start[at][1], start[at + 1][1]))
     return at + 1, names
-
-
-def _joined(upper: list[Cell], lower: list[Cell]) -> list[Cell]:
-    pairs = itertools.zip_longest(upper, lower)
-    return [" ".join(str(cell) for cell in pair if not is_blank(cell)) or None for pair in pairs]
 
 
 def _outcomes(
     mapping: ColumnMapping, records: Iterator[Record], given: GivenMapping, sheet: str
 ) -> Iterator[tuple[Payment | Rejection, bool]]:
-    reader, seen = RowReader(mapping), set[int]()
+    reader, seen, sums = RowReader(mapping), set[int](), _Sums()
     for line, cells in records:
         outcome = reader.read(line, cells)
+        if isinstance(outcome, Payment) and sums.are_summed_by(outcome):
+            outcome = reader.reject(line, Reason.TOTALS, cells)
         if isinstance(outcome, Rejection):
             if _may_be_header(outcome):
                 reader = _remapped(reader, cells, given, sheet) or reader
                 outcome = reader.read(line, cells)
+            elif outcome.reason is Reason.TITLE:
+                reader.take_month_of(cells)
             yield outcome, False
             continue
         identity = hash(
@@ -142,6 +143,22 @@ def _outcomes(
         )
         yield outcome, identity in seen
         seen.add(identity)
+
+
+class _Sums:
+    """What the payments come to, from the first and from the last total: a row called a total may have a date beside it."""
+
+    def __init__(self) -> None:
+        self._whole = self._since = 0
+
+    def are_summed_by(self, payment: Payment) -> bool:
+        """True for a total of the payments before it; any other payment is added."""
+        if payment.pence in (self._whole, self._since) and TOTAL_LABEL.match(payment.supplier or ""):
+            self._since = 0
+            return True
+        self._whole += payment.pence
+        self._since += payment.pence
+        return False
 
 
 def _may_be_header(outcome: Rejection) -> bool:
@@ -157,17 +174,23 @@ def _remapped(reader: RowReader, cells: list[Cell], given: GivenMapping, sheet: 
     except NoHeader:
         return None
     changed = mapping.columns != {k: v for k, v in reader.mapping.columns.items() if k in mapping.columns}
-    return (
-        RowReader(_keeping_dates(mapping, reader.mapping))
-        if changed or reader.is_header_again(cells)
-        else None
-    )
+    if not changed and not reader.is_header_again(cells):
+        return None
+    following = RowReader(_keeping_dates(mapping, reader.mapping))
+    following.keep_month_of(reader)
+    return following
 
 
 def _keeping_dates(new: ColumnMapping, old: ColumnMapping) -> ColumnMapping:
     from dataclasses import replace
 
-    return replace(new, month_first=old.month_first, serials=old.serials, is_card=old.is_card)
+    return replace(
+        new,
+        month_first=old.month_first,
+        serials=old.serials,
+        is_card=old.is_card,
+        has_decimal_comma=old.has_decimal_comma,
+    )
 
 
 def _identity(cells: list[Cell], serials: frozenset[int]) -> Iterator[Cell]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from commonweal.interchange.spend_files.amounts import Cell
 from commonweal.interchange.spend_files.delimited import NotText, text_records
+from commonweal.interchange.spend_files.merged import merged_in_ods, spread_down
 from commonweal.interchange.spend_files.web_tables import NoTables, web_tables
 
 LARGEST_MEMBER = 4_000_000_000
@@ -71,7 +72,7 @@ def _web_page(name: str, content: bytes) -> Iterator[Sheet]:
     except NoTables as error:
         raise Unreadable(f"{name}: {error}") from error
     for number, rows in enumerate(tables, start=1):
-        yield Sheet(f"{name}#{number}" if len(tables) > 1 else name, iter(list(enumerate(rows, start=1))))
+        yield Sheet(f"{name}#{number}" if len(tables) > 1 else name, enumerate(rows, start=1))
 
 
 def _text(name: str, content: bytes) -> Sheet:
@@ -153,15 +154,17 @@ def _workbook(name: str, content: bytes) -> Iterator[Sheet]:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        merged = merged_in_ods(content) if content.startswith(b"PK") else {}
         for each in book.sheets_metadata:
             if each.typ != SheetTypeEnum.WorkSheet:
                 continue
             if each.visible != SheetVisibleEnum.Visible:
                 yield Sheet(f"{name}#{each.name}", iter(()), is_hidden=True)
             else:
-                rows = book.get_sheet_by_name(each.name).to_python(skip_empty_area=False)
-                cells = ((number, [_cell(cell) for cell in row]) for number, row in enumerate(rows, start=1))
-                yield Sheet(f"{name}#{each.name}", cells)
+                sheet = book.get_sheet_by_name(each.name)
+                rows = [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+                spread_down(rows, sheet.merged_cell_ranges or merged.get(each.name) or ())
+                yield Sheet(f"{name}#{each.name}", enumerate(rows, start=1))
     except (CalamineError, OSError, ValueError) as error:
         raise Unreadable(f"{name}: the workbook cannot be read ({error})") from error
 

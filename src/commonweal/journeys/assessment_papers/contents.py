@@ -11,16 +11,19 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from commonweal.audit.models import AuditEvent
+from commonweal.domain.assessment.statuses import AwardStatus
 from commonweal.domain.canonical import encode
 from commonweal.files.actions import content_of
 from commonweal.files.blobs import DamagedFileError
 from commonweal.files.checks import clean_name
 from commonweal.files.models import StoredFile
-from commonweal.journeys.assessment_papers.exports import scores_csv
+from commonweal.journeys.assessment_papers.exports import not_counted_csv, scores_csv
 from commonweal.journeys.assessment_papers.minute import minute_file
+from commonweal.journeys.assessment_papers.summary_tables import summary_tables
 from commonweal.lifecycle.assessment import models as assessed
 from commonweal.lifecycle.assessment import queries
-from commonweal.lifecycle.assessment.models import Assessment
+from commonweal.lifecycle.assessment.models import Assessment, AwardDecision
+from commonweal.lifecycle.assessment.told import summaries_sent_at, tenders_told
 from commonweal.lifecycle.procurement.models import AskVersion
 from commonweal.lifecycle.tendering import models as tendered
 from commonweal.lifecycle.tendering.models import Tender
@@ -252,6 +255,11 @@ def _panel(one: Assessment) -> Iterator[Member]:
 
 def _scores(one: Assessment) -> Iterator[Member]:
     yield Member("5-scores/scores.csv", _("Scores and reasons, with agreed scores"), scores_csv(one).encode())
+    yield Member(
+        "5-scores/not-counted.csv",
+        _("Scores that do not count: their assessor is kept out by an interest"),
+        not_counted_csv(one).encode(),
+    )
     for name, title, model, path in (
         (
             "score-changes",
@@ -286,6 +294,7 @@ def _rankings(one: Assessment, now: dt.datetime) -> Iterator[Member]:
 def _awards(one: Assessment) -> Iterator[Member]:
     for name, title, model, path in (
         ("awards", _("Decisions to award"), assessed.AwardDecision, "assessment"),
+        ("nobody", _("Decisions to award nobody"), assessed.NoAward, "assessment"),
         ("steps", _("Every step of a decision to award"), assessed.AwardStatusChange, "award__assessment"),
         (
             "confidential",
@@ -299,34 +308,26 @@ def _awards(one: Assessment) -> Iterator[Member]:
             title,
             model.objects.for_system("the file that answers a challenge").filter(**{path: one}),
         )
-    award = queries.standing_award(one)
-    if award is None:
-        return
-    mark = _("[left out: confidential]")
-    titles = {each.id: each.title for each in one.ask_version.read().criteria}
-    head = [_("Criterion"), _("Own score"), _("Own reason"), _("Winner’s score"), _("Winner’s reason")]
-    tenders = queries.tenders_of(one)
-    for number, (tender, told) in enumerate(queries.summaries_of(award, tenders, at_once=BATCH), start=1):
-        rows = [
-            [
-                titles[key],
-                _hundredths(own.score),
-                own.reason,
-                _score(told.winner.get(key)),
-                told.winners_reason(key, mark),
-            ]
-            for key, own in told.own.items()
-        ]
-        title = _("The summary for %(supplier)s") % {"supplier": tender.supplier.name}
-        yield Member(f"7-award/summaries/{number:03d}.csv", title, csv_text(head, rows).encode())
+    withdrawn = 0
+    for award in one.awards.select_related("snapshot", "tender__supplier").order_by("pk"):
+        folder = "7-award/summaries"
+        if award.status == AwardStatus.WITHDRAWN:
+            if summaries_sent_at(award) is None:
+                continue
+            withdrawn += 1
+            folder = f"7-award/withdrawn-{withdrawn}"
+        yield from _summaries(award, folder)
 
 
-def _score(agreed: Any) -> str:
-    return _hundredths(agreed.score) if agreed else ""
-
-
-def _hundredths(score: int) -> str:
-    return f"{score // 100}.{score % 100:02d}"
+def _summaries(award: AwardDecision, folder: str) -> Iterator[Member]:
+    """What each tenderer was told of one decision; of one that was withdrawn, as it was when it was sent."""
+    tables = summary_tables(award, tenders_told(award), at_once=BATCH)
+    for number, (tender, text) in enumerate(tables, start=1):
+        said = {"supplier": tender.supplier.name}
+        title = _("The summary for %(supplier)s") % said
+        if award.status == AwardStatus.WITHDRAWN:
+            title = _("The summary for %(supplier)s of a decision that was withdrawn") % said
+        yield Member(f"{folder}/{number:03d}.csv", title, text.encode())
 
 
 def _trail(one: Assessment) -> Member:

@@ -49,6 +49,26 @@ def score_rows(one: Assessment) -> Iterator[list[object]]:
                 yield [*about, "", None, "", *decided]
 
 
+def not_counted_csv(one: Assessment) -> str:
+    """Independent scores that count no longer, because their assessor is kept out by an interest, as CSV."""
+    names = {tender.pk: tender for tender in queries.opened_tenders_of(one)}
+    titles = {each.id: each.title for each in one.ask_version.read().questions}
+    rows = [
+        [
+            names[tender].supplier.name,
+            names[tender].external_id,
+            titles[criterion],
+            criterion,
+            mark.member.person.name,
+            None if mark.score is None else _marks(mark.score),
+            mark.reason,
+        ]
+        for (tender, criterion), marks in queries.all_scores(one, counts=False).items()
+        for mark in marks
+    ]
+    return csv_text(score_head()[:7], rows)
+
+
 def _marks(score: int) -> Decimal:
     return Decimal(score) / HUNDREDTHS
 

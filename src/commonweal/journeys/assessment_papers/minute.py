@@ -22,8 +22,9 @@ from commonweal.domain.packs.document import (
     Paragraph,
     Table,
 )
-from commonweal.journeys.firmness import DRAWS, SEED, firmness_of, limits, read_ranking
+from commonweal.journeys.firmness import DRAWS, SEED, Firmness, firmness_of, limits, read_ranking
 from commonweal.journeys.firmness_lots import LotsFirmness, is_limited, lots_firmness
+from commonweal.journeys.rank_shares import rank_columns, rank_rows
 from commonweal.lifecycle.assessment import queries
 from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot
 from commonweal.organisations.queries import names_of
@@ -70,7 +71,8 @@ def minute(one: Assessment, snapshot: RankingSnapshot, *, now: dt.datetime) -> D
         raise Refused("assessment.nobody_ranked")
     tenders = queries.tenders_of(one)
     names = {tender.external_id: tender.supplier.name for tender in tenders}
-    found, lots = firmness_of(one, snapshot).result, lots_firmness(one)
+    firmness, lots = firmness_of(one, snapshot), lots_firmness(one)
+    found = firmness.result
     title = _("How firm the result is")
     procurement = one.lot.procurement
     return Document(
@@ -92,6 +94,7 @@ def minute(one: Assessment, snapshot: RankingSnapshot, *, now: dt.datetime) -> D
         blocks=(
             *_basis(one, snapshot, kept, now),
             *_result(kept, found, names),
+            *_ranks(firmness, names),
             *_changes(kept, found, names),
             *_lots(kept, lots),
             *_left_out(
@@ -163,6 +166,23 @@ def _result(kept: Ranking, found: Any, names: dict[str, str]) -> tuple[Block, ..
             [Paragraph(_("Below a published minimum, not ranked: %(names)s.") % {"names": ", ".join(below)})]
             if below
             else []
+        ),
+    )
+
+
+def _ranks(firmness: Firmness, names: dict[str, str]) -> tuple[Block, ...]:
+    rows, columns = rank_rows(firmness, names), rank_columns(firmness)
+    if not rows:
+        return ()
+    ranks = len(columns) - 1
+    width = 60 // ranks
+    return (
+        Table(
+            _("Share of the trials in which each comes at each rank"),
+            columns,
+            rows,
+            (100 - width * ranks, *[width] * ranks),
+            frozenset(range(1, ranks + 1)),
         ),
     )
 

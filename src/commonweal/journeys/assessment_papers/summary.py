@@ -10,7 +10,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.domain.errors import NotFound
-from commonweal.domain.packs.document import Block, Document, Facts, Furniture, Heading, Manner, Paragraph
+from commonweal.domain.packs.document import (
+    Block,
+    Document,
+    Facts,
+    Furniture,
+    Heading,
+    Manner,
+    Notice,
+    Paragraph,
+    Table,
+)
 from commonweal.journeys.assessment_papers.minute import WRITERS
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.presentation.formats import day
@@ -18,11 +28,10 @@ from commonweal.presentation.formats import day
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What one tender was given on one criterion: the mark as it is shown, the band's words, the reason."""
+    """What one tender was given on one criterion: the mark as it is shown, and what is said of it, in order."""
 
     mark: str
-    band: str
-    reason: str
+    said: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +45,24 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """One criterion of a total: the points of 100 and what they add to the total, for oneself and for the awarded tender."""
+
+    title: str
+    weight: str
+    points: str
+    adds: str
+    winner_points: str
+    winner_adds: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """What the summary says. `winner` is a name; `below` the criteria below whose minimum the tender's score lies."""
+    """What the summary says.
+
+    `winner` is a name; `below` the criteria below whose minimum the tender's score lies; `why` the published rule by which
+    another tender is awarded though its total is no higher; `withdrawn_on` when the decision was withdrawn, if it was.
+    """
 
     winner: str
     is_winner: bool
@@ -45,7 +70,10 @@ class Told:
     winner_total: str
     standstill_ends_on: dt.date | None
     has_standstill: bool
+    withdrawn_on: dt.datetime | None
     below: Sequence[str]
+    why: Sequence[str]
+    sums: Sequence[Sum]
     parts: Sequence[Part]
 
 
@@ -60,8 +88,7 @@ def summary_document(tender: Tender, told: Told) -> Document:
     """The summary as a plain document, in the words of its page."""
     authority, title = tender.lot.procurement.authority.name, _("Your assessment summary")
     where = f"{authority} · {tender.called}"
-    lede = _("The award is to go to %(winner)s. Here is how your tender was assessed, and theirs.")
-    said = _("The award is to go to your tender.") if told.is_winner else lede % {"winner": told.winner}
+    said = _lede(told)
     return Document(
         title=title,
         kicker=where,
@@ -76,8 +103,27 @@ def summary_document(tender: Tender, told: Told) -> Document:
             contents=_("What is in this document"),
             draft="",
         ),
-        blocks=(Paragraph(said, Manner.LEAD), *_totals(tender, told), *_parts(told)),
+        blocks=(Paragraph(said, Manner.LEAD), *_withdrawn(told), *_totals(tender, told), *_parts(told)),
     )
+
+
+def _lede(told: Told) -> str:
+    if told.withdrawn_on and told.is_winner:
+        return _("The award was to go to your tender.")
+    if told.is_winner:
+        return _("The award is to go to your tender.")
+    lede = _("The award is to go to %(winner)s. Here is how your tender was assessed, and theirs.")
+    if told.withdrawn_on:
+        lede = _("The award was to go to %(winner)s. Here is how your tender was assessed, and theirs.")
+    return lede % {"winner": told.winner}
+
+
+def _withdrawn(told: Told) -> Iterator[Block]:
+    if told.withdrawn_on:
+        words = _(
+            "The decision that this is about was withdrawn on %(day)s. What follows is what you were told when it was sent."
+        )
+        yield Notice(_("Decision withdrawn"), words % {"day": day(told.withdrawn_on)})
 
 
 def _totals(tender: Tender, told: Told) -> Iterator[Block]:
@@ -86,8 +132,9 @@ def _totals(tender: Tender, told: Told) -> Iterator[Block]:
     if not told.is_winner:
         total = _("Total of %(winner)s") % {"winner": told.winner}
         rows.append((total, f"{told.winner_total} {of}"))
-    ends = day(told.standstill_ends_on) if told.has_standstill else _("No standstill is required")
-    rows.append((_("Standstill ends"), ends))
+    if not told.withdrawn_on:
+        ends = day(told.standstill_ends_on) if told.has_standstill else _("No standstill is required")
+        rows.append((_("Standstill ends"), ends))
     yield Heading(1, "1.", _("The result"))
     yield Facts(_("The result"), tuple(rows))
     if told.below:
@@ -95,6 +142,30 @@ def _totals(tender: Tender, told: Told) -> Iterator[Block]:
             "Your tender is not ranked: its agreed score is below the published minimum on %(criteria)s."
         )
         yield Paragraph(words % {"criteria": ", ".join(told.below)}, Manner.STRONG)
+    for sentence in told.why:
+        yield Paragraph(sentence)
+    yield from _sums(told)
+
+
+def _sums(told: Told) -> Iterator[Block]:
+    """Criterion by criterion what adds up to the total; the other tender's beside it."""
+    head = [_("Criterion"), _("Weighting"), _("Your points of 100"), _("Adds to your total")]
+    rows = [[each.title, each.weight, each.points, each.adds] for each in told.sums]
+    rows.append([_("Total"), "", "", told.own_total])
+    widths: tuple[int, ...] = (40, 20, 20, 20)
+    if not told.is_winner:
+        head += [_("Their points of 100"), _("Adds to their total")]
+        theirs = [[each.winner_points, each.winner_adds] for each in told.sums]
+        rows = [row + more for row, more in zip(rows, [*theirs, ["", told.winner_total]], strict=True)]
+        widths = (30, 14, 14, 14, 14, 14)
+    yield Table(
+        _("How the totals are made up"),
+        tuple(head),
+        tuple(map(tuple, rows)),
+        widths,
+        frozenset(range(1, len(head))),
+    )
+    yield Paragraph(_("Shown to two places; the total is worked out from the exact figures."), Manner.SMALL)
 
 
 def _parts(told: Told) -> Iterator[Block]:
@@ -108,6 +179,5 @@ def _parts(told: Told) -> Iterator[Block]:
 
 def _mark(heading: str, mark: Mark) -> Iterator[Block]:
     yield Paragraph(heading, Manner.STRONG)
-    for text in (mark.band, mark.reason):
-        if text:
-            yield Paragraph(text)
+    for text in mark.said:
+        yield Paragraph(text)

@@ -250,6 +250,7 @@ def _contract(play: Play) -> None:
 
 def _enter(play: Play, award: AwardDecision) -> Contract:
     officer = play.said("procurement", play.case.starts - 10)
+    look_again(play, award.tender, play.case.starts - 10)
     fresh = queries.award(officer["by"], award.external_id)
     return enter_into_contract(
         fresh, starts_on=play.day(play.case.starts), ends_on=play.day(play.case.ends), **officer

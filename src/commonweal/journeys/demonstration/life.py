@@ -12,13 +12,17 @@ from typing import Any
 from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import CommitmentKind, OwedBy
 from commonweal.domain.kpis import FailureGround, PenaltyType
+from commonweal.domain.periods import london_day
 from commonweal.domain.quantities import SCALE
 from commonweal.journeys import contracts as entering
 from commonweal.journeys import handover as handing_over
+from commonweal.journeys.changes_in_force import put_due_into_force
 from commonweal.journeys.demonstration import life_delivery, life_learning, life_terms, life_words
 from commonweal.journeys.demonstration.contracts import MANAGER, morning
 from commonweal.journeys.demonstration.people import Demonstration
 from commonweal.journeys.publish_contract import publish_contract
+from commonweal.lifecycle.assessment.actions import check_debarment
+from commonweal.lifecycle.assessment.models import CheckedParty
 from commonweal.lifecycle.contracts import actions, handovers
 from commonweal.lifecycle.contracts.models import Commitment, Contract, Handover
 
@@ -89,6 +93,7 @@ def played(life: Life) -> Iterator[int]:
     for days, scene in sorted(scenes(life), key=lambda each: each[0]):
         if life.now(days) > life.demo.now:
             return
+        put_due_into_force(life.now(days))
         scene(life, days)
         yield days
 
@@ -124,10 +129,18 @@ def _name_and_measure(life: Life, days: int) -> None:
     actions.set_kpi(life.contract, own, **life.said("procurement", days))
 
 
+def _look_up_again(contract: Contract, officer: dict[str, Any]) -> None:
+    """Months lie between the decision and the signature: the debarment list is looked at on the day."""
+    assert contract.tender is not None, "it was awarded"
+    for party in CheckedParty.objects.for_authority(officer["by"]).filter(tender=contract.tender):
+        check_debarment(party, checked_on=london_day(officer["now"]), is_listed=False, **officer)
+
+
 def _enter(life: Life, days: int) -> None:
     contract = life.contract
     assert contract.ends_on is not None, "the ask says when the contract ends"
     officer = life.said("procurement", days)
+    _look_up_again(contract, officer)
     entering.enter_prepared(contract, starts_on=life.starts_on, ends_on=contract.ends_on, **officer)
     actions.state_notice_facts(
         life.contract,

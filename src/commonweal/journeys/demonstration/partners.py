@@ -90,9 +90,9 @@ def team(tender: Tender, key: str, supplier: str, **said: Any) -> None:
         together.set_party(tender, party, revision=None, **said)
 
 
-def share_out(tender: Tender, key: str, supplier: str, offer: Offer, **said: Any) -> None:
+def share_out(tender: Tender, key: str, supplier: str, offer: Offer, ask: AskContent, **said: Any) -> None:
     """The first two parties each deliver a quarter of a quantity; the supplier itself the rest."""
-    whole = promised(offer)
+    whole = promised(offer, ask)
     parties = TEAMS.get((key, supplier), ALONE)[:2]
     if whole is None or not parties:
         return

@@ -108,7 +108,7 @@ def _answer(
     for offer in promised if social else ():
         drafts.offer(tender, offer, revision=None, by=by, now=now, rng=rng)
         if offer.kind is CommitmentKind.QUANTITY:
-            partners.share_out(tender, key, supplier, offer, by=by, now=now, rng=rng)
+            partners.share_out(tender, key, supplier, offer, ask, by=by, now=now, rng=rng)
 
 
 def _extras(subject: Subject, supplier: str) -> tuple[str, ...]:

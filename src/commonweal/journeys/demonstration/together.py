@@ -86,7 +86,7 @@ def _longer(demo: Demonstration, contract: Contract) -> None:
         contract,
         longer,
         reason=LONGER,
-        takes_effect_on=before.ends_on,
+        takes_effect_on=demo.at(-152).date(),
         by=delivery_lead(demo, contract),
         now=demo.at(-160),
     )

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from commonweal.domain.actors import Actor
+from commonweal.domain.changes import AGREED_ON
 from commonweal.domain.commitments import CommitmentKind
+from commonweal.domain.contract_changes import Deal
 from commonweal.domain.delivery import ReportStatus
 from commonweal.domain.packs.document import (
     Block,
@@ -28,7 +30,7 @@ from commonweal.domain.packs.document import (
 )
 from commonweal.domain.periods import london_day
 from commonweal.journeys.packs.handover_values import how_much, who_owes
-from commonweal.lifecycle.contracts import performance, queries, terms
+from commonweal.lifecycle.contracts import deals, performance, queries, terms
 from commonweal.lifecycle.contracts.models import CommitmentChange, Contract, Recommendations
 from commonweal.lifecycle.delivery import forecasting
 from commonweal.lifecycle.delivery.models import Report
@@ -305,8 +307,38 @@ def _stories(of: CommitteeReport) -> Iterator[Block]:
 
 
 def _changes(of: CommitteeReport) -> Iterator[Block]:
+    yield from _changed_promises(of)
+    yield from _changed_deals(of)
+
+
+def _changed_deals(of: CommitteeReport) -> Iterator[Block]:
+    agreed = [each for each in deals.changes_of(of.contract) if each.status in AGREED_ON]
+    if not agreed:
+        yield Paragraph(_("Price and term were not changed."))
+        return
+    yield Table(
+        _("Price and term as agreed by both sides"),
+        (_("Before"), _("After"), _("From"), _("Why")),
+        tuple(
+            (_deal(deals.before(each)), _deal(deals.after(each)), day(each.takes_effect_on), each.reason)
+            for each in agreed
+        ),
+        (24, 24, 16, 36),
+    )
+
+
+def _deal(of: Deal) -> str:
+    """Price and term in a few words; what nobody said is left out."""
+    prices = ((of.value_ex_vat_pence, _("%s without VAT")), (of.value_pence, _("%s with VAT")))
+    said = [words % money(pence) for pence, words in prices if pence is not None]
+    if of.starts_on and of.ends_on:
+        said.append(_("%(start)s to %(end)s") % {"start": day(of.starts_on), "end": day(of.ends_on)})
+    return "; ".join(said) or "–"
+
+
+def _changed_promises(of: CommitteeReport) -> Iterator[Block]:
     rows = CommitmentChange.objects.for_system("changes on a contract that was read in scope").filter(
-        commitment__contract=of.contract, status="agreed"
+        commitment__contract=of.contract, status__in=AGREED_ON
     )
     agreed = list(rows.select_related("commitment").order_by("settled_at", "pk"))
     if not agreed:

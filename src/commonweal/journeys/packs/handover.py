@@ -25,6 +25,7 @@ from commonweal.domain.packs.document import (
     Paragraph,
     Table,
 )
+from commonweal.journeys.packs.handover_terms import as_written, first_versions, terms
 from commonweal.journeys.packs.handover_values import (
     answers_given,
     concerns,
@@ -35,6 +36,7 @@ from commonweal.journeys.packs.handover_values import (
     who_owes,
 )
 from commonweal.lifecycle.contracts import performance, queries
+from commonweal.lifecycle.contracts.changes import agreed_changes
 from commonweal.lifecycle.contracts.deliveries import Delivery, deliveries_of
 from commonweal.lifecycle.contracts.handovers import lines_of
 from commonweal.lifecycle.contracts.models import Commitment, Contract, Handover, HandoverLine
@@ -82,6 +84,7 @@ def _parts(pack: HandoverPack) -> list[tuple[str, Part]]:
         (_("Why this contract exists"), _thread),
         (_("The promises, as they were written"), _promises),
         (_("What the authority promised"), _own_promises),
+        (_("Conditions and charters"), lambda pack, number: terms(pack.contract)),
         (_("How we work together"), _working),
         (_("What performance is judged by"), _kpis),
         (_("Questions that were answered before tenders came in"), _clarifications),
@@ -151,16 +154,19 @@ def _promises(pack: HandoverPack, number: str) -> Iterator[Block]:
     if not lines:
         yield Paragraph(_("The tender offered no commitment."))
     shared = deliveries_of(commitment for commitment, _line in lines)
+    first = first_versions(agreed_changes(pack.contract))
     for place, (commitment, line) in enumerate(lines, start=1):
-        yield from _promise(f"{number}.{place}", commitment, line, shared.get(commitment.pk, []))
+        yield Heading(2, f"{number}.{place}", commitment.title)
+        if commitment.words:
+            yield Paragraph(commitment.words)
+        if commitment.pk in first:
+            yield as_written(first[commitment.pk])
+        yield from _promise(commitment, line, shared.get(commitment.pk, []))
 
 
 def _promise(
-    number: str, commitment: Commitment, line: HandoverLine | None, shared: Sequence[Delivery]
+    commitment: Commitment, line: HandoverLine | None, shared: Sequence[Delivery]
 ) -> Iterator[Block]:
-    yield Heading(2, number, commitment.title)
-    if commitment.words:
-        yield Paragraph(commitment.words)
     rows = [
         (_("How much"), how_much(commitment)),
         (_("Who owes it"), who_owes(commitment)),

@@ -48,7 +48,13 @@ def contract_terms(ask: AskContent) -> Iterator[Block]:
             "title": each.title,
             "kind": word("term_kind", each.kind),
         }
-        charter = ", ".join(filter(None, (each.charter, each.charter_level)))
+        kept = (
+            _("kept by %(keeper)s (%(source)s)")
+            % {"keeper": each.charter_keeper, "source": each.charter_source}
+            if each.charter_keeper
+            else ""
+        )
+        charter = ", ".join(filter(None, (each.charter, each.charter_level, kept)))
         same = (
             _("What else would show the same: %(what)s") % {"what": each.equivalent}
             if each.equivalent

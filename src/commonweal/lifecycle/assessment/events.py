@@ -16,6 +16,10 @@ class AssessmentEvent(EventType):
     CREDIBILITY_VIEWED = "assessment.credibility_viewed", _("looked at whether promises can be kept")
     SCORES_EXPORTED = "assessment.scores_exported", _("took a file of the scores and reasons")
     MINUTE_MADE = "assessment.minute_made", _("made the minute of how firm the result is")
+    WHOLE_FILE_ASKED = "assessment.whole_file_asked", _("asked for the whole file of the assessment")
+    WHOLE_FILE_READY = "assessment.whole_file_ready", _("kept the whole file of the assessment for some days")
+    WHOLE_FILE_FAILED = "assessment.whole_file_failed", _("could not make the whole file of the assessment")
+    WHOLE_FILE_FORGOTTEN = "assessment.whole_file_forgotten", _("removed a whole file of the assessment")
     CHALLENGE_FILE_MADE = "assessment.challenge_file_made", _("took the whole file of the assessment")
     SCORES_VIEWED = "assessment.scores_viewed", _("looked at the scores")
 
@@ -30,6 +34,10 @@ class PanelEvent(EventType):
     DUE_SET = "panel.due_set", _("said when scores are due")
     REMINDED = "panel.reminded", _("reminded an assessor")
     HANDED_IN = "panel.handed_in", _("handed in the scores")
+    HANDING_IN_REOPENED = (
+        "panel.handing_in_reopened",
+        _("opened an assessor’s scores again, because a tender came back"),
+    )
 
 
 class ScoreEvent(EventType):
@@ -49,6 +57,8 @@ class AwardEvent(EventType):
     STANDSTILL_BEGUN = "award.standstill_begun", _("began the standstill")
     ENTERED = "award.entered", _("entered into the contract")
     WITHDRAWN = "award.withdrawn", _("withdrew the decision to award")
+    NOT_AWARDED = "award.not_awarded", _("decided that nobody is awarded the lot")
+    OPEN_AGAIN = "award.open_again", _("took the decision not to award the lot back")
 
 
 class SuitabilityEvent(EventType):

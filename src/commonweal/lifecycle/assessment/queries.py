@@ -1,14 +1,13 @@
 """All reads of the assessment stage. What a person may not see yet is not found here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
 from commonweal.domain.actors import Actor
-from commonweal.domain.assessment.confidential import left_out
-from commonweal.domain.assessment.panel import PanelRole, check_may_read, check_scores_visible
-from commonweal.domain.assessment.statuses import SUMMARY_READABLE, AssessmentStatus
+from commonweal.domain.assessment.panel import PanelRole, check_scores_visible
+from commonweal.domain.assessment.statuses import AssessmentStatus, AwardStatus, NoAwardStatus
 from commonweal.domain.assessment.suitability import Decided, taken_out
 from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
@@ -17,13 +16,15 @@ from commonweal.lifecycle.assessment.models import (
     Assessment,
     AwardDecision,
     ConfidentialPassage,
+    NoAward,
     PanelMember,
     RankingSnapshot,
     Reopening,
     Score,
     SuitabilityDecision,
 )
-from commonweal.lifecycle.tendering.models import OfferedCommitment, Tender, TenderAnswer, TenderPrice
+from commonweal.lifecycle.assessment.seats import check_reads, handed_in
+from commonweal.lifecycle.tendering.models import Tender, TenderPrice
 from commonweal.organisations.access import fetch
 from commonweal.records.scopes import ScopedQuerySet
 
@@ -42,6 +43,15 @@ def assessment(actor: Actor, external_id: str, permission: Permission = _P.ASSES
     """One assessment, for somebody who may. Raises NotFound or NotPermitted."""
     found: Assessment = fetch(assessments(actor), external_id, actor, permission)
     return found
+
+
+def assessment_to_read(
+    actor: Actor, external_id: str, permission: Permission = _P.ASSESSMENT_READ
+) -> Assessment:
+    """One assessment whose tenders, scores and results the actor may read. Raises as `assessment` and `check_reads`."""
+    one = assessment(actor, external_id, permission)
+    check_reads(actor, one)
+    return one
 
 
 def assessments_of(one: Assessment) -> list[Assessment]:
@@ -75,6 +85,13 @@ def seat(actor: Actor, assessment_id: str) -> PanelMember:
     if member is None:
         raise NotFound("record.not_found", kind=Assessment.KIND)
     return member
+
+
+def left_seats(actor: Actor) -> list[PanelMember]:
+    """The seats that the actor has left, the newest first: that they left, and nothing else of the assessment."""
+    found = PanelMember.objects.for_panel_member(actor).filter(left_at__isnull=False).select_related(*_MEMBER)
+    own = found.filter(assessment__lot__procurement__authority_id=actor.organisation_id)
+    return list(own.order_by("-left_at"))
 
 
 def member(actor: Actor, external_id: str) -> PanelMember:
@@ -116,42 +133,6 @@ def prices_of(one: Assessment) -> dict[int, int]:
     return dict(rows.values_list("tender_id", "pence"))
 
 
-@dataclass(frozen=True)
-class Answered:
-    """What one tender says to one criterion: its words and the commitments it offers there."""
-
-    tender: Tender
-    text: str
-    commitments: Sequence[OfferedCommitment]
-
-
-def answer(one: PanelMember, tender: Tender, criterion_id: str) -> Answered:
-    """An answer, for a member who may read it: declared, cleared, and scoring has begun. Raises `Refused` otherwise."""
-    check_may_read(one.seat, AssessmentStatus(one.assessment.status))
-    return _answered(tender, criterion_id)
-
-
-def answer_for_moderation(one: Assessment, tender: Tender, criterion_id: str) -> Answered:
-    """An answer beside its scores, once all are in. Raises `Refused` while scoring is blind."""
-    check_scores_visible(AssessmentStatus(one.status))
-    return _answered(tender, criterion_id)
-
-
-def _answered(tender: Tender, criterion_id: str) -> Answered:
-    texts = TenderAnswer.objects.for_system("an answer for somebody who assesses it")
-    offers = OfferedCommitment.objects.for_system("offered commitments for somebody who assesses them")
-    found = texts.filter(tender=tender, criterion_id=criterion_id).first()
-    return Answered(
-        tender=tender,
-        text=found.text if found else "",
-        commitments=list(
-            offers.filter(tender=tender, criterion_id=criterion_id).prefetch_related(
-                "periods", "milestones", "deliveries__party"
-            )
-        ),
-    )
-
-
 def own_score(one: PanelMember, tender: Tender, criterion_id: str) -> Score | None:
     """A member's own mark for one answer, if there is one yet."""
     found: Score | None = one.scores.filter(tender=tender, criterion_id=criterion_id).first()
@@ -170,9 +151,7 @@ def scores_of_tenders(one: Assessment, tenders: Sequence[Tender]) -> dict[tuple[
     """
     check_scores_visible(AssessmentStatus(one.status))
     found = Score.objects.for_system("scores of an assessment in which all are in")
-    rows = found.filter(
-        member__assessment=one, member__handed_in_at__isnull=False, tender__in=tenders, score__isnull=False
-    )
+    rows = found.filter(member__in=handed_in(one), tender__in=tenders, score__isnull=False)
     marks: dict[tuple[int, str], list[int]] = {}
     ordered = rows.order_by("member__person__name", "pk")
     for tender, criterion, score in ordered.values_list("tender_id", "criterion_id", "score"):
@@ -180,13 +159,17 @@ def scores_of_tenders(one: Assessment, tenders: Sequence[Tender]) -> dict[tuple[
     return marks
 
 
-def all_scores(one: Assessment) -> dict[tuple[int, str], list[Score]]:
-    """Every independent mark, by tender and criterion. Raises `Refused` while scoring is blind."""
+def all_scores(one: Assessment, *, counts: bool = True) -> dict[tuple[int, str], list[Score]]:
+    """Every independent mark that counts, by tender and criterion; without `counts` those that do not.
+
+    What an assessor handed in who is kept out by an interest is kept and does not count. Raises `Refused` while scoring
+    is blind.
+    """
     check_scores_visible(AssessmentStatus(one.status))
     found = Score.objects.for_system("scores of an assessment in which all are in")
-    rows = found.filter(member__assessment=one, member__handed_in_at__isnull=False)
     # There may be a hundred thousand: each member is read once, and of a mark what is shown of it.
-    members = {each.pk: each for each in one.members.select_related("person")}
+    members = {each.pk: each for each in handed_in(one, counts=counts)}
+    rows = found.filter(member__in=members)
     marks: dict[tuple[int, str], list[Score]] = {}
     shown = rows.only("tender_id", "criterion_id", "member_id", "score", "reason")
     for mark in shown.order_by("member__person__name", "pk"):
@@ -196,13 +179,13 @@ def all_scores(one: Assessment) -> dict[tuple[int, str], list[Score]]:
 
 
 def marks_by_member(one: Assessment) -> dict[int, dict[tuple[int, str], int]]:
-    """Every independent mark in hundredths, by member, then by tender and criterion: the bare figures, for arithmetic.
+    """Every independent mark that counts, in hundredths, by member, then by tender and criterion: bare figures to reckon with.
 
     Raises `Refused` while scoring is blind.
     """
     check_scores_visible(AssessmentStatus(one.status))
     rows = Score.objects.for_system("scores of an assessment in which all are in").filter(
-        member__assessment=one, member__handed_in_at__isnull=False, score__isnull=False
+        member__in=handed_in(one), score__isnull=False
     )
     marks: dict[int, dict[tuple[int, str], int]] = {}
     for member, tender, criterion, score in rows.order_by("pk").values_list(
@@ -213,12 +196,10 @@ def marks_by_member(one: Assessment) -> dict[int, dict[tuple[int, str], int]]:
 
 
 def scores_of_answer(one: Assessment, tender: Tender, criterion_id: str) -> list[Score]:
-    """Every independent mark of one answer, with how each stood before. Raises `Refused` while scoring is blind."""
+    """Every independent mark of one answer that counts, with how each stood before. Raises `Refused` while scoring is blind."""
     check_scores_visible(AssessmentStatus(one.status))
     found = Score.objects.for_system("scores of an assessment in which all are in")
-    rows = found.filter(
-        member__assessment=one, member__handed_in_at__isnull=False, tender=tender, criterion_id=criterion_id
-    )
+    rows = found.filter(member__in=handed_in(one), tender=tender, criterion_id=criterion_id)
     related = rows.select_related("member__person").prefetch_related("changes")
     return list(related.order_by("member__person__name", "pk"))
 
@@ -258,7 +239,7 @@ def open_reopenings(one: Assessment) -> ScopedQuerySet:
 
 
 def award(actor: Actor, external_id: str, permission: Permission = _P.ASSESSMENT_READ) -> AwardDecision:
-    """One decision to award, for somebody who may."""
+    """One decision to award, for somebody who may read the assessment it rests on."""
     found = AwardDecision.objects.for_authority(actor).select_related(
         "tender__supplier",
         "tender__lot__procurement__ask",
@@ -267,94 +248,32 @@ def award(actor: Actor, external_id: str, permission: Permission = _P.ASSESSMENT
         *[f"assessment__{path}" for path in _RELATED],
     )
     one: AwardDecision = fetch(found, external_id, actor, permission)
+    check_reads(actor, one.assessment)
     return one
 
 
 def standing_award(one: Assessment) -> AwardDecision | None:
     """The decision that stands, if there is one."""
     found: AwardDecision | None = (
-        one.awards.exclude(status="withdrawn").select_related("tender__supplier", "snapshot").first()
+        one.awards.exclude(status=AwardStatus.WITHDRAWN.value)
+        .select_related("tender__supplier", "snapshot")
+        .first()
     )
     return found
 
 
-@dataclass(frozen=True)
-class Summary:
-    """What one tenderer is told: its own agreed scores and reasons, and those of the tender that is awarded."""
-
-    award: AwardDecision
-    own: dict[str, AgreedScore]
-    winner: dict[str, AgreedScore]
-    is_winner: bool
-    passages: dict[str, list[str]]
-
-    def winners_reason(self, criterion_id: str, mark: str) -> str:
-        """The winner's reason as this tenderer reads it: confidential passages left out, and marked."""
-        agreed = self.winner.get(criterion_id)
-        return left_out(agreed.reason, self.passages.get(criterion_id, ()), mark) if agreed else ""
+def no_award(actor: Actor, external_id: str, permission: Permission = _P.ASSESSMENT_READ) -> NoAward:
+    """One decision that nobody is awarded a lot, for somebody who may read the assessment of it."""
+    found = NoAward.objects.for_authority(actor).select_related(*[f"assessment__{path}" for path in _RELATED])
+    one: NoAward = fetch(found, external_id, actor, permission)
+    check_reads(actor, one.assessment)
+    return one
 
 
-def is_told(tender: Tender) -> bool:
-    """True once the summaries of the tender's lot have been sent, so that its supplier may read its own."""
-    told = _told_award(tender) if tender.status == "opened" else None
-    return told is not None and tender.pk not in tenders_out(told.assessment)
-
-
-def _told_award(tender: Tender) -> AwardDecision | None:
-    rows = AwardDecision.objects.for_system("the award that a tenderer is told of")
-    found = rows.filter(
-        assessment__lot_id=tender.lot_id,
-        assessment__round_id=tender.round_id,
-        status__in=[status.value for status in SUMMARY_READABLE],
-    )
-    told: AwardDecision | None = found.select_related(
-        "tender__supplier", "snapshot", "assessment__ask_version"
-    ).first()
-    return told
-
-
-def summary(actor: Actor, tender_id: str) -> tuple[Tender, Summary]:
-    """A tenderer's own assessment summary. Raises NotFound until summaries are sent, and for every other supplier."""
-    mine = Tender.objects.for_supplier(actor).select_related("lot__procurement", "ask_version", "supplier")
-    tender: Tender = fetch(mine, tender_id, actor, _P.TENDER_READ)
-    award = _told_award(tender)
-    if award is None or tender.status != "opened" or tender.pk in tenders_out(award.assessment):
-        raise NotFound("record.not_found", kind="assessment-summary")
-    return tender, summary_of(award, tender)
-
-
-def summary_of(award: AwardDecision, tender: Tender) -> Summary:
-    """What a tenderer is told, from an award and a tender that were fetched; the authority looks before it sends."""
-    return Summary(
-        award=award,
-        own=_agreed_of(award.assessment, tender.pk),
-        winner=_agreed_of(award.assessment, award.tender_id),
-        is_winner=award.tender_id == tender.pk,
-        passages=_passages_of(award),
-    )
-
-
-def summaries_of(
-    award: AwardDecision, tenders: Sequence[Tender], *, at_once: int
-) -> Iterator[tuple[Tender, Summary]]:
-    """What each tenderer is told, as `summary_of` says it, with one query for the scores of `at_once` of them."""
-    passages = _passages_of(award)
-    winner = _agreed_of(award.assessment, award.tender_id)
-    for place in range(0, len(tenders), at_once):
-        batch = tenders[place : place + at_once]
-        own: dict[int, dict[str, AgreedScore]] = {tender.pk: {} for tender in batch}
-        for mark in award.assessment.agreed_scores.filter(tender__in=batch):
-            own[mark.tender_id][mark.criterion_id] = mark
-        for tender in batch:
-            is_winner = award.tender_id == tender.pk
-            yield tender, Summary(award, own[tender.pk], winner, is_winner, passages)
-
-
-def _passages_of(award: AwardDecision) -> dict[str, list[str]]:
-    passages: dict[str, list[str]] = {}
-    for each in award.passages.select_related("agreed"):
-        passages.setdefault(each.agreed.criterion_id, []).append(each.passage)
-    return passages
+def standing_no_award(one: Assessment) -> NoAward | None:
+    """The decision that nobody is awarded the lot, if there is one."""
+    found: NoAward | None = one.no_awards.filter(status=NoAwardStatus.STANDS.value).first()
+    return found
 
 
 def passage(actor: Actor, external_id: str) -> ConfidentialPassage:
@@ -364,10 +283,6 @@ def passage(actor: Actor, external_id: str) -> ConfidentialPassage:
     )
     one: ConfidentialPassage = fetch(found, external_id, actor, _P.AWARD_DECIDE)
     return one
-
-
-def _agreed_of(one: Assessment, tender_pk: int) -> dict[str, AgreedScore]:
-    return {mark.criterion_id: mark for mark in one.agreed_scores.filter(tender_id=tender_pk)}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.conditions import is_screening_blocked
 from commonweal.domain.assessment.exclusions import Ground, PartyKind, grounds_on
 from commonweal.domain.assessment.low_price import PriceFlag, price_flags
+from commonweal.domain.assessment.statuses import NoAwardStatus
 from commonweal.domain.assessment.suitability import TAKES_OUT
 from commonweal.domain.consortium import PartyRole
 from commonweal.domain.errors import NotFound
@@ -18,6 +19,7 @@ from commonweal.lifecycle.assessment.models import (
     CheckedParty,
     Enquiry,
     ExclusionFinding,
+    NoAward,
     ParticipationCondition,
     RoundDecision,
     SuitabilityDecision,
@@ -267,6 +269,7 @@ class Told:
     enquiries: Sequence[Enquiry]
     decisions: Sequence[SuitabilityDecision]
     round_decision: RoundDecision | None
+    no_award: NoAward | None
 
 
 def own_enquiry(actor: Actor, external_id: str) -> Enquiry:
@@ -288,4 +291,13 @@ def told(actor: Actor, tender_id: str) -> Told:
         enquiries=list(asked),
         decisions=[each for each in standing.values() if each.outcome in TAKES_OUT],
         round_decision=decided,
+        no_award=_not_awarded(tender),
     )
+
+
+def _not_awarded(tender: Tender) -> NoAward | None:
+    """The decision that stands, that nobody is awarded the lot of a fetched tender."""
+    rows = NoAward.objects.for_system("what a tenderer is told of its own lot")
+    lot = rows.filter(assessment__lot_id=tender.lot_id, assessment__round_id=tender.round_id)
+    found: NoAward | None = lot.filter(status=NoAwardStatus.STANDS.value).first()
+    return found if tender.status == "opened" else None

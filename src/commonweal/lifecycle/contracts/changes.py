@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import asdict
 from typing import Any
 
+from django.db.models import Q
+
 from commonweal.domain.actors import Actor
 from commonweal.domain.changes import (
     Answer,
@@ -16,12 +18,15 @@ from commonweal.domain.changes import (
     compare,
     needed,
 )
-from commonweal.domain.permissions import Permission, Side
+from commonweal.domain.errors import Invalid
+from commonweal.domain.permissions import Permission, Role, Side, permissions_of
 from commonweal.lifecycle.assessment import queries as assessment
 from commonweal.lifecycle.assessment.models import AgreedScore
 from commonweal.lifecycle.contracts import queries
-from commonweal.lifecycle.contracts.models import Commitment, CommitmentChange
+from commonweal.lifecycle.contracts.models import Commitment, CommitmentChange, Contract
+from commonweal.lifecycle.strategy.models import Place
 from commonweal.organisations.access import fetch
+from commonweal.organisations.models import Membership
 from commonweal.records.scopes import ScopedQuerySet
 
 _RELATED = (
@@ -112,6 +117,30 @@ def roles_of(of: CommitmentChange, actor: Actor) -> list[Approver]:
     return [each for each in found if each in needs(of)]
 
 
+_NEEDED = {Approver.CONTRACT_MANAGER: Permission.CONTRACT_EDIT, Approver.AIM_OWNER: Permission.MISSION_EDIT}
+
+
+def is_for_another(of: CommitmentChange, approver: Approver, actor: Actor) -> bool:
+    """True where the actor proposed it for the authority, or approved it in another role, and a colleague can approve it.
+
+    Two approvals are two people's, where the body has them; the supplier's own proposal is its approval.
+    """
+    if approver not in _NEEDED:
+        return False
+    approved = of.answers.filter(answered_by_id=actor.person_id, answer=Answer.APPROVE)
+    has_part = of.proposed_by_id == actor.person_id or approved.exclude(approver=approver).exists()
+    return has_part and has_colleague_who_may(actor, _NEEDED[approver])
+
+
+def has_colleague_who_may(actor: Actor, permission: Permission) -> bool:
+    """True when somebody else of the actor's organisation has a permission there."""
+    rows = Membership.objects.for_system("who else of an organisation may approve a change").filter(
+        organisation_id=actor.organisation_id, ended_at__isnull=True, person__is_active=True
+    )
+    others = rows.exclude(person_id=actor.person_id).values_list("roles", flat=True)
+    return any(permission in permissions_of(frozenset(map(Role, roles))) for roles in others)
+
+
 def may_propose(commitment: Commitment, actor: Actor) -> bool:
     """True when the actor looks after contracts or delivers, for one of the two parties."""
     contract = commitment.contract
@@ -139,6 +168,14 @@ def changes_of(commitment: Commitment) -> list[CommitmentChange]:
     return list(rows.order_by("-number"))
 
 
+def agreed_changes(contract: Contract) -> list[CommitmentChange]:
+    """The changes in force of the commitments of a contract that was read in scope, each commitment's first in front."""
+    rows = CommitmentChange.objects.for_system("changes on a contract that was read in scope").filter(
+        commitment__contract=contract, status=ChangeStatus.IN_FORCE
+    )
+    return list(rows.order_by("commitment_id", "number"))
+
+
 def open_changes(actor: Actor) -> ScopedQuerySet:
     """Proposals on the actor's contracts that nobody has settled, the oldest first."""
     rows = CommitmentChange.objects.for_either_side(actor).filter(status=ChangeStatus.PROPOSED)
@@ -155,9 +192,37 @@ def waiting_for(actor: Actor) -> list[CommitmentChange]:
     return found
 
 
+def places_named(contract: Contract, typed: str) -> list[Place]:
+    """The places of a code, the authority's own before the shared one, or else those of a name; both sides may name them."""
+    rows = Place.objects.for_system("places that a change of a readable commitment may name").filter(
+        Q(owner__isnull=True) | Q(owner_id=contract.authority_id)
+    )
+    by_code = sorted(rows.filter(code=typed), key=lambda each: each.owner_id is None)
+    return by_code[:1] or list(rows.filter(name__iexact=typed).order_by("pk")[:2])
+
+
+def due(today: dt.date) -> list[CommitmentChange]:
+    """Agreed changes whose day has come, the earliest first."""
+    rows = CommitmentChange.objects.for_system("agreed changes whose day has come").filter(
+        status=ChangeStatus.AGREED, takes_effect_on__lte=today
+    )
+    return list(rows.select_related(*_RELATED).order_by("takes_effect_on", "pk"))
+
+
 def score_behind(commitment: Commitment) -> AgreedScore | None:
     """The agreed mark of the answer that the original promise was part of; None where none was given here."""
     award, offer = commitment.contract.award, commitment.offered
     if award is None or offer is None:
         return None
     return assessment.agreed_scores(award.assessment).get((offer.tender_id, offer.criterion_id))
+
+
+def place_code(contract: Contract, typed: str) -> str:
+    """The code of the place that was typed by its code or its name; nothing for nothing. Raises `Invalid` (``place``)."""
+    if not typed:
+        return ""
+    named = places_named(contract, typed)
+    if len(named) != 1:
+        raise Invalid("change.place_of_several" if named else "change.place_unknown", field="place")
+    code: str = named[0].code
+    return code

@@ -84,6 +84,14 @@ def waiting_for(actor: Actor) -> list[ContractChange]:
     ]
 
 
+def due(today: dt.date) -> list[ContractChange]:
+    """Agreed changes of price and term whose day has come, the earliest first."""
+    rows = ContractChange.objects.for_system("agreed prices and terms whose day has come").filter(
+        status=ChangeStatus.AGREED, takes_effect_on__lte=today
+    )
+    return list(rows.select_related("contract").order_by("takes_effect_on", "pk"))
+
+
 def scores_behind(contract: Contract) -> list[tuple[str, int, str]]:
     """What the tender was scored when the contract was awarded: question, agreed mark (hundredths of a mark) and reason."""
     if contract.award is None or contract.tender is None:

@@ -18,6 +18,7 @@ from commonweal.domain.rules.figures import KPI_COUNT
 from commonweal.lifecycle.contracts import queries
 from commonweal.lifecycle.contracts.models import Contract, Kpi, KpiAssessment, PerformanceFailure
 from commonweal.lifecycle.procurement.law import duty_facts, legal_facts
+from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.organisations.access import fetch
 from commonweal.records.scopes import ScopedQuerySet
 from commonweal.reference.working_days import statutory_working_days
@@ -47,9 +48,19 @@ def kpi_duty(of: Contract) -> KpiDuty | None:
     if of.procurement is None:
         return None
     signed_on = london_day(of.entered_at) if of.entered_at else None
-    facts, calendar = duty_facts(of.procurement, signed_on=signed_on), statutory_working_days()
-    answer = kpis_set.ask(facts, calendar)
     live = [is_material for is_material, withdrawn in _marks(of) if withdrawn is None]
+    return _duty(of.procurement, live, signed_on)
+
+
+def kpi_duty_before_preparing(procurement: Procurement) -> KpiDuty:
+    """The duty of a contract that nobody has prepared yet: no KPI can be set."""
+    return _duty(procurement, [], None)
+
+
+def _duty(procurement: Procurement, live: list[bool], signed_on: dt.date | None) -> KpiDuty:
+    """`live` says of each KPI that stands whether it is one of the most material."""
+    facts, calendar = duty_facts(procurement, signed_on=signed_on), statutory_working_days()
+    answer = kpis_set.ask(facts, calendar)
     return KpiDuty(
         bites=answer.bites,
         because=answer.because,
@@ -57,7 +68,7 @@ def kpi_duty(of: Contract) -> KpiDuty | None:
         needed=KPI_COUNT.value,
         standing=len(live),
         material=sum(live),
-        not_appropriate=legal_facts(of.procurement).kpis_not_appropriate,
+        not_appropriate=legal_facts(procurement).kpis_not_appropriate,
         notice_bites=performance_notice.ask(facts, calendar).bites,
     )
 

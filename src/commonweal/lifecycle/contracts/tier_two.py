@@ -12,7 +12,13 @@ from commonweal.domain.commitments import CommitmentKind, OwedBy
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.tier_two import TierTwoStatus, nothing_left
-from commonweal.lifecycle.contracts.models import Commitment, Contract, TierTwoPart, TierTwoSupplier
+from commonweal.lifecycle.contracts.models import (
+    Commitment,
+    Contract,
+    TierTwoPart,
+    TierTwoRemoval,
+    TierTwoSupplier,
+)
 from commonweal.organisations.access import fetch
 from commonweal.records.scopes import ScopedQuerySet
 
@@ -32,6 +38,11 @@ def tier_two(
     rows = TierTwoSupplier.objects.for_either_side(actor).select_related(*_RELATED)
     found: TierTwoSupplier = fetch(rows.prefetch_related("parts__commitment"), external_id, actor, permission)
     return found
+
+
+def removals_of(of: TierTwoSupplier) -> list[TierTwoRemoval]:
+    """What was taken out of one that was read in scope, for the two sides of its contract."""
+    return list(of.removals.select_related("commitment", "removed_by"))
 
 
 def delivered_by(actor: Actor) -> ScopedQuerySet:
@@ -57,6 +68,18 @@ def part_of(commitment: Commitment, actor: Actor) -> TierTwoPart | None:
     )
     found: TierTwoPart | None = rows.select_related("tier_two").first()
     return found
+
+
+def own_parts(contract: Contract, actor: Actor) -> dict[int, TierTwoPart]:
+    """By the commitment's key: the parts of one contract that the actor's organisation has accepted."""
+    if actor.side is not Side.SUPPLIER:
+        return {}
+    rows = TierTwoPart.objects.for_supplier(actor).filter(
+        tier_two__contract=contract,
+        tier_two__supplier_id=actor.organisation_id,
+        tier_two__status=TierTwoStatus.ACCEPTED,
+    )
+    return {each.commitment_id: each for each in rows.select_related("tier_two")}
 
 
 def accepted_parts(commitments: Iterable[int]) -> dict[int, list[TierTwoPart]]:
@@ -122,6 +145,22 @@ def _was_delivering(of: TierTwoSupplier, at: dt.datetime | None) -> bool:
 
 def _sum(parts: list[TierTwoPart] | None) -> int | None:
     return sum(each.quantity or 0 for each in parts) if parts else None
+
+
+def contract_to_report(actor: Actor, external_id: str, own: ScopedQuerySet) -> Contract:
+    """One of the actor's `own` contracts, or one of which their organisation has accepted a part."""
+    condition = Q(pk__in=own.values("pk"))
+    if actor.side is Side.SUPPLIER:
+        parts = delivered_by(actor).filter(status=TierTwoStatus.ACCEPTED)
+        condition |= Q(pk__in=parts.values("contract_id"))
+    rows = Contract.objects.for_system("contracts of the actor's own, or with a part that it delivers")
+    found: Contract = fetch(
+        rows.filter(condition).select_related("authority", "supplier"),
+        external_id,
+        actor,
+        Permission.CONTRACT_READ,
+    )
+    return found
 
 
 def commitment_to_report(actor: Actor, external_id: str, readable: ScopedQuerySet) -> Commitment:

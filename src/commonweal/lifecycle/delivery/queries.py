@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -14,6 +15,7 @@ from django.db.models import (
     Min,
     OuterRef,
     Q,
+    QuerySet,
     Value,
     When,
 )
@@ -41,6 +43,7 @@ from commonweal.lifecycle.contracts.models import (
     CommitmentMilestone,
     CommitmentPeriod,
     Contract,
+    TierTwoPart,
     TierTwoSupplier,
 )
 from commonweal.lifecycle.contracts.spend import Spends, rate_of, spends_of
@@ -212,18 +215,9 @@ def to_verify(actor: Actor) -> ScopedQuerySet:
     return found.select_related("commitment__contract").order_by("created_at", "pk")
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """How many reports of one contract wait for a decision, and since when."""
-
-    title: str
-    external_id: str
-    count: int
-    since: dt.datetime
-
-
-def waiting_by_contract(actor: Actor, most: int) -> list[Waiting]:
-    """`to_verify` by contract: those that the actor leads first, then those that wait longest; at most so many."""
+def waiting_by_contract(actor: Actor) -> QuerySet[Any]:
+    """`to_verify` by contract: those that the actor leads first, then those that wait longest. Each row is whether somebody
+    else leads it, its title and id, how many reports wait, and since when."""
     is_led = Case(
         When(commitment__contract__authority_lead_id=actor.person_id, then=Value(0)),
         default=Value(1),
@@ -232,8 +226,7 @@ def waiting_by_contract(actor: Actor, most: int) -> list[Waiting]:
     rows = to_verify(actor).order_by().annotate(rank=is_led)
     named = ("commitment__contract__title", "commitment__contract__external_id")
     grouped = rows.values_list("rank", *named).annotate(n=Count("pk"), since=Min("created_at"))
-    ordered = grouped.order_by("rank", "since", named[1])[:most]
-    return [Waiting(title, id_, n, since) for _, title, id_, n, since in ordered]
+    return grouped.order_by("rank", "since", named[1])
 
 
 def questioned(actor: Actor) -> ScopedQuerySet:
@@ -280,7 +273,7 @@ def reportable_milestones(commitment: Commitment, actor: Actor) -> list[Commitme
 def _done_for(commitment: Commitment, actor: Actor) -> Reported:
     if actor.organisation_id in (commitment.contract.authority_id, commitment.contract.supplier_id):
         return reported([commitment])[commitment.pk]
-    return reported_by(commitment, actor.organisation_id)
+    return reported_by([commitment], actor.organisation_id)[commitment.pk]
 
 
 def tier_two_periods(actor: Actor, *, from_day: dt.date | None = None, to_day: dt.date) -> ScopedQuerySet:
@@ -305,8 +298,12 @@ def _tier_two_open(of: ScopedQuerySet, from_day: dt.date | None, to_day: dt.date
         delivered_by_id=F("commitment__tier_two_parts__tier_two__supplier_id"),
         accepted_on=TruncDate("commitment__tier_two_parts__tier_two__answered_at", tzinfo=LONDON),
     )
+    accepted = of.filter(status=TierTwoStatus.ACCEPTED).values("pk")
+    parts = TierTwoPart.objects.for_system("periods of parts that were read in scope")
     rows = rows.filter(
-        tier_two_id__in=of.filter(status=TierTwoStatus.ACCEPTED).values("pk"),
+        # Said twice: from the parts a database finds few commitments, from the periods it would look at every one.
+        commitment_id__in=parts.filter(tier_two__in=accepted).values("commitment_id"),
+        tier_two_id__in=accepted,
         commitment__contract__status=ContractStatus.IN_FORCE,
         end_on__lte=to_day,
         end_on__gte=F("accepted_on"),

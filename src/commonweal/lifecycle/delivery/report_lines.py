@@ -1,6 +1,6 @@
-"""What can be reported on now on one contract by one of its parties: in a constant number of queries, whatever its size.
+"""What can be reported on now on one contract by one of those who owe it, in a constant number of queries, whatever its size.
 
-A tier-two supplier is none of the parties: it reports on its pages.
+A side of the contract reports on what it owes, less what tier-two suppliers deliver whole; one of those on its own parts.
 """
 
 import datetime as dt
@@ -11,47 +11,62 @@ from commonweal.domain.commitments import CommitmentKind, OwedBy
 from commonweal.domain.contracts import COUNTED
 from commonweal.domain.permissions import Side
 from commonweal.domain.report_sheets import Line
-from commonweal.lifecycle.contracts.models import Commitment, CommitmentMilestone, CommitmentPeriod, Contract
-from commonweal.lifecycle.contracts.tier_two import left_to_tier_two
-from commonweal.lifecycle.delivery.reported import reported
+from commonweal.lifecycle.contracts.models import (
+    Commitment,
+    CommitmentMilestone,
+    CommitmentPeriod,
+    Contract,
+    TierTwoPart,
+)
+from commonweal.lifecycle.contracts.tier_two import left_to_tier_two, own_parts
+from commonweal.lifecycle.delivery.reported import Days, Reported, reported, reported_by
 
 OWED = tuple(OwedBy)
 
 
 @dataclass(frozen=True)
 class Thing:
-    """A period, a milestone, or a commitment without either, that can be reported on."""
+    """A period, a milestone, or a commitment without either, that can be reported on; with the `part` that the actor delivers."""
 
     commitment: Commitment
     period: CommitmentPeriod | None = None
     milestone: CommitmentMilestone | None = None
+    part: TierTwoPart | None = None
 
     @property
     def line(self) -> Line:
         """The row of the workbook."""
         of = self.commitment
-        is_counted = of.kind in COUNTED
+        is_counted, is_part = of.kind in COUNTED, self.part is not None
         if self.period is not None:
-            days = (self.period.start_on, self.period.end_on)
             return Line(
-                self.period.external_id, of.title, of.unit, is_counted, False, *days, self.period.quantity
+                self.period.external_id,
+                of.title,
+                of.unit,
+                is_counted,
+                start_on=self.period.start_on,
+                end_on=self.period.end_on,
+                promised=None if is_part else self.period.quantity,
+                is_part=is_part,
             )
         if self.milestone is not None:
             title = f"{of.title}: {self.milestone.title}"
-            return Line(self.milestone.external_id, title, "", False, is_milestone=True)
-        return Line(of.external_id, of.title, of.unit, is_counted)
+            return Line(self.milestone.external_id, title, "", False, is_milestone=True, is_part=is_part)
+        return Line(of.external_id, of.title, of.unit, is_counted, is_part=is_part)
+
+
+def is_side(contract: Contract, actor: Actor) -> bool:
+    """True for the authority and the supplier of a contract, who answer for it whole."""
+    return actor.organisation_id in (contract.authority_id, contract.supplier_id)
 
 
 def reportable(contract: Contract, actor: Actor, today: dt.date) -> dict[str, Thing]:
     """By the id of its row: periods that have begun and milestones, without a live report; promises whose days are entered."""
-    rows = contract.commitments.select_related("contract").prefetch_related("periods", "milestones")
+    listed, parts = _owed(contract, actor)
+    done = _done(contract, actor, listed)
     found: dict[str, Thing] = {}
-    listed = list(rows.order_by("position", "pk"))
-    with_others, done = left_to_tier_two(listed), reported(listed)
     for each in listed:
-        if each.pk in with_others or (each.owed_by == OwedBy.AUTHORITY) != (actor.side is Side.AUTHORITY):
-            continue
-        for thing in _things(each):
+        for thing in _things(each, parts.get(each.pk)):
             if thing.period and (thing.period.pk in done[each.pk].periods or thing.period.start_on > today):
                 continue
             if thing.milestone and thing.milestone.pk in done[each.pk].milestones:
@@ -60,15 +75,35 @@ def reportable(contract: Contract, actor: Actor, today: dt.date) -> dict[str, Th
     return found
 
 
-def spans_reported(contract: Contract) -> dict[int, list[tuple[dt.date, dt.date]]]:
-    """The days of live reports that are on no period and no milestone, by commitment."""
-    return {key: done.spans for key, done in reported(list(contract.commitments.all())).items()}
+def spans_reported(contract: Contract, actor: Actor) -> dict[int, list[Days]]:
+    """The days of live reports that are on no period and no milestone, by commitment, as far as the actor's side goes."""
+    listed, _parts = _owed(contract, actor)
+    return {key: done.spans for key, done in _done(contract, actor, listed).items()}
 
 
-def _things(of: Commitment) -> list[Thing]:
+def _owed(contract: Contract, actor: Actor) -> tuple[list[Commitment], dict[int, TierTwoPart]]:
+    """What the actor's organisation owes reports on, in the order of the register, and the parts that it delivers."""
+    rows = contract.commitments.select_related("contract").prefetch_related("periods", "milestones")
+    listed = list(rows.order_by("position", "pk"))
+    if not is_side(contract, actor):
+        parts = own_parts(contract, actor)
+        return [each for each in listed if each.pk in parts], parts
+    with_others, is_authority = left_to_tier_two(listed), actor.side is Side.AUTHORITY
+    return [
+        each
+        for each in listed
+        if each.pk not in with_others and (each.owed_by == OwedBy.AUTHORITY) == is_authority
+    ], {}
+
+
+def _done(contract: Contract, actor: Actor, listed: list[Commitment]) -> dict[int, Reported]:
+    return reported(listed) if is_side(contract, actor) else reported_by(listed, actor.organisation_id)
+
+
+def _things(of: Commitment, part: TierTwoPart | None) -> list[Thing]:
     periods = list(of.periods.all())
     if periods:
-        return [Thing(of, period=each) for each in periods]
+        return [Thing(of, period=each, part=part) for each in periods]
     if of.kind == CommitmentKind.PATHWAY:
-        return [Thing(of, milestone=each) for each in of.milestones.all()]
-    return [Thing(of)]
+        return [Thing(of, milestone=each, part=part) for each in of.milestones.all()]
+    return [Thing(of, part=part)]

@@ -6,13 +6,13 @@ others, reporting the same again would count it twice.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
 
 from commonweal.domain.delivery import ReportStatus
-from commonweal.lifecycle.contracts.models import Commitment
+from commonweal.lifecycle.contracts.models import Commitment, CommitmentPeriod
 from commonweal.lifecycle.contracts.tier_two import Whole, ever_accepted_parts, wholes_that_ended
 from commonweal.lifecycle.delivery.models import Report
 
@@ -41,10 +41,24 @@ def reported(commitments: Sequence[Commitment]) -> dict[int, Reported]:
     return found
 
 
-def reported_by(commitment: Commitment, organisation_id: int | None) -> Reported:
-    """What one organisation has reported on one commitment, whichever of its parts that was for."""
+def reported_by(commitments: Sequence[Commitment], organisation_id: int | None) -> dict[int, Reported]:
+    """What one organisation has reported on each commitment, by key, whichever of its parts that was for. One query."""
+    by_party = _by_party(commitments, Q(reported_for_id=organisation_id))
+    return {each.pk: _together(by_party[each.pk].values()) for each in commitments}
+
+
+def own_report(period: CommitmentPeriod, organisation_id: int | None) -> Report | None:
+    """The live report that one organisation made on a period; None where it has made none."""
+    rows = Report.objects.for_system("periods that have a live report").filter(
+        period=period, reported_for_id=organisation_id
+    )
+    found: Report | None = rows.exclude(status=ReportStatus.CORRECTED).first()
+    return found
+
+
+def _together(every: Iterable[Reported]) -> Reported:
     done = Reported()
-    for told in _by_party([commitment], Q(reported_for_id=organisation_id))[commitment.pk].values():
+    for told in every:
         done.periods |= told.periods
         done.milestones |= told.milestones
         done.spans += told.spans

@@ -169,6 +169,20 @@ def organisations_of_owners(of: LearningReview) -> dict[int, str]:
     return dict(members.order_by("-ended_at").values_list("person_id", "organisation__name"))
 
 
+def finishable(of: LearningReview, actor: Actor) -> set[int]:
+    """Keys of the open actions that the actor's organisation may call done.
+
+    Of a review of one contract both sides may; of a shared one those whose person owns it, and the body that keeps the review.
+    """
+    rows = of.actions.filter(done_at__isnull=True)
+    if of.is_shared and actor.organisation_id != of.authority_id:
+        own = Membership.objects.for_system("for whom the owners of a review's actions act").filter(
+            organisation_id=actor.organisation_id, ended_at__isnull=True
+        )
+        rows = rows.filter(owner_id__in=own.values("person_id"))
+    return set(rows.values_list("pk", flat=True))
+
+
 def possible_owners(of: LearningReview, actor: Actor) -> list[tuple[Person, Organisation]]:
     """Who may own what a review decides, with their organisation.
 

@@ -25,7 +25,7 @@ from commonweal.domain.delivery import (
     ReportStatus,
     figures_of,
 )
-from commonweal.domain.metrics import Aggregation
+from commonweal.domain.metrics import Aggregation, over_periods
 from commonweal.domain.periods import financial_year
 from commonweal.domain.quantities import SCALE
 from commonweal.lifecycle.contracts.models import Commitment, Contract, ContractServes
@@ -152,9 +152,11 @@ def promised_by_year(commitment: Commitment, spends: Spends) -> dict[str, int]:
     if rate := rate_of(commitment):
         owed = owed_in_years(rate, spends.get(commitment.contract_id, []))
         return {str(year): quantity for year, quantity in owed.items()}
-    found: dict[str, int] = defaultdict(int)
+    parts: dict[str, list[tuple[dt.date, int]]] = defaultdict(list)
     for period in commitment.periods.all():
-        found[year_of(period.end_on)] += period.quantity
+        parts[year_of(period.end_on)].append((period.end_on, period.quantity))
+    aggregation = Aggregation(commitment.aggregation)
+    found = {year: over_periods(listed, aggregation) for year, listed in parts.items()}
     whole = queries.promised(commitment, spends)
     return found or ({} if whole is None else {year_of(commitment.due_on): whole})
 

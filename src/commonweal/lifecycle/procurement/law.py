@@ -181,6 +181,12 @@ def _engages(of: Procurement) -> bool:
     return entry is not None and entry.engagements.exclude(status="withdrawn").exists()
 
 
+def duty_of(of: Procurement, rule_id: str) -> Duty | None:
+    """One duty of the procurement with its answer; None where it was not in force when the procurement began."""
+    duties = duties_of(duty_facts(of), statutory_working_days())
+    return next((duty for duty in duties if duty.rule.id == rule_id), None)
+
+
 def duty_lines(of: Procurement, *, today: dt.date, signed_on: dt.date | None = None) -> tuple[DutyLine, ...]:
     """Every duty in force when the procurement began, in order, each with its latest mark."""
     calendar = statutory_working_days()

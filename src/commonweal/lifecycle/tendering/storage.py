@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction as database
 
 from commonweal.files import blobs, checks
+from commonweal.files.scanning import scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,12 @@ class Upload:
 
 
 def checked(name: str, data: bytes, *, field: str = "file") -> Upload:
-    """An upload whose content is what its name says. Raises `Invalid` as `files.checks.check` does."""
+    """An upload whose content is what its name says, scanned: nobody can look once it is sealed.
+
+    Raises `Invalid` as `files.checks.check` and `files.scanning.scan` do.
+    """
     kind = checks.check(name, data, field=field)
+    scan(data, field=field)
     return Upload(checks.clean_name(name), kind.media_type, data)
 
 

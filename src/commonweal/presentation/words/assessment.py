@@ -35,7 +35,21 @@ WORDS = {
     "panel.has_begun": _("Somebody who has begun stays on the panel, so that the record is whole."),
     "panel.no_moderator": _("Name a moderator first."),
     "panel.criterion_without_assessor": _("Nobody would score “%(title)s”. Name an assessor for it first."),
+    "panel.left": _(
+        "You left this panel on %(day)s. What you handed in before is kept and counts; what you had not handed in is kept in the "
+        "record and does not count. You can no longer read the tenders or the scores."
+    ),
+    "panel.no_seat": _(
+        "You have no seat on this panel. If you had one, you were taken off before scoring began and gave no scores. "
+        "The procurement officer can tell you more."
+    ),
     "panel.not_your_seat": _("Only the panel member themselves can do this."),
+    "panel.not_its_moderator": _(
+        "Only the moderator of this panel and those who run the assessment read its tenders and scores."
+    ),
+    "interest.kept_out": _(
+        "It was decided that you take no part in this assessment. A new declaration does not change that."
+    ),
     "interest.not_described": _("Say what the interest is."),
     "interest.own": _("Somebody else decides on your own interest."),
     "interest.nothing_to_decide": _("No interest waits for a decision."),
@@ -50,7 +64,11 @@ WORDS = {
     "reopening.mentions_rank": _(
         "Name the error without speaking of who wins. A score may not be changed to change the ranking."
     ),
+    "reopening.names_tenderer": _(
+        "Name the error without the name of anybody who tendered. Say “this answer” or “another tenderer”."
+    ),
     "price.rule_unknown": _("The ask states a price formula that is not known here."),
+    "price.missing": _("A tender states no price, and points rest on it."),
     "price.not_positive": _("A price must be more than zero."),
     "price.not_the_fixed_price": _("The ask states a fixed price, and a tender is at another price."),
     "weights.negative": _("A weighting cannot be below zero."),
@@ -87,9 +105,6 @@ WORDS = {
     ),
     "award.later_round": _(
         "The published ask has a later round, so nothing is awarded in this one. Decide who goes on."
-    ),
-    "award.nobody": _(
-        "No tender can be awarded this lot: none reaches every minimum, or the limit on lots is reached."
     ),
     "assessment.nobody_ranked": _("No tender reaches every minimum, so there is no ranking to explain."),
     "confidential.not_in_reason": _("Copy the passage from the reason, word for word."),
@@ -155,9 +170,15 @@ WORDS = {
         "Independent scores are in. A tender that was out has none, so it cannot come back now."
     ),
     "down_selection.last_round": _("There is no later round: the last round is awarded."),
-    "down_selection.nobody": _("At least one tenderer goes on."),
+    "down_selection.nobody": _(
+        "At least one tenderer goes on. Where none does, decide that nobody is awarded this lot."
+    ),
+    "down_selection.nobody_left": _("No tenderer of any lot goes on: there is nobody to invite."),
     "down_selection.reason_missing": _("Say why this tenderer does not go on."),
     "down_selection.decided": _("It has been decided already who goes on."),
+    "down_selection.not_asking": _(
+        "Only tenderers who were invited to this round can ask about it. You can still read what was answered to everybody."
+    ),
     "down_selection.not_decided": _("Decide first, for every lot, who goes on to the next round."),
     "down_selection.not_going_on": _(
         "Only tenderers who were told that they go on can tender in this round."

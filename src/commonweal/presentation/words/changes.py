@@ -34,4 +34,19 @@ WORDS = {
     "change.reported_already": _(
         "Somebody has reported on a part that would change. What was reported on stays as it was promised."
     ),
+    "change.quantity_not_positive": _("Enter more than nothing"),
+    "change.before_contract": _("The contract starts on %(first)s"),
+    "change.after_contract": _("The contract ends on %(last)s"),
+    "change.period_incomplete": _("Fill in all three of the further period, or none"),
+    "change.another_person_approves": _(
+        "You proposed this, or approved it in another role. A colleague approves it: two approvals are two people’s."
+    ),
+    "change.place_unknown": _("There is no place of this code or name here"),
+    "change.place_of_several": _("Several places have this name. Enter the code"),
+    "change.unit_is_reported_in": _(
+        "Somebody has reported in this unit, so it stays. Say in the words what is done otherwise."
+    ),
+    "change.rate_is_owed_at": _(
+        "Spend or reports are counted at this rate, so it stays. A change would price again what is past."
+    ),
 }

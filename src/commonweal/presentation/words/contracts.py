@@ -26,4 +26,10 @@ WORDS = {
     "owner_sheet.faulty": _("Nothing was saved. Mend what is wrong in the workbook and choose it again"),
     "contract.lead_of_another_organisation": _("Choose somebody who is a member of that organisation"),
     "contract.reason_missing": _("Say why"),
+    "contract.not_at_its_end": _(
+        "The contract runs to %(ends_on)s. If it ended earlier, choose “End it early” and say why."
+    ),
+    "contract.ended_on_out_of_range": _(
+        "Enter a day that is not after today and not before the contract was entered into"
+    ),
 }

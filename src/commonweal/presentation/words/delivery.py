@@ -17,11 +17,15 @@ WORDS = {
         "This is more than %(times)s times what was promised for it. Check the figure and its unit; if it is right, say in "
         "words how it came about"
     ),
+    "report.people_out_of_range": _("Enter a whole number of people from 0 to %(most)s"),
     "report.milestone_missing": _("Choose the milestone that was reached"),
     "report.milestone_of_another_commitment": _("Choose a milestone of this commitment"),
     "report.period_missing": _("Choose the period that you report on"),
     "report.period_of_another_commitment": _("Choose a period of this commitment"),
     "report.period_not_begun": _("This period has not begun yet: it can be reported on once it has"),
+    "report.before_contract": _("The contract did not bind before %(first)s"),
+    "report.after_contract": _("The contract ends on %(last)s"),
+    "report.days_to_come": _("Enter a last day that is not after today"),
     "report.span_missing": _("Enter the days that you report on"),
     "report.span_incomplete": _("Enter both the first and the last day"),
     "report.already_reported": _("There is a report for this time already. Correct that one instead"),
@@ -102,10 +106,11 @@ WORDS = {
         "This is the workbook of another organisation. Nothing in it was read."
     ),
     "report_sheet.line_unknown": _(
-        "This row cannot be reported on now: it was reported on already, has not begun, or was changed. "
+        "This row cannot be reported on now: it was reported on already, has not begun, is not yours to report, or was changed. "
         "Download a fresh workbook."
     ),
     "report_sheet.line_twice": _("There is a row for this already."),
+    "report_sheet.people_not_whole": _("Enter a whole number of people"),
     "report_sheet.day_missing": _("Enter the day: this promise has no periods of its own."),
     "report_sheet.membership_ended": _(
         "Whoever brought it does not belong to the organisation any more. Nothing was saved."

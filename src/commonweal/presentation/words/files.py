@@ -14,4 +14,14 @@ WORDS = {
         "The file unpacks to far more than its size. Save it again without large embedded parts"
     ),
     "file.has_macros": _("The file contains macros. Save it again without them"),
+    "file.infected": _(
+        "The virus scanner found %(found)s in the file, so it was not taken. Choose another file"
+    ),
+    "file.not_scanned": _(
+        "The file could not be checked for viruses, so it was not taken. Choose it again and try once more; if that does not "
+        "help, tell your administrator"
+    ),
+    "file.too_large_to_scan": _(
+        "The file is larger than the virus scanner takes, so it was not taken. Make it smaller, or ask your administrator"
+    ),
 }

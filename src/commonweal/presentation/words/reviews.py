@@ -15,6 +15,9 @@ WORDS = {
     "review.action_missing": _("Say what is to be done"),
     "review.owner_of_another_organisation": _("Choose somebody of one of the two sides"),
     "review.action_done_already": _("Somebody has said already that this is done."),
+    "review.action_of_another": _(
+        "The organisation whose person owns this says that it is done, or the body that keeps the review."
+    ),
     "review.title_missing": _("Say what the review is called"),
     "review.cadence_out_of_range": _("Give a number of months from 1 to 24"),
     "review.mission_of_another_body": _("Choose a mission of your own body"),

@@ -16,6 +16,7 @@ WORDS = {
     "tier_two.already_asked": _(
         "It was asked for these parts. To change them, end it and name it again with other parts."
     ),
+    "tier_two.part_gone": _("This part was taken out already."),
     "tier_two.commitment_of_another": _("Choose a commitment of this contract"),
     "tier_two.not_a_supplier": _("Name a supplier other than the contract’s own"),
     "tier_two.no_part": _("Say which part it delivers first."),

@@ -1,4 +1,7 @@
-"""Two answers to one question, side by side: for an assessor with their own marks, in moderation with the agreed ones."""
+"""Two answers to one question, side by side: for an assessor with their own marks, in moderation with the agreed ones.
+
+Whoever may read an answer may also have the files that came with it, and nobody else.
+"""
 
 from typing import Any
 
@@ -9,12 +12,14 @@ from django.utils.translation import gettext as _
 from commonweal.domain.assessment.panel import PanelRole, check_scores_visible
 from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.errors import NotFound
-from commonweal.lifecycle.assessment import queries
+from commonweal.domain.permissions import Permission
+from commonweal.lifecycle.assessment import answers, queries
 from commonweal.lifecycle.assessment.models import Assessment, PanelMember
 from commonweal.lifecycle.tendering.models import Tender
+from commonweal.presentation.points import marks
 from commonweal.web.assessment.moderation import cell_url
-from commonweal.web.assessment.scoring import score_url
-from commonweal.web.assessment.words import marks
+from commonweal.web.assessment.scoring import say_why_no_seat, score_url
+from commonweal.web.downloads import stored_file
 from commonweal.web.pages import page, render
 
 
@@ -30,6 +35,7 @@ def beside(request: HttpRequest, assessment_id: str, criterion_id: str) -> HttpR
     context = {
         "heading": question.title,
         "caption": _("Two answers side by side"),
+        "assessment": one,
         "back": reverse("assessment-questions" if member else "assessment-grid", args=[one.external_id]),
         "criterion": question,
         "tenders": tenders,
@@ -46,12 +52,14 @@ def _whose(
     try:
         member = queries.seat(request.actor, assessment_id)
     except NotFound:
+        if not request.actor.can(Permission.ASSESSMENT_READ):
+            say_why_no_seat(request, assessment_id)
         member = None
     if member is not None and member.role == PanelRole.ASSESSOR:
         if criterion_id not in member.criteria:
             raise NotFound("record.not_found", kind="criterion")
         return member.assessment, member
-    one = queries.assessment(request.actor, assessment_id)
+    one = queries.assessment_to_read(request.actor, assessment_id)
     check_scores_visible(AssessmentStatus(one.status))
     return one, None
 
@@ -67,13 +75,33 @@ def _column(one: Assessment, member: PanelMember | None, tender: Tender, criteri
     if member is not None:
         own = member.scores.filter(tender=tender, criterion_id=criterion_id).first()
         return {
-            "answer": queries.answer(member, tender, criterion_id),
+            "answer": _answer(one, member, tender, criterion_id),
             "url": score_url(member, criterion_id, tender),
             "mark": marks(own.score if own else None),
         }
     held = one.agreed_scores.filter(tender=tender, criterion_id=criterion_id).first()
     return {
-        "answer": queries.answer_for_moderation(one, tender, criterion_id),
+        "answer": _answer(one, member, tender, criterion_id),
         "url": cell_url(one, criterion_id, tender),
         "mark": marks(held.score if held else None),
     }
+
+
+def _answer(
+    one: Assessment, member: PanelMember | None, tender: Tender, criterion_id: str
+) -> answers.Answered:
+    if member is not None:
+        return answers.answer(member, tender, criterion_id)
+    return answers.answer_for_moderation(one, tender, criterion_id)
+
+
+@page()
+def file(
+    request: HttpRequest, assessment_id: str, criterion_id: str, tender_id: str, document_id: str
+) -> HttpResponse:
+    """A file of a tender, for whoever may read the answer beside which it is listed."""
+    one, member = _whose(request, assessment_id, criterion_id)
+    tender = next((each for each in queries.tenders_of(one) if each.external_id == tender_id), None)
+    if tender is None:
+        raise NotFound("record.not_found", kind=Tender.KIND)
+    return stored_file(answers.file_of(_answer(one, member, tender, criterion_id), document_id).stored)

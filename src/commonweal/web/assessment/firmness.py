@@ -15,9 +15,10 @@ from commonweal.domain.assessment.stability import Flip, Interval, group_interva
 from commonweal.domain.criteria import CriterionKind
 from commonweal.journeys.firmness import DRAWS, Firmness
 from commonweal.journeys.firmness_lots import LotsFirmness
+from commonweal.journeys.rank_shares import rank_columns, rank_rows
 from commonweal.presentation.charts import WeightInterval, interval_bars, interval_table
 from commonweal.presentation.charts.svg import NARROW, Table
-from commonweal.web.assessment.words import points
+from commonweal.presentation.points import points
 
 SPREADS: dict[str, tuple[Any, int]] = {
     "narrow": (gettext_lazy("Narrowly (about 2 points)"), 400),
@@ -71,6 +72,8 @@ def shown(
             for placed in places
         ],
         "page": places,
+        "rank_columns": rank_columns(firmness),
+        "rank_rows": rank_rows(firmness, names),
         "picture": _picture(kept, firmness, names[first], groups),
         "intervals": interval_rows(kept, firmness, groups),
         "flips": [_flip(flip, names, titles) for flip in result.score_flips[:_FLIPS]],

@@ -1,6 +1,6 @@
 """Forms of an assessment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.domain.asks import CriterionContent
 from commonweal.domain.assessment.panel import PanelRole
 from commonweal.organisations.models import Membership
-from commonweal.web.assessment.words import ROLE, marks
+from commonweal.presentation.points import marks
+from commonweal.web.assessment.words import ROLE
 from commonweal.web.forms import (
     ChoiceField,
     ChoicesField,
@@ -37,7 +38,12 @@ class MemberForm(GovForm):
     button = _("Add to the panel")
 
     def __init__(
-        self, *args: Any, people: Iterable[Membership], questions: Iterable[CriterionContent], **kwargs: Any
+        self,
+        *args: Any,
+        people: Iterable[Membership],
+        questions: Iterable[CriterionContent],
+        roles: Sequence[PanelRole] = tuple(PanelRole),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         questions = list(questions)
@@ -50,7 +56,8 @@ class MemberForm(GovForm):
         )
         self.fields["role"] = ChoiceField(
             label=_("What they do"),
-            choices=list(ROLE.items()),
+            choices=[(role.value, ROLE[role.value]) for role in roles],
+            initial=roles[0].value if len(roles) == 1 else None,
             hints={
                 PanelRole.ASSESSOR.value: _("Scores the questions below, independently and with reasons"),
                 PanelRole.MODERATOR.value: _(
@@ -58,13 +65,14 @@ class MemberForm(GovForm):
                 ),
             },
         )
-        self.fields["criteria"] = ChoicesField(
-            label=_("Questions they score"),
-            help_text=_("For an assessor."),
-            choices=[(each.id, each.title) for each in questions],
-            required=False,
-            initial=[each.id for each in questions],
-        )
+        if PanelRole.ASSESSOR in roles:
+            self.fields["criteria"] = ChoicesField(
+                label=_("Questions they score"),
+                help_text=_("For an assessor."),
+                choices=[(each.id, each.title) for each in questions],
+                required=False,
+                initial=[each.id for each in questions],
+            )
 
 
 class DeclarationForm(GovForm):
@@ -178,7 +186,7 @@ class ReopenForm(GovForm):
     button = _("Open it again")
     intro = _(
         "Only because of an error: a page that was not read, a wrong tender, a slip of the pen. "
-        "Name it without speaking of who wins."
+        "Name it without speaking of who wins, and without a tenderer’s name."
     )
 
     error = WordsField(label=_("What is the error?"), max_words=300, rows=4)

@@ -12,13 +12,13 @@ from commonweal.domain.assessment.panel import check_scores_visible
 from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
-from commonweal.lifecycle.assessment import actions, queries
+from commonweal.lifecycle.assessment import actions, answers, queries
 from commonweal.lifecycle.assessment.events import AssessmentEvent
 from commonweal.lifecycle.assessment.models import AgreedScore, Assessment
 from commonweal.lifecycle.tendering.models import Tender
+from commonweal.presentation.points import marks
 from commonweal.web.assessment.forms import AgreedForm, ConfirmForm, ReopenForm
 from commonweal.web.assessment.panels import caption, home
-from commonweal.web.assessment.words import marks
 from commonweal.web.pages import form_data, page, render, submit
 
 _P = Permission
@@ -44,7 +44,7 @@ def cell_url(one: Assessment, criterion_id: str, tender: Tender) -> str:
 @page()
 def grid(request: HttpRequest, assessment_id: str) -> HttpResponse:
     """Every question by every tender, with how far apart the marks lie."""
-    one = queries.assessment(request.actor, assessment_id)
+    one = queries.assessment_to_read(request.actor, assessment_id)
     check_scores_visible(AssessmentStatus(one.status))
     actions.note_view(one, AssessmentEvent.SCORES_VIEWED, by=request.actor, now=request.now)
     questions = one.ask_version.read().questions
@@ -97,7 +97,7 @@ def _cell(
 @page()
 def agree(request: HttpRequest, assessment_id: str, criterion_id: str, tender_id: str) -> HttpResponse:
     """One answer: all marks and reasons side by side, and the agreed score."""
-    one = queries.assessment(request.actor, assessment_id)
+    one = queries.assessment_to_read(request.actor, assessment_id)
     check_scores_visible(AssessmentStatus(one.status))
     tenders = queries.tenders_of(one)
     criterion = next((each for each in one.ask_version.read().questions if each.id == criterion_id), None)
@@ -121,8 +121,9 @@ def agree(request: HttpRequest, assessment_id: str, criterion_id: str, tender_id
         context={
             "caption": tender.supplier.name,
             "back": grid_url(one),
+            "assessment": one,
             "criterion": criterion,
-            "answer": queries.answer_for_moderation(one, tender, criterion_id),
+            "answer": answers.answer_for_moderation(one, tender, criterion_id),
             "given": given,
             "low": min((mark.score or 0 for mark in given), default=0),
             "high": max((mark.score or 0 for mark in given), default=0),
@@ -164,7 +165,7 @@ def _content(held: AgreedScore | None) -> dict[str, Any] | None:
 @page()
 def lock(request: HttpRequest, assessment_id: str) -> HttpResponse:
     """Lock the agreed scores and keep the ranking."""
-    one = queries.assessment(request.actor, assessment_id, _P.SCORE_MODERATE)
+    one = queries.assessment_to_read(request.actor, assessment_id, _P.SCORE_MODERATE)
     form = ConfirmForm(
         **form_data(request),
         title=_("Lock the scores?"),

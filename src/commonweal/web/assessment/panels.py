@@ -1,5 +1,6 @@
 """The list of assessments, the page of one, and its panel."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,7 +11,8 @@ from commonweal.domain.assessment.panel import Clearance, PanelRole
 from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.errors import NotFound, NotPermitted
 from commonweal.domain.permissions import Permission, Side
-from commonweal.lifecycle.assessment import actions, queries
+from commonweal.lifecycle.assessment import actions, queries, seats
+from commonweal.lifecycle.assessment.actions.panels import NEEDED, STILL_NAMING
 from commonweal.lifecycle.assessment.models import Assessment, PanelMember
 from commonweal.lifecycle.procurement.queries import procurement as fetch_procurement
 from commonweal.organisations.models import Membership
@@ -49,6 +51,7 @@ def assessments(request: HttpRequest) -> HttpResponse:
         raise NotPermitted("permission.missing", permission=_P.ASSESSMENT_READ.value)
     context = {
         "seats": queries.seats(actor),
+        "left_seats": queries.left_seats(actor),
         "assessments": list(queries.assessments(actor)[:200]) if may_read else [],
         "may_read": may_read,
         "caption_of": caption,
@@ -69,14 +72,17 @@ def assessment(request: HttpRequest, assessment_id: str) -> HttpResponse:
         "caption": caption(one),
         "tags": [(STATUS[one.status], STATUS_TAG.get(one.status, ""))],
         "turn": _turn(one),
+        "needs_moderator": not seats.has_moderator(one),
         "status": status.value,
         "members": _rows(one),
         "tenders": len(queries.tenders_of(one)),
         "questions": {each.id: each.title for each in one.ask_version.read().questions},
         "award": queries.standing_award(one),
+        "no_award": queries.standing_no_award(one),
         "checks_promises": one.ask_version.read().how.checks_promises,
         "has_next_round": one.has_later_round,
         "may_manage": actor.can(_P.ASSESSMENT_MANAGE),
+        "may_read": seats.may_read(actor, one),
         "may_decide": actor.can(_P.AWARD_DECIDE),
         "history": history_of(one),
         **LABELS,
@@ -160,9 +166,11 @@ def begin(request: HttpRequest, procurement_id: str) -> HttpResponse:
 def add_member(request: HttpRequest, assessment_id: str) -> HttpResponse:
     """Name a panel member."""
     one = queries.assessment(request.actor, assessment_id, _P.ASSESSMENT_MANAGE)
-    people = {each.external_id: each for each in _who_may_join(request, one)}
+    # Once moderation has begun only a moderator can follow another.
+    roles = tuple(PanelRole) if one.status in STILL_NAMING else (PanelRole.MODERATOR,)
+    people = {each.external_id: each for each in _who_may_join(request, one, roles)}
     form = MemberForm(
-        **form_data(request), people=people.values(), questions=one.ask_version.read().questions
+        **form_data(request), people=people.values(), questions=one.ask_version.read().questions, roles=roles
     )
     return submit(
         request,
@@ -172,7 +180,7 @@ def add_member(request: HttpRequest, assessment_id: str) -> HttpResponse:
             one,
             people[data["person"]],
             PanelRole(data["role"]),
-            criteria=data["criteria"],
+            criteria=data.get("criteria", ()),
             by=request.actor,
             now=request.now,
         ),
@@ -182,13 +190,12 @@ def add_member(request: HttpRequest, assessment_id: str) -> HttpResponse:
     )
 
 
-def _who_may_join(request: HttpRequest, one: Assessment) -> list[Membership]:
+def _who_may_join(request: HttpRequest, one: Assessment, roles: Iterable[PanelRole]) -> list[Membership]:
     seated = set(one.members.values_list("person_id", flat=True))
     return [
         each
         for each in colleagues(request.actor).select_related("organisation")
-        if each.person_id not in seated
-        and (each.actor().can(_P.SCORE_WRITE) or each.actor().can(_P.SCORE_MODERATE))
+        if each.person_id not in seated and any(each.actor().can(NEEDED[role]) for role in roles)
     ]
 
 
@@ -214,9 +221,11 @@ def remove_member(request: HttpRequest, member_id: str) -> HttpResponse:
 def decide_interest(request: HttpRequest, member_id: str) -> HttpResponse:
     """Decide whether a member with an interest may take part."""
     member = queries.member(request.actor, member_id)
-    declared = member.declarations.order_by("-pk").first()
+    declared = list(member.declarations.order_by("-pk"))
     form = InterestForm(**form_data(request))
-    form.intro = declared.words if declared else ""
+    form.intro = next((each.words for each in declared if each.has_interest), "")
+    if declared and not declared[0].has_interest:
+        form.intro += " " + _("They have since declared that they have no interest.")
     return about_member(
         request,
         member,

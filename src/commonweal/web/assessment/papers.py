@@ -1,6 +1,6 @@
-"""Papers of an assessment: scores to another suite, the minute for the file, the file that answers a challenge."""
+"""Papers of an assessment: scores to another suite, the minute for the file."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from commonweal.domain.assessment.panel import check_firmness_visible, check_scores_visible
@@ -8,13 +8,12 @@ from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
 from commonweal.files.kinds import KINDS
-from commonweal.journeys.assessment_papers.challenge import challenge_file
 from commonweal.journeys.assessment_papers.exports import scores_csv, scores_xlsx
 from commonweal.journeys.assessment_papers.minute import WRITERS, minute_file
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.events import AssessmentEvent
 from commonweal.web.assessment.panels import caption, home
-from commonweal.web.downloads import attachment, made_file
+from commonweal.web.downloads import attachment
 from commonweal.web.pages import page, render
 
 CSV = "text/csv; charset=utf-8"
@@ -23,7 +22,7 @@ CSV = "text/csv; charset=utf-8"
 @page()
 def papers(request: HttpRequest, assessment_id: str) -> HttpResponse:
     """Which files there are, and what is in them."""
-    one = queries.assessment(request.actor, assessment_id)
+    one = queries.assessment_to_read(request.actor, assessment_id)
     check_scores_visible(AssessmentStatus(one.status))
     context = {
         "heading": _("Papers"),
@@ -40,7 +39,7 @@ def papers(request: HttpRequest, assessment_id: str) -> HttpResponse:
 @page()
 def scores(request: HttpRequest, assessment_id: str, kind: str) -> HttpResponse:
     """Scores and reasons as CSV or XLSX. That they were taken is in the record."""
-    one = queries.assessment(request.actor, assessment_id)
+    one = queries.assessment_to_read(request.actor, assessment_id)
     check_scores_visible(AssessmentStatus(one.status))
     if kind not in ("csv", "xlsx"):
         raise NotFound("record.not_found", kind="scores")
@@ -54,16 +53,8 @@ def scores(request: HttpRequest, assessment_id: str, kind: str) -> HttpResponse:
 @page()
 def minute(request: HttpRequest, assessment_id: str, kind: str) -> HttpResponse:
     """The minute of how firm the result is."""
-    one = queries.assessment(request.actor, assessment_id)
+    one = queries.assessment_to_read(request.actor, assessment_id)
     check_firmness_visible(AssessmentStatus(one.status))
     content = minute_file(one, kind, now=request.now)
     actions.note_view(one, AssessmentEvent.MINUTE_MADE, by=request.actor, now=request.now)
     return attachment(content, f"minute-{one.external_id}.{kind}", KINDS[kind].media_type)
-
-
-@page()
-def challenge(request: HttpRequest, assessment_id: str) -> HttpResponseBase:
-    """Everything about the assessment in one ZIP."""
-    one = queries.assessment(request.actor, assessment_id, Permission.AWARD_DECIDE)
-    made = challenge_file(one, by=request.actor, now=request.now)
-    return made_file(made, f"assessment-{one.external_id}.zip", "application/zip")

@@ -38,7 +38,7 @@ PER_PAGE = 12
 
 def _seen(request: HttpRequest, assessment_id: str) -> tuple[Assessment, AskContent, list[Tender]]:
     """A locked assessment. That somebody looked is kept in the record, as for how firm the result is."""
-    one = queries.assessment(request.actor, assessment_id)  # type: ignore[attr-defined]
+    one = queries.assessment_to_read(request.actor, assessment_id)  # type: ignore[attr-defined]
     check_firmness_visible(AssessmentStatus(one.status))
     actions.note_view(one, AssessmentEvent.PROFILE_VIEWED, by=request.actor, now=request.now)  # type: ignore[attr-defined]
     return one, one.ask_version.read(), queries.tenders_of(one)

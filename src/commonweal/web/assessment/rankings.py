@@ -21,9 +21,9 @@ from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.events import AssessmentEvent
 from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot
 from commonweal.presentation.csv_text import csv_text
+from commonweal.presentation.points import points
 from commonweal.web.assessment import firmness
 from commonweal.web.assessment.panels import caption, home
-from commonweal.web.assessment.words import points
 from commonweal.web.downloads import attachment
 from commonweal.web.pages import page, render
 
@@ -31,7 +31,7 @@ PER_PAGE = 50
 
 
 def _locked(request: HttpRequest, assessment_id: str) -> tuple[Assessment, RankingSnapshot, Ranking]:
-    one = queries.assessment(request.actor, assessment_id)
+    one = queries.assessment_to_read(request.actor, assessment_id)
     check_firmness_visible(AssessmentStatus(one.status))
     snapshot = queries.latest_snapshot(one)
     assert snapshot is not None  # a locked assessment has one
@@ -67,7 +67,9 @@ def ranking(request: HttpRequest, assessment_id: str) -> HttpResponse:
         "rule": rule,
         "is_level": sum(result.rank == 1 for result in kept.results) > 1,
         "tie_rule": TIE_RULES[kept.tie_rule],
-        "may_decide": request.actor.can(Permission.AWARD_DECIDE) and queries.standing_award(one) is None,
+        "may_decide": request.actor.can(Permission.AWARD_DECIDE)
+        and queries.standing_award(one) is None
+        and queries.standing_no_award(one) is None,
     }
     return render(request, "assessment/ranking.html", context, node=one.lot.procurement)
 

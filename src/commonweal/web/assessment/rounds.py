@@ -30,6 +30,7 @@ def rounds(request: HttpRequest, assessment_id: str) -> HttpResponse:
         context={
             "back": home(one),
             "caption": caption(one),
+            "assessment": one,
             "decided": list(one.round_decisions.select_related("tender__supplier")),
             "is_last": not one.has_later_round,
             "procurement": procurement,

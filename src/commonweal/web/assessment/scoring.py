@@ -4,20 +4,21 @@ from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commonweal.domain.assessment.panel import PanelRole
+from commonweal.domain.assessment.panel import CLEARED, PanelRole
 from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.errors import NotFound, NotPermitted
-from commonweal.lifecycle.assessment import actions, queries
+from commonweal.domain.permissions import Permission
+from commonweal.lifecycle.assessment import actions, answers, queries
 from commonweal.lifecycle.assessment.actions.scoring import unfinished
 from commonweal.lifecycle.assessment.models import PanelMember
 from commonweal.lifecycle.tendering.models import Tender
+from commonweal.presentation.points import marks
 from commonweal.web.assessment.forms import ConfirmForm, DeclarationForm, ScoreForm
 from commonweal.web.assessment.panels import LABELS, caption
-from commonweal.web.assessment.words import marks
 from commonweal.web.pages import form_data, page, render, submit
 
 #: So many answers are listed on one page; with more, one question at a time.
@@ -40,15 +41,30 @@ def score_url(member: PanelMember, criterion_id: str, tender: Tender) -> str:
 
 
 def own_seat(request: HttpRequest, assessment_id: str, role: PanelRole | None = None) -> PanelMember:
-    """The actor's seat. A colleague who has the assessment in sight but no such seat is refused, a stranger told nothing."""
+    """The actor's seat. Who left it is told that and nothing else; a colleague who has the assessment in sight but no such
+    seat is refused, a stranger told nothing."""
     try:
         member = queries.seat(request.actor, assessment_id)
     except NotFound:
-        queries.assessment(request.actor, assessment_id)
+        say_why_no_seat(request, assessment_id)
         raise NotPermitted("panel.not_your_seat") from None
     if role is not None and member.role != role:
         raise NotPermitted("panel.not_your_seat")
     return member
+
+
+def say_why_no_seat(request: HttpRequest, assessment_id: str) -> None:
+    """Raise what somebody without a seat is told; nothing for a colleague who reads the assessment anyway."""
+    actor = request.actor
+    for left in queries.left_seats(actor):
+        if left.assessment.external_id == assessment_id:
+            raise NotPermitted("panel.left", day=left.left_at)
+    try:
+        queries.assessment(actor, assessment_id)
+    except NotPermitted:
+        if actor.can(Permission.SCORE_WRITE) or actor.can(Permission.SCORE_MODERATE):
+            raise NotPermitted("panel.no_seat") from None
+        raise
 
 
 @page()
@@ -72,7 +88,7 @@ def declare(request: HttpRequest, assessment_id: str) -> HttpResponse:
             by=request.actor,
             now=request.now,
         ),
-        then=lambda _declared: questions_url(member),
+        then=lambda _declared: reverse("assessment-next", args=[assessment_id]),
         done=_("Your declaration is recorded."),
         node=member.assessment.lot.procurement,
     )
@@ -97,6 +113,17 @@ def questions(request: HttpRequest, assessment_id: str) -> HttpResponse:
         **LABELS,
     }
     return render(request, "assessment/questions.html", context, node=one.lot.procurement)
+
+
+@page()
+def next_question(request: HttpRequest, assessment_id: str) -> HttpResponse:
+    """To the first answer that still needs a score or a reason; to the list when none does, or nothing can be scored yet."""
+    member = own_seat(request, assessment_id)
+    is_open = member.assessment.status == AssessmentStatus.SCORING and member.handed_in_at is None
+    if is_open and member.role == PanelRole.ASSESSOR and member.clearance in CLEARED:
+        for tender, criterion in unfinished(member):
+            return HttpResponseRedirect(score_url(member, criterion, tender))
+    return HttpResponseRedirect(questions_url(member))
 
 
 def _listed(
@@ -178,8 +205,9 @@ def score(request: HttpRequest, assessment_id: str, criterion_id: str, tender_id
         context={
             "caption": tender.supplier.name,
             "back": questions_url(member),
+            "assessment": member.assessment,
             "criterion": criterion,
-            "answer": queries.answer(member, tender, criterion_id),
+            "answer": answers.answer(member, tender, criterion_id),
             "number": place + 1,
             "count": len(tenders),
             "previous": score_url(member, criterion_id, tenders[place - 1]) if place else None,

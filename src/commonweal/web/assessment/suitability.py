@@ -22,6 +22,7 @@ from commonweal.lifecycle.assessment.models import Assessment
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.lifecycle.tendering.queries import line_prices_of
 from commonweal.organisations.queries import names_of
+from commonweal.presentation.formats import money
 from commonweal.presentation.price_rows import price_rows
 from commonweal.web.assessment import suitability_forms as forms
 from commonweal.web.assessment.panels import caption, home
@@ -30,6 +31,7 @@ from commonweal.web.forms import GovForm
 from commonweal.web.pages import form_data, page, render, submit
 
 _P = Permission
+DECIDE = "assessment/suitability_decide.html"
 PER_PAGE = 50
 
 
@@ -46,7 +48,7 @@ def tender_url(one: Assessment, tender: Tender) -> str:
 @page()
 def suitability(request: HttpRequest, assessment_id: str) -> HttpResponse:
     """Every opened tender, with what is still open before scoring."""
-    one = queries.assessment(request.actor, assessment_id)
+    one = queries.assessment_to_read(request.actor, assessment_id)
     shown = Paginator(reads.lines(one), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "heading": _("Before scoring"),
@@ -68,7 +70,7 @@ def suitability(request: HttpRequest, assessment_id: str) -> HttpResponse:
 @page()
 def tender(request: HttpRequest, assessment_id: str, tender_id: str) -> HttpResponse:
     """Everything about one tender before scoring."""
-    one = queries.assessment(request.actor, assessment_id)
+    one = queries.assessment_to_read(request.actor, assessment_id)
     about = reads.dossier(one, reads.tender_in(one, tender_id))
     decisions = [each for _about, each in (*about.findings, *about.conditions) if each]
     decisions += [about.price_decision] if about.price_decision else []
@@ -108,6 +110,8 @@ def _form(
     action: Callable[[dict[str, Any]], Any],
     done: str,
     intro: Any = "",
+    template: str = "layouts/form.html",
+    **shown: Any,
 ) -> HttpResponse:
     """A form about one tender that comes back to its page."""
     if intro:
@@ -116,7 +120,8 @@ def _form(
     return submit(
         request,
         form,
-        context={"back": back, "caption": tender.supplier.name},
+        template,
+        context={"back": back, "caption": tender.supplier.name, **shown},
         action=action,
         then=lambda _result: back,
         done=done,
@@ -293,6 +298,14 @@ def decide_finding(request: HttpRequest, finding_id: str) -> HttpResponse:
         ),
         done=_("The decision is recorded."),
         intro=f"{found.party.name}: {found.title}",
+        template=DECIDE,
+        facts=[
+            (GROUND[found.kind], found.facts),
+            (_("Where the ground stands"), found.source),
+        ],
+        enquiries=found.enquiries.all(),
+        purpose_words=PURPOSE,
+        unheard=_("Before a tender is excluded, its tenderer is heard."),
     )
 
 
@@ -300,6 +313,7 @@ def decide_finding(request: HttpRequest, finding_id: str) -> HttpResponse:
 def decide_price(request: HttpRequest, assessment_id: str, tender_id: str) -> HttpResponse:
     """Decide about a price."""
     one, about = _managed(request, assessment_id, tender_id)
+    known = reads.dossier(one, about)
     return _form(
         request,
         one,
@@ -309,6 +323,11 @@ def decide_price(request: HttpRequest, assessment_id: str, tender_id: str) -> Ht
             about, PriceOutcome(data["outcome"]), reason=data["reason"], by=request.actor, now=request.now
         ),
         done=_("The decision is recorded."),
+        template=DECIDE,
+        facts=[(_("The price, without VAT"), money(known.price))],
+        enquiries=_asked(known, EnquiryPurpose.LOW_PRICE),
+        purpose_words=PURPOSE,
+        unheard=_("Before a price is disregarded, its tenderer is heard."),
     )
 
 
@@ -340,6 +359,8 @@ def decide_condition(request: HttpRequest, condition_id: str, tender_id: str) ->
     """Decide whether one tenderer meets a condition."""
     condition = reads.condition(request.actor, condition_id)
     about = reads.tender_in(condition.assessment, tender_id)
+    known = reads.dossier(condition.assessment, about)
+    said = known.statements.get(condition.asked_as)
     return _form(
         request,
         condition.assessment,
@@ -355,4 +376,20 @@ def decide_condition(request: HttpRequest, condition_id: str, tender_id: str) ->
         ),
         done=_("The decision is recorded."),
         intro=condition.text,
+        template=DECIDE,
+        facts=[
+            (
+                _("The tenderer says: met.") if said.is_met else _("The tenderer says: not met, or not yet."),
+                said.words,
+            )
+        ]
+        if said
+        else [],
+        enquiries=_asked(known, EnquiryPurpose.CONDITION),
+        purpose_words=PURPOSE,
+        unheard="",
     )
+
+
+def _asked(known: reads.Dossier, purpose: EnquiryPurpose) -> list[Any]:
+    return [each for each in known.enquiries if each.purpose == purpose]

@@ -16,6 +16,7 @@ from commonweal.web.assessment import (
     scoring,
     sheets,
     suitability,
+    whole_files,
 )
 
 ONE = "assessments/<assessment_id>"
@@ -63,7 +64,8 @@ urlpatterns = [
     path(f"{ONE}/papers", papers.papers, name="assessment-papers"),
     path(f"{ONE}/papers/scores.<kind>", papers.scores, name="assessment-scores-file"),
     path(f"{ONE}/papers/minute.<kind>", papers.minute, name="assessment-minute"),
-    path(f"{ONE}/papers/file.zip", papers.challenge, name="assessment-challenge-file"),
+    path(f"{ONE}/papers/file", whole_files.whole_file, name="assessment-whole-file"),
+    path(f"{ONE}/papers/file.zip", whole_files.download, name="assessment-challenge-file"),
     path(f"{ONE}/promises", credibility.credibility, name="assessment-credibility"),
     path(f"{ONE}/promises/<concern>", credibility.ask, name="assessment-credibility-ask"),
     path(f"{ONE}/next-round", rounds.rounds, name="assessment-rounds"),
@@ -73,12 +75,14 @@ urlpatterns = [
     path(f"{ONE}/panel/add", panels.add_member, name="assessment-member-add"),
     path(f"{ONE}/start", panels.start, name="assessment-start"),
     path(f"{ONE}/declare", scoring.declare, name="assessment-declare"),
+    path(f"{ONE}/next", scoring.next_question, name="assessment-next"),
     path(f"{ONE}/questions", scoring.questions, name="assessment-questions"),
     path(f"{ONE}/questions/<criterion_id>/<tender_id>", scoring.score, name="assessment-score"),
     path(f"{ONE}/sheet", sheets.sheet, name="assessment-sheet"),
     path(f"{ONE}/sheet.<kind>", sheets.download, name="assessment-sheet-file"),
     path("assessments/sheets/<sheet_id>", sheets.outcome, name="assessment-sheet-outcome"),
     path(f"{ONE}/beside/<criterion_id>", beside.beside, name="assessment-beside"),
+    path(f"{ONE}/files/<criterion_id>/<tender_id>/<document_id>", beside.file, name="assessment-file"),
     path(f"{ONE}/hand-in", scoring.hand_in, name="assessment-hand-in"),
     path(f"{ONE}/moderation", moderation.grid, name="assessment-grid"),
     path(f"{ONE}/moderation/<criterion_id>/<tender_id>", moderation.agree, name="assessment-agree"),

@@ -1,6 +1,5 @@
 """The words for where an assessment and its people stand: one dictionary per enumeration of `domain`."""
 
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -29,19 +28,3 @@ CLEARANCE: dict[str, Any] = {
     Clearance.ALLOWED: _("An interest, may take part"),
     Clearance.EXCLUDED: _("An interest, does not take part"),
 }
-HUNDREDTHS = 100
-
-
-def marks(score: int | None) -> str:
-    """A score in hundredths as people read it: ``75`` or ``62.5``; an absent one is an en dash."""
-    if score is None:
-        return "–"
-    whole, part = divmod(score, HUNDREDTHS)
-    return f"{whole}.{part:02d}".rstrip("0") if part else str(whole)
-
-
-def points(exact: Fraction) -> str:
-    """Exact points to two places, half to even."""
-    hundredths = round(exact * HUNDREDTHS)
-    sign = "−" if hundredths < 0 else ""
-    return f"{sign}{abs(hundredths) // HUNDREDTHS}.{abs(hundredths) % HUNDREDTHS:02d}"

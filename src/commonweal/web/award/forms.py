@@ -9,6 +9,7 @@ from commonweal.web.award.words import STANDSTILL, STANDSTILL_HINT
 from commonweal.web.forms import ChoiceField, DayField, GovForm, WholeNumberField, WordsField
 
 _FIRST = _("The first of the locked ranking. Where tenders are level, choose by the published tie rule.")
+_LEVEL = _("The tenderers that are level and not awarded read it in their assessment summary.")
 _BY_LOTS = _(
     "By the locked rankings of all lots and the published limit on lots, so it need not be the first of this lot’s ranking."
 )
@@ -22,7 +23,12 @@ class DecideForm(GovForm):
     intro = _("The decision is not a contract. It can be withdrawn until the contract is entered into.")
 
     def __init__(
-        self, *args: Any, firsts: list[tuple[str, str]], most_lots: int | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        firsts: list[tuple[str, str]],
+        most_lots: int | None = None,
+        law: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         first = ChoiceField(
@@ -31,6 +37,9 @@ class DecideForm(GovForm):
             choices=firsts,
             initial=firsts[0][0],
         )
+        self.fields["standstill"].help_text = law
+        if len(firsts) > 1:
+            self.fields["reason"].help_text = _LEVEL
         self.fields = {
             "form_key": self.fields["form_key"],
             "revision": self.fields["revision"],
@@ -48,12 +57,39 @@ class DecideForm(GovForm):
         label=_("Working days of standstill"), initial=FEWEST_DAYS, required=False, min_value=0
     )
     standstill_reason = WordsField(
-        label=_("Why no standstill is required"),
-        help_text=_("Only if none is required, for example a light touch contract."),
+        label=_("Why this standstill"),
+        help_text=_(
+            "If it is voluntary or none is required, for example because the contract is a light touch one. "
+            "The reason of a mandatory standstill is the law."
+        ),
         required=False,
         max_words=200,
         rows=3,
     )
+
+
+class NoAwardForm(GovForm):
+    """Why nobody is awarded a lot."""
+
+    title = _("Award nobody in this lot")
+    button = _("Decide that nobody is awarded")
+    intro = _(
+        "The other lots no longer wait for this one. It can be taken back while the procurement still goes on."
+    )
+
+    reason = WordsField(
+        label=_("Reason"), help_text=_("Every tenderer of the lot reads it."), max_words=300, rows=4
+    )
+
+
+class TakeBackForm(GovForm):
+    """Why a decision not to award is taken back."""
+
+    title = _("Take the decision back")
+    button = _("Take it back")
+    intro = _("The lot can then be decided again. The decision and the reason stay in the record.")
+
+    reason = WordsField(label=_("Reason"), max_words=300, rows=4)
 
 
 class NoticeForm(GovForm):

@@ -10,6 +10,7 @@ from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.models import AgreedScore, AwardDecision
+from commonweal.lifecycle.assessment.told import summary_of, tenders_told
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.web.assessment.forms import ConfirmForm
 from commonweal.web.assessment.panels import caption
@@ -32,7 +33,7 @@ def preview(request: HttpRequest, award_id: str) -> HttpResponse:
     one = queries.award(request.actor, award_id, _DECIDE)
     titles = {each.id: each.title for each in one.assessment.ask_version.read().criteria}
     agreed = one.assessment.agreed_scores.filter(tender_id=one.tender_id).prefetch_related("passages")
-    shown = Paginator(queries.tenders_of(one.assessment), PER_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(tenders_told(one), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "heading": _("What each tenderer will read"),
         "caption": caption(one.assessment),
@@ -56,12 +57,10 @@ def _passages(award: AwardDecision, agreed: AgreedScore) -> list[object]:
 def one_summary(request: HttpRequest, award_id: str, tender_id: str) -> HttpResponse:
     """What one tenderer reads, as it reads it."""
     one = queries.award(request.actor, award_id, _DECIDE)
-    tender = next(
-        (each for each in queries.tenders_of(one.assessment) if each.external_id == tender_id), None
-    )
+    tender = next((each for each in tenders_told(one) if each.external_id == tender_id), None)
     if tender is None:
         raise NotFound("record.not_found", kind=Tender.KIND)
-    context = summary_context(tender, queries.summary_of(one, tender)) | {
+    context = summary_context(tender, summary_of(one, tender)) | {
         "heading": _("The summary for %(supplier)s") % {"supplier": tender.supplier.name},
         "back": preview_url(one),
     }

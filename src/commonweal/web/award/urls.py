@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from commonweal.web.award import notice, preview, summaries, views
+from commonweal.web.award import nobody, notice, preview, summaries, views
 
 ONE = "awards/<award_id>"
 
 urlpatterns = [
     path("assessments/<assessment_id>/award", views.decide, name="award-decide"),
+    path("assessments/<assessment_id>/no-award", nobody.decide, name="no-award-decide"),
+    path("no-awards/<no_award_id>", nobody.no_award, name="no-award"),
+    path("no-awards/<no_award_id>/take-back", nobody.take_back, name="no-award-take-back"),
     path(ONE, views.award, name="award"),
     path(f"{ONE}/summaries", views.send_summaries, name="award-summaries"),
     path(f"{ONE}/preview", preview.preview, name="award-preview"),

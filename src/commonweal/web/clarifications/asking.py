@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import ProcurementStatus
+from commonweal.journeys.rounds import ask_question, may_begin
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.procurement.queries import published
 from commonweal.lifecycle.tendering import clarifications as queries
@@ -33,12 +34,15 @@ def questions(request: HttpRequest, procurement_id: str) -> HttpResponse:
     procurement = published(procurement_id).ask.procurement
     actor = request.actor  # type: ignore[attr-defined]
     told = publication.tendering(procurement_id)
+    can_ask = actor.can(Permission.TENDER_WRITE) and _is_taken(procurement, request)
+    is_invited = may_begin(procurement, actor)
     context = {
         "procurement": procurement,
         "page": Paginator(told.clarifications if told else (), PER_PAGE).get_page(request.GET.get("page")),
         "own": list(queries.own_questions(actor, procurement)[:OWN_SHOWN]),
         "until": queries.questions_until(procurement, request.now),  # type: ignore[attr-defined]
-        "can_ask": actor.can(Permission.TENDER_WRITE) and _is_taken(procurement, request),
+        "can_ask": can_ask and is_invited,
+        "is_left_out": can_ask and not is_invited,
         "words": CLARIFICATION_WORDS,
     }
     response = render(request, "clarifications/questions.html", context)
@@ -57,7 +61,7 @@ def ask(request: HttpRequest, procurement_id: str) -> HttpResponse:
         request,
         form,
         context={"caption": procurement.title, "back": back},
-        action=lambda data: actions.ask(procurement, data["text"], by=request.actor, now=request.now),  # type: ignore[attr-defined]
+        action=lambda data: ask_question(procurement, data["text"], by=request.actor, now=request.now),  # type: ignore[attr-defined]
         then=lambda _question: back,
         done=_("Your question is sent. You are told by email when it is answered."),
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.domain.changes import Answer, Approver, PeriodTerms, StepTerms, Terms
 from commonweal.domain.commitments import CommitmentKind
+from commonweal.domain.errors import Invalid
 from commonweal.domain.packs.clauses import EQUIVALENCE
 from commonweal.lifecycle.contracts.actions.changes import Proposal
 from commonweal.lifecycle.contracts.changes import terms_of
@@ -26,6 +27,7 @@ from commonweal.web.forms import (
     WordsField,
 )
 
+_FURTHER = ("new_start_on", "new_end_on", "new_quantity")
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 ANSWERS = {
     Answer.APPROVE: _("Yes, I approve it"),
@@ -56,6 +58,7 @@ class ProposeForm(GovForm):
             "unit": self.before.unit,
             "quantity": self.before.quantity,
             "rate": self.before.rate_per_pence,
+            "place": self.before.place,
         }
         found |= {f"period_{each.external_id}": each.quantity for each in self.open_periods}
         for step in self.open_steps:
@@ -91,6 +94,14 @@ class ProposeForm(GovForm):
     def _case(self) -> dict[str, Any]:
         """Why, from when, and the questions of the equivalence test."""
         fields: dict[str, Any] = {
+            "place": TextField(
+                label=_("Where"),
+                max_length=120,
+                required=False,
+                help_text=_(
+                    "The code or the name of a place. Empty for wherever the contract is carried out."
+                ),
+            ),
             "reason": WordsField(label=_("Why"), max_words=300, rows=4),
             "takes_effect_on": DayField(label=_("From when")),
             "reaches_others": TickField(label=_("It reaches other people than promised"), required=False),
@@ -101,6 +112,15 @@ class ProposeForm(GovForm):
                 label=_("How that is shown"), max_words=150, rows=2, help_text=translated(test.shown_by)
             )
         return fields
+
+    def clean(self) -> dict[str, Any]:
+        """A further period is filled in whole or not at all: half of one would be lost unseen."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        empty = [name for name in _FURTHER if name in given and given[name] is None]
+        if empty and len(empty) < len(_FURTHER):
+            for name in empty:
+                self.add_domain_error(Invalid("change.period_incomplete", field=name))
+        return given
 
     def proposal(self, given: dict[str, Any]) -> Proposal:
         """What was filled in, as a proposal."""
@@ -122,6 +142,7 @@ class ProposeForm(GovForm):
             unit=given.get("unit", self.before.unit).strip(),
             quantity=given.get("quantity", self.before.quantity),
             rate_per_pence=given.get("rate", self.before.rate_per_pence),
+            place=given["place"].strip(),
             periods=(*(self._period(each, given) for each in self.before.periods), *_added(given)),
             steps=tuple(_step(each, given) for each in self.before.steps),
         )
@@ -132,7 +153,7 @@ class ProposeForm(GovForm):
 
 def _added(given: dict[str, Any]) -> tuple[PeriodTerms, ...]:
     """The period that is added, where its two days and its figure are given."""
-    values = [given.get(name) for name in ("new_start_on", "new_end_on", "new_quantity")]
+    values = [given.get(name) for name in _FURTHER]
     if any(value is None for value in values):
         return ()
     start, end, quantity = values

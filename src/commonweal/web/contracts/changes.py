@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.domain.changes import Answer, Approver, ChangeStatus, NoticeNeed, Terms
+from commonweal.domain.changes import STILL_OPEN, Answer, Approver, ChangeStatus, NoticeNeed, Terms
 from commonweal.domain.errors import NotFound, NotPermitted
 from commonweal.domain.packs.clauses import EQUIVALENCE
 from commonweal.domain.permissions import Permission
@@ -18,7 +18,8 @@ from commonweal.journeys.packs.notice import document
 from commonweal.lifecycle.contracts import actions, changes, deals, queries
 from commonweal.lifecycle.contracts.actions import Said
 from commonweal.lifecycle.contracts.actions.changes import check_may_propose, known_grounds, row_is_equivalent
-from commonweal.lifecycle.contracts.models import CommitmentChange
+from commonweal.lifecycle.contracts.models import CommitmentChange, ContractChange
+from commonweal.lifecycle.strategy.models import Place
 from commonweal.organisations.access import fetch
 from commonweal.presentation.formats import day, money, quantity
 from commonweal.web.contracts.change_forms import ANSWERS, AnswerForm, ProposeForm, ReplyForm
@@ -30,14 +31,18 @@ _P = Permission
 STATUS: dict[str, Any] = {
     ChangeStatus.PROPOSED: gettext_lazy("Proposed"),
     ChangeStatus.AGREED: gettext_lazy("Agreed"),
+    ChangeStatus.IN_FORCE: gettext_lazy("In force"),
     ChangeStatus.REFUSED: gettext_lazy("Refused"),
     ChangeStatus.WITHDRAWN: gettext_lazy("Taken back"),
+    ChangeStatus.LAPSED: gettext_lazy("Lapsed"),
 }
 TAG: dict[str, str] = {
     ChangeStatus.PROPOSED: "warn",
-    ChangeStatus.AGREED: "ok",
+    ChangeStatus.AGREED: "warn",
+    ChangeStatus.IN_FORCE: "ok",
     ChangeStatus.REFUSED: "stop",
     ChangeStatus.WITHDRAWN: "",
+    ChangeStatus.LAPSED: "",
 }
 APPROVER: dict[str, Any] = {
     Approver.CONTRACT_MANAGER: gettext_lazy("Contract manager, for the authority"),
@@ -98,14 +103,30 @@ def terms_rows(terms: Terms) -> list[tuple[str, str]]:
         ),
         (_("By when"), periods or "–"),
         (_("Milestones"), steps or "–"),
-        (_("Place"), terms.place or "–"),
+        (_("Place"), place_name(terms.place)),
     ]
+
+
+def place_name(code: str) -> str:
+    """A place as people call it, with its code."""
+    if not code:
+        return "–"
+    rows = Place.objects.for_system("the names of places that readable commitments are in").filter(code=code)
+    names = list(rows.values_list("name", flat=True)[:1])
+    return f"{names[0]} ({code})" if names else code
 
 
 def beside(before: Terms, after: Terms) -> list[tuple[str, str, str, bool]]:
     """Both versions row by row, and whether they differ."""
     pairs = zip(terms_rows(before), terms_rows(after), strict=True)
     return [(name, was, now, was != now) for (name, was), (_name, now) in pairs]
+
+
+def status_shown(of: CommitmentChange | ContractChange) -> str:
+    """Where a change stands, in words; while it waits for its day, which day that is."""
+    if of.status == ChangeStatus.AGREED:
+        return _("Agreed, from %(day)s") % {"day": day(of.takes_effect_on)}
+    return str(STATUS[of.status])
 
 
 @page()
@@ -115,7 +136,7 @@ def listed(request: HttpRequest, commitment_id: str) -> HttpResponse:
     if found.contract not in queries.own(request.actor):
         raise NotFound("record.not_found", kind="commitment")
     rows = changes.changes_of(found)
-    agreed = [row for row in reversed(rows) if row.status == ChangeStatus.AGREED]
+    agreed = [row for row in reversed(rows) if row.status == ChangeStatus.IN_FORCE]
     first = changes.read_terms(agreed[0].before) if agreed else changes.terms_of(found)
     context = {
         "commitment": found,
@@ -123,11 +144,11 @@ def listed(request: HttpRequest, commitment_id: str) -> HttpResponse:
         "versions": [(1, None, terms_rows(first))]
         + [(n, row, terms_rows(changes.read_terms(row.after))) for n, row in enumerate(agreed, start=2)],
         "rows": rows,
-        "status": STATUS,
+        "shown": status_shown,
         "tag": TAG,
         "can_propose": changes.may_propose(found, request.actor)
         and found.contract.status == "in_force"
-        and not any(row.status == ChangeStatus.PROPOSED for row in rows),
+        and not any(row.status in STILL_OPEN for row in rows),
     }
     return render(request, "contracts/changes.html", context, node=found)
 
@@ -167,7 +188,7 @@ def one(request: HttpRequest, change_id: str) -> HttpResponse:
     context = {
         "change": found,
         "caption": _("Proposed change · %(contract)s") % {"contract": found.commitment.contract.title},
-        "tags": [(STATUS[found.status], TAG[found.status])],
+        "tags": [(status_shown(found), TAG[found.status])],
         "rows": beside(changes.read_terms(found.before), changes.read_terms(found.after)),
         "compared": changes.compared(found),
         "tests": [(test, *found.equivalence.get(test.id, (False, ""))) for test in EQUIVALENCE],

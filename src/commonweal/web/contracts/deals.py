@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.domain.changes import Answer, Approver, ChangeStatus, NoticeNeed
+from commonweal.domain.changes import STILL_OPEN, Answer, Approver, ChangeStatus, NoticeNeed
 from commonweal.domain.contract_changes import APPROVERS, Deal, term_change, value_change
 from commonweal.domain.errors import NotPermitted
 from commonweal.domain.permissions import Permission
@@ -24,7 +24,7 @@ from commonweal.lifecycle.contracts.models import Contract, ContractChange
 from commonweal.organisations.access import fetch
 from commonweal.presentation.formats import day, money
 from commonweal.web.contracts.change_forms import DealAnswerForm, DealForm
-from commonweal.web.contracts.changes import APPROVER, NEED, SAID, STATUS, TAG
+from commonweal.web.contracts.changes import APPROVER, NEED, SAID, TAG, status_shown
 from commonweal.web.contracts.forms import ConfirmForm
 from commonweal.web.downloads import attachment
 from commonweal.web.pages import form_data, page, render, submit
@@ -78,7 +78,7 @@ def listed(request: HttpRequest, contract_id: str) -> HttpResponse:
     rows = queries.own(request.actor).select_related("authority", "supplier")
     found = fetch(rows, contract_id, request.actor, _P.CONTRACT_READ)
     proposed = deals.changes_of(found)
-    agreed = [row for row in proposed if row.status == ChangeStatus.AGREED]
+    agreed = [row for row in proposed if row.status == ChangeStatus.IN_FORCE]
     first = deals.before(agreed[0]) if agreed else deals.deal_of(found)
     context = {
         "contract": found,
@@ -86,12 +86,12 @@ def listed(request: HttpRequest, contract_id: str) -> HttpResponse:
         "versions": [(1, None, deal_rows(first))]
         + [(n, row, deal_rows(deals.after(row))) for n, row in enumerate(agreed, start=2)],
         "rows": list(reversed(proposed)),
-        "status": STATUS,
+        "shown": status_shown,
         "tag": TAG,
         "can_propose": deals.role_of(found, request.actor) is not None
         and found.status == "in_force"
         and not found.is_published_report
-        and not any(row.status == ChangeStatus.PROPOSED for row in proposed),
+        and not any(row.status in STILL_OPEN for row in proposed),
     }
     return render(request, "contracts/deals.html", context, node=found)
 
@@ -143,7 +143,7 @@ def one(request: HttpRequest, change_id: str) -> HttpResponse:
     context = {
         "change": found,
         "caption": _("Proposed change · %(contract)s") % {"contract": contract.title},
-        "tags": [(STATUS[found.status], TAG[found.status])],
+        "tags": [(status_shown(found), TAG[found.status])],
         "rows": [(name, was, now, was != now) for (name, was), (_name, now) in pairs],
         "price_moves": _moved(value_change(before, after)),
         "term_moves": _moved(term_change(before, after)),

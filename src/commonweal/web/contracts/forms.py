@@ -29,6 +29,12 @@ class ReasonForm(GovForm):
     reason = WordsField(label=_("Why"), max_words=200, rows=4)
 
 
+class EndEarlyForm(ReasonForm):
+    """Ending a contract early."""
+
+    ended_on = DayField(label=_("On which day did it end?"))
+
+
 class LeadsForm(GovForm):
     """Who looks after it on each side."""
 

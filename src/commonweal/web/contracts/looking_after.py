@@ -18,8 +18,16 @@ from commonweal.lifecycle.contracts.performance import kpi_duty
 from commonweal.lifecycle.strategy.models import Mission, Outcome
 from commonweal.organisations.access import fetch
 from commonweal.organisations.models import Person
-from commonweal.web.contracts.forms import ConfirmForm, EnterForm, LeadsForm, ReasonForm, ServesForm
+from commonweal.web.contracts.forms import (
+    ConfirmForm,
+    EndEarlyForm,
+    EnterForm,
+    LeadsForm,
+    ReasonForm,
+    ServesForm,
+)
 from commonweal.web.contracts.performance_words import duty as duty_words
+from commonweal.web.forms import GovForm
 from commonweal.web.pages import form_data, page, submit
 
 EDIT = Permission.CONTRACT_EDIT
@@ -83,9 +91,7 @@ def enter(request: HttpRequest, contract_id: str) -> HttpResponse:
 @page()
 def not_entered(request: HttpRequest, contract_id: str) -> HttpResponse:
     """Record that a prepared contract is not entered into."""
-    return _end(
-        request, contract_id, _("Do not enter into this contract"), actions.not_entered, needs_reason=True
-    )
+    return _end(request, contract_id, _("Do not enter into this contract"), actions.not_entered, ReasonForm)
 
 
 @page()
@@ -111,22 +117,20 @@ def publish(request: HttpRequest, contract_id: str) -> HttpResponse:
 @page()
 def finish(request: HttpRequest, contract_id: str) -> HttpResponse:
     """Record that the contract has run to its end."""
-    return _end(
-        request, contract_id, _("Has this contract run to its end?"), actions.finish, needs_reason=False
-    )
+    return _end(request, contract_id, _("Has this contract run to its end?"), actions.finish, ConfirmForm)
 
 
 @page()
 def terminate(request: HttpRequest, contract_id: str) -> HttpResponse:
     """Record that the contract was ended early."""
-    return _end(request, contract_id, _("End this contract early"), actions.terminate, needs_reason=True)
+    return _end(request, contract_id, _("End this contract early"), actions.terminate, EndEarlyForm)
 
 
 def _end(
-    request: HttpRequest, contract_id: str, title: str, action: Callable[..., Any], *, needs_reason: bool
+    request: HttpRequest, contract_id: str, title: str, action: Callable[..., Any], form_of: type[GovForm]
 ) -> HttpResponse:
     found = own_to_edit(request, contract_id)
-    form = (ReasonForm if needs_reason else ConfirmForm)(**form_data(request), revision=found.revision)
+    form = form_of(**form_data(request), revision=found.revision)
     form.title, form.cancel_url = title, contract_url(found)
 
     def act(given: dict[str, Any]) -> Contract:

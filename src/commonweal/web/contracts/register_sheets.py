@@ -1,21 +1,17 @@
 """The workbook in which a register is edited: to take away and to bring back."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.domain.errors import DomainError, Invalid, NotFound
-from commonweal.interchange.packs.faults import UnreadableWorkbook
+from commonweal.domain.errors import NotFound
 from commonweal.journeys import register_sheets as journey
 from commonweal.lifecycle.contracts.actions.register import check_may_edit
-from commonweal.presentation.words import sentence
 from commonweal.web.contracts.looking_after import contract_url, own_to_edit
-from commonweal.web.contracts.owners import MEDIA
+from commonweal.web.contracts.sheets import MEDIA, taken_in
 from commonweal.web.downloads import attachment
 from commonweal.web.forms import FileField, GovForm
-from commonweal.web.pages import form_data, page, submit
+from commonweal.web.pages import form_data, page
 
 
 class RegisterSheetForm(GovForm):
@@ -31,29 +27,14 @@ def sheet(request: HttpRequest, contract_id: str) -> HttpResponse:
     """Take the workbook away, or bring it back."""
     found = own_to_edit(request, contract_id)
     check_may_edit(found, request.actor)
-    faults: list[tuple[str, str]] = []
-
-    def bring(given: dict[str, Any]) -> tuple[int, int]:
-        file = given["file"]
-        try:
-            return journey.take_in(found, file.name, file.read(), by=request.actor, now=request.now)
-        except UnreadableWorkbook as error:
-            faults.extend(
-                (fault.place, sentence(DomainError(fault.code, **fault.params))) for fault in error.faults
-            )
-            raise Invalid("owner_sheet.faulty", field="file") from error
-
-    form = RegisterSheetForm(**form_data(request))
-    form.cancel_url = contract_url(found)
-    return submit(
+    return taken_in(
         request,
-        form,
+        found,
+        RegisterSheetForm(**form_data(request)),
         "contracts/register_sheet.html",
-        {"contract": found, "caption": found.title, "faults": faults},
-        action=bring,
-        then=lambda counts: contract_url(found),
+        journey.take_in,
+        then=contract_url,
         done=_done,
-        node=found,
     )
 
 

@@ -10,19 +10,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.domain.commitments import CommitmentKind
 from commonweal.domain.contract_spend import NOTE_LIMIT, SpendEntry
-from commonweal.domain.errors import DomainError, Invalid, NotFound, NotPermitted, Refused
+from commonweal.domain.errors import NotFound, NotPermitted, Refused
 from commonweal.domain.permissions import Permission
-from commonweal.interchange.packs.faults import UnreadableWorkbook
 from commonweal.journeys import contract_spend as journey
 from commonweal.lifecycle.contracts import actions, queries, spend
 from commonweal.lifecycle.contracts.actions.spend import check_may_enter_spend
 from commonweal.lifecycle.contracts.models import Contract
 from commonweal.lifecycle.delivery import queries as delivery
 from commonweal.organisations.access import fetch
-from commonweal.presentation.words import sentence
 from commonweal.web.contracts import wording
 from commonweal.web.contracts.looking_after import own_to_edit
-from commonweal.web.contracts.owners import MEDIA
+from commonweal.web.contracts.sheets import MEDIA, taken_in
 from commonweal.web.downloads import attachment
 from commonweal.web.forms import DayField, FileField, GovForm, MoneyField, TextField
 from commonweal.web.pages import form_data, page, render, submit
@@ -138,35 +136,23 @@ def sheet(request: HttpRequest, contract_id: str) -> HttpResponse:
     """Bring a file of spend in."""
     found = own_to_edit(request, contract_id)
     check_may_enter_spend(found, request.actor)
-    faults: list[tuple[str, str]] = []
-
-    def bring(given: dict[str, Any]) -> int:
-        file = given["file"]
-        try:
-            return journey.take_in(found, file.name, file.read(), by=request.actor, now=request.now)
-        except UnreadableWorkbook as error:
-            faults.extend(
-                (fault.place, sentence(DomainError(fault.code, **fault.params))) for fault in error.faults
-            )
-            raise Invalid("owner_sheet.faulty", field="file") from error
-
-    form = SpendFileForm(**form_data(request))
-    form.cancel_url = spend_url(found)
-    return submit(
+    return taken_in(
         request,
-        form,
+        found,
+        SpendFileForm(**form_data(request)),
         "contracts/spend_sheet.html",
-        {"contract": found, "caption": found.title, "faults": faults},
-        action=bring,
-        then=lambda count: spend_url(found),
-        done=lambda count: (
-            ngettext("%(num)s new amount is entered", "%(num)s new amounts are entered", count)
-            % {"num": count}
-            if count
-            else _("Everything in the file stands already: nothing was changed")
-        ),
-        node=found,
+        journey.take_in,
+        then=spend_url,
+        done=_taken,
     )
+
+
+def _taken(count: int) -> str:
+    if not count:
+        return _("Everything in the file stands already: nothing was changed")
+    return ngettext("%(num)s new amount is entered", "%(num)s new amounts are entered", count) % {
+        "num": count
+    }
 
 
 @page()

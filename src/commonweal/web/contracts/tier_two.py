@@ -1,5 +1,6 @@
 """Tier-two suppliers: naming them, what each delivers, inviting, answering, and what each has reported."""
 
+import datetime as dt
 from collections import defaultdict
 from typing import Any
 
@@ -13,11 +14,12 @@ from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import CommitmentKind, OwedBy
 from commonweal.domain.delivery import ReportFigure, ReportStatus, figures_of
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
+from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.tier_two import MAY_BE_SHAPED, TIER_TWO_STATUSES, TierTwoStatus
 from commonweal.lifecycle.contracts import actions, queries, tier_two
 from commonweal.lifecycle.contracts.actions.tier_two import check_may_name
-from commonweal.lifecycle.contracts.models import Contract, TierTwoSupplier
+from commonweal.lifecycle.contracts.models import CommitmentPeriod, Contract, TierTwoPart, TierTwoSupplier
 from commonweal.lifecycle.delivery import queries as delivery
 from commonweal.lifecycle.delivery.models import Report
 from commonweal.organisations.access import fetch
@@ -28,6 +30,7 @@ from commonweal.web.contracts.tier_two_forms import (
     EndTierTwoForm,
     InviteTierTwoForm,
     PartForm,
+    RemovePartForm,
     TierTwoForm,
 )
 from commonweal.web.delivery.wording import REPORT_STATUS, REPORT_TAG
@@ -130,6 +133,7 @@ def one(request: HttpRequest, row_id: str) -> HttpResponse:
         "parts": _figures(found, reports),
         "reports": reports,
         "is_self": is_self,
+        "removals": [] if is_self else tier_two.removals_of(found),
         "words": wording,
         "report_status": REPORT_STATUS,
         "report_tag": REPORT_TAG,
@@ -140,11 +144,27 @@ def one(request: HttpRequest, row_id: str) -> HttpResponse:
         "can_end": (is_self or is_prime)
         and can_write
         and TIER_TWO_STATUSES.allows(status, TierTwoStatus.ENDED),
+        **_acceptance(found),
         "list_url": reverse("tier-two-own")
         if is_self
         else reverse("contract-tier-two", kwargs={"contract_id": contract.external_id}),
     }
     return render(request, "contracts/tier_two.html", context, node=None if is_self else contract)
+
+
+def _acceptance(found: TierTwoSupplier) -> dict[str, Any]:
+    """The day it accepted its part, and whether periods had ended by then: nobody waits for its report on those."""
+    if found.status == TierTwoStatus.DECLINED or found.answered_at is None:
+        return {"accepted_on": None, "is_late": False}
+    day = london_day(found.answered_at)
+    return {"accepted_on": day, "is_late": _had_ended(found, day)}
+
+
+def _had_ended(found: TierTwoSupplier, day: dt.date) -> bool:
+    """True when a period of what it is asked for ended before a day."""
+    parts = [each.commitment_id for each in found.parts.all()]
+    rows = CommitmentPeriod.objects.for_system("periods of parts that were read in scope")
+    return rows.filter(commitment_id__in=parts, end_on__lt=day).exists()
 
 
 def _figures(found: TierTwoSupplier, reports: list[Report]) -> list[tuple[Any, Any, int]]:
@@ -208,6 +228,29 @@ def _stored_parts(actor: Actor, row_id: str) -> dict[str, Any]:
 
 
 @page()
+def remove_part(request: HttpRequest, row_id: str, part_id: str) -> HttpResponse:
+    """Take out a part that was set or carried over wrongly, before it is asked."""
+    found = _to_shape(request, row_id)
+    rows = TierTwoPart.objects.for_supplier(request.actor).filter(tier_two=found)
+    one: TierTwoPart = fetch(rows.select_related("commitment"), part_id, request.actor, _P.REPORT_WRITE)
+    one.tier_two = found
+    form = RemovePartForm(**form_data(request), revision=found.revision)
+    form.cancel_url = tier_two_url(found)
+    return submit(
+        request,
+        form,
+        context={"caption": one.commitment.title},
+        action=lambda given: actions.remove_part(
+            one, **given, by=request.actor, now=request.now, revision=form.cleaned_data["revision"]
+        ),
+        then=lambda removal: tier_two_url(found),
+        done=_("The part is taken out"),
+        node=found.contract,
+        current=lambda: _stored_parts(request.actor, row_id),
+    )
+
+
+@page()
 def invite(request: HttpRequest, row_id: str) -> HttpResponse:
     """Ask the organisation."""
     found = _to_shape(request, row_id)
@@ -245,6 +288,9 @@ def answer(request: HttpRequest, row_id: str) -> HttpResponse:
         raise NotPermitted("tier_two.not_asked")
     form = AnswerTierTwoForm(**form_data(request), revision=found.revision)
     form.intro = found.work
+    if _had_ended(found, london_day(request.now)):
+        not_waited = _("Periods that ended before today are not waited for from you.")
+        form.intro = f"{found.work} {not_waited}"
     form.cancel_url = tier_two_url(found)
     return submit(
         request,

@@ -49,6 +49,17 @@ class PartForm(GovForm):
         self.fields["commitment"].choices = commitments
 
 
+class RemovePartForm(GovForm):
+    """Taking out a part that was set or carried over wrongly."""
+
+    title = _("Take out this part")
+    intro = _(
+        "It is not asked to deliver it, and you report on it yourself. What it was stays with the contract."
+    )
+    button = _("Take it out")
+    reason = WordsField(label=_("Why"), help_text=_("The authority reads it."), max_words=150, rows=3)
+
+
 class InviteTierTwoForm(GovForm):
     """Inviting it under the name it has here."""
 

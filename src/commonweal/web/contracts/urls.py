@@ -93,6 +93,7 @@ urlpatterns = [
     path(f"{_ONE}/tier-two/add", tier_two.add, name="tier-two-add"),
     path("tier-two/<row_id>", tier_two.one, name="tier-two"),
     path("tier-two/<row_id>/part", tier_two.part, name="tier-two-part"),
+    path("tier-two/<row_id>/parts/<part_id>/remove", tier_two.remove_part, name="tier-two-part-remove"),
     path("tier-two/<row_id>/invite", tier_two.invite, name="tier-two-invite"),
     path("tier-two/<row_id>/answer", tier_two.answer, name="tier-two-answer"),
     path("tier-two/<row_id>/end", tier_two.end, name="tier-two-end"),

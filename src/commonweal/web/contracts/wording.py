@@ -76,10 +76,10 @@ def promised(line: Line) -> str:
     return quantity(line.figures.promised)
 
 
-def rate(commitment: Commitment) -> str:
-    """A rate per pound: so much for each so many pounds."""
+def rate(commitment: Commitment, unit: str = "") -> str:
+    """A rate per pound: so much for each so many pounds; with its `unit` where nothing beside it says of what."""
     return _("%(quantity)s per %(pounds)s") % {
-        "quantity": quantity(commitment.quantity or 0),
+        "quantity": quantity(commitment.quantity or 0, unit),
         "pounds": money(commitment.rate_per_pence),
     }
 

@@ -17,6 +17,7 @@ from commonweal.web.forms import (
     QuantityField,
     TextField,
     TickField,
+    WholeNumberField,
     WordsField,
 )
 
@@ -44,6 +45,14 @@ class ClaimForm(GovForm):
         label=_("In words"),
         help_text=_("What happened, also when nothing did. People’s names are not needed."),
         max_words=500,
+        required=False,
+    )
+    people = WholeNumberField(
+        label=_("How many people took part"),
+        help_text=_(
+            "Only if you counted them: a number, and nobody’s name. It is not added to what was promised."
+        ),
+        min_value=0,
         required=False,
     )
     file = FileField(**EVIDENCE)
@@ -83,6 +92,7 @@ class ReportForm(ClaimForm):
         "end_on",
         "quantity",
         "words",
+        "people",
         "file",
         "is_looked_at",
         "is_for_authority_only",
@@ -91,9 +101,9 @@ class ReportForm(ClaimForm):
     def __init__(self, *args: Any, periods: list[Any], milestones: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         commitment = kwargs["commitment"]
-        self.fields["period"].choices = [
-            (each.external_id, _period(each, commitment.unit)) for each in periods
-        ]
+        # What is promised for a period is promised for the whole, and not of a part alone.
+        words = _days if kwargs.get("is_tier_two") else _period
+        self.fields["period"].choices = [(each.external_id, words(each, commitment.unit)) for each in periods]
         self.fields["period"].error_messages["invalid_choice"] = _(
             "This period has a report already, or has not begun. Choose another, or correct the report that there is"
         )
@@ -109,6 +119,10 @@ class ReportForm(ClaimForm):
             del self.fields[name]
         for name in asked:
             self.fields[name].required = True
+
+
+def _days(period: Any, unit: str) -> str:
+    return _("%(start)s to %(end)s") % {"start": day(period.start_on), "end": day(period.end_on)}
 
 
 def _period(period: Any, unit: str) -> str:

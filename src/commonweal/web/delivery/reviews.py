@@ -124,6 +124,7 @@ def one(request: HttpRequest, review_id: str) -> HttpResponse:
         "stories": stories_on(seen, actor),
         "actions": list(found.actions.select_related("owner")),
         "owners": reviews.organisations_of_owners(found),
+        "finishable": reviews.finishable(found, actor),
         "words": contract_words,
         "history": history_of(found, own=actor.organisation),
         "can_prepare": may_write

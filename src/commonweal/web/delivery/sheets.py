@@ -5,14 +5,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonweal.domain.actors import Actor
 from commonweal.domain.errors import DomainError, NotFound
 from commonweal.domain.permissions import Permission
 from commonweal.files.kinds import KINDS
 from commonweal.jobs.tasks import work_on_report_sheet
 from commonweal.journeys.report_sheets import AT_ONCE, lines_of, sheet_file, take_in
 from commonweal.lifecycle.contracts import queries as contracts
+from commonweal.lifecycle.contracts import tier_two
 from commonweal.lifecycle.contracts.models import Contract
-from commonweal.lifecycle.delivery import actions
+from commonweal.lifecycle.delivery import actions, report_lines
 from commonweal.lifecycle.delivery.models import ReportSheet, ReportSheetStatus
 from commonweal.organisations.access import fetch
 from commonweal.presentation.words import sentence
@@ -31,18 +33,27 @@ class ReportSheetForm(GovForm):
     file = FileField(label=gettext_lazy("The workbook, filled in"), accept=".xlsx,.ods")
 
 
-def _own(request: HttpRequest, contract_id: str) -> Contract:
-    """A contract of the actor's own organisation, on which they owe reports."""
-    rows = contracts.own(request.actor).select_related("authority", "supplier")
-    found: Contract = fetch(rows, contract_id, request.actor, Permission.CONTRACT_READ)
+def _to_report(request: HttpRequest, contract_id: str) -> Contract:
+    """A contract of the actor's own organisation, or with a part that it delivers, on which they report."""
+    found = tier_two.contract_to_report(request.actor, contract_id, contracts.own(request.actor))
     actions.check_may_bring(found, request.actor)
     return found
+
+
+def _home_of(contract: Contract, actor: Actor) -> tuple[str, Contract | None]:
+    """Where the page leads back to and the place on the thread: a tier-two supplier sees nothing but its own part."""
+    if not report_lines.is_side(contract, actor):
+        row = tier_two.delivered_by(actor).filter(contract=contract).first()
+        if row is not None:
+            return reverse("tier-two", kwargs={"row_id": row.external_id}), None
+    return reverse("contract", kwargs={"contract_id": contract.external_id}), contract
 
 
 @page()
 def sheet(request: HttpRequest, contract_id: str) -> HttpResponse:
     """Take the workbook away, or bring it back."""
-    found = _own(request, contract_id)
+    found = _to_report(request, contract_id)
+    back, node = _home_of(found, request.actor)
 
     def bring(data: dict[str, object]) -> ReportSheet:
         file = data["file"]
@@ -57,7 +68,7 @@ def sheet(request: HttpRequest, contract_id: str) -> HttpResponse:
     context = {
         "contract": found,
         "caption": found.title,
-        "back": reverse("contract", kwargs={"contract_id": contract_id}),
+        "back": back,
         "lines": len(lines_of(found, by=request.actor, now=request.now)),
     }
     return submit(
@@ -67,14 +78,14 @@ def sheet(request: HttpRequest, contract_id: str) -> HttpResponse:
         context=context,
         action=bring,
         then=lambda brought: reverse("report-sheet-outcome", kwargs={"sheet_id": brought.external_id}),
-        node=found,
+        node=node,
     )
 
 
 @page()
 def download(request: HttpRequest, contract_id: str, kind: str) -> HttpResponse:
     """The workbook as a file."""
-    found = _own(request, contract_id)
+    found = _to_report(request, contract_id)
     if kind not in MEDIA:
         raise NotFound("record.not_found", kind=ReportSheet.KIND)
     made = sheet_file(found, kind, by=request.actor, now=request.now)
@@ -86,12 +97,14 @@ def outcome(request: HttpRequest, sheet_id: str) -> HttpResponse:
     """What became of a workbook that was brought back, or how far its reading has come."""
     rows = ReportSheet.objects.for_either_side(request.actor).select_related("contract")
     found = fetch(rows, sheet_id, request.actor, Permission.CONTRACT_READ)
+    back, node = _home_of(found.contract, request.actor)
     context = {
         "heading": _("Your workbook of reports"),
         "caption": found.contract.title,
-        "back": reverse("contract", kwargs={"contract_id": found.contract.external_id}),
+        "back": back,
         "sheet": found,
+        "is_part": node is None,
         "is_waiting": found.status == ReportSheetStatus.WAITING,
         "faults": [(place, sentence(DomainError(code, **params))) for place, code, params in found.faults],
     }
-    return render(request, "delivery/report_sheet_outcome.html", context, node=found.contract)
+    return render(request, "delivery/report_sheet_outcome.html", context, node=node)

@@ -1,9 +1,10 @@
 """Reporting and verifying."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from commonweal.lifecycle.delivery.actions import Claim, Upload
 from commonweal.lifecycle.delivery.actions.reporting import may_add_to
 from commonweal.lifecycle.delivery.actions.stories import may_tell, may_withdraw
 from commonweal.lifecycle.delivery.models import Report
+from commonweal.lifecycle.delivery.reported import own_report
 from commonweal.lifecycle.delivery.sampling import chosen_by, sampled_first
 from commonweal.lifecycle.delivery.stories import stories_of
 from commonweal.web.contracts import wording as contract_words
@@ -47,7 +49,13 @@ def reports(request: HttpRequest) -> HttpResponse:
         if is_supplier
         else sampled_first(queries.to_verify(request.actor), request.actor)
     )
+    asked = request.GET.get("contract", "")
+    only = contracts.own(request.actor).filter(external_id=asked).first() if asked else None
+    if only is not None:
+        rows = rows.filter(commitment__contract=only)
     context = {
+        "only": only,
+        "pages_of": f"&{urlencode({'contract': asked})}" if only else "",
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "is_supplier_side": is_supplier,
         "can_sample": not is_supplier and request.actor.can(_P.REPORT_VERIFY),
@@ -105,10 +113,14 @@ def home_of(commitment: Commitment, actor: Actor) -> str:
 
 @page()
 def add_report(request: HttpRequest, commitment_id: str) -> HttpResponse:
-    """Report on a commitment."""
+    """Report on a commitment: where a link names a period, on that one, or on to the report that it has."""
     actor = request.actor
     found = tier_two.commitment_to_report(actor, commitment_id, contracts.readable(actor))
     periods = queries.reportable_periods(found, london_day(request.now), actor)
+    wanted = _chosen(list(found.periods.all()), request.GET.get("period"))
+    is_open = wanted is None or wanted in periods
+    if request.method == "GET" and not is_open and (done := own_report(wanted, actor.organisation_id)):
+        return HttpResponseRedirect(report_url(done))
     milestones = queries.reportable_milestones(found, actor)
     is_tier_two = tier_two.part_of(found, actor) is not None
     form = ReportForm(
@@ -117,7 +129,7 @@ def add_report(request: HttpRequest, commitment_id: str) -> HttpResponse:
         periods=periods,
         milestones=milestones,
         is_tier_two=is_tier_two,
-        initial=_first(periods),
+        initial=_first([wanted] if wanted else periods),
     )
     form.cancel_url = home_of(found, actor)
     form.intro = _own_part(found, is_tier_two=is_tier_two)
@@ -132,6 +144,7 @@ def add_report(request: HttpRequest, commitment_id: str) -> HttpResponse:
             start_on=given.get("start_on"),
             end_on=given.get("end_on"),
             is_for_authority_only=given.get("is_for_authority_only", False),
+            people=given.get("people"),
         )
         return actions.report(found, claim, evidence=_uploads(given), by=request.actor, now=request.now)
 
@@ -139,6 +152,8 @@ def add_report(request: HttpRequest, commitment_id: str) -> HttpResponse:
         "commitment": found,
         "words": contract_words,
         "caption": found.title,
+        "not_now": None if is_open else wanted,
+        "is_to_begin": wanted is not None and wanted.start_on > london_day(request.now),
         "nothing_left": not form.is_bound and _asks_in_vain(form),
     }
     return submit(
@@ -205,6 +220,7 @@ def correct(request: HttpRequest, report_id: str) -> HttpResponse:
         initial={
             "quantity": found.quantity,
             "words": found.words,
+            "people": found.people,
             "is_for_authority_only": found.is_for_authority_only,
         },
         revision=found.revision,
@@ -220,6 +236,7 @@ def correct(request: HttpRequest, report_id: str) -> HttpResponse:
                 quantity=given.get("quantity"),
                 words=given["words"],
                 is_for_authority_only=given.get("is_for_authority_only", False),
+                people=given.get("people"),
             ),
             evidence=_uploads(given),
             by=request.actor,
@@ -287,20 +304,32 @@ def verify(request: HttpRequest, report_id: str) -> HttpResponse:
         then=report_url,
         done=_("Your decision is recorded"),
         node=found,
-        current=lambda: _stored(found),
+        current=lambda: _decided(found),
     )
 
 
+def _again(report: Report) -> Report:
+    found: Report = Report.objects.for_system("what another person saved meanwhile").get(pk=report.pk)
+    return found
+
+
 def _stored(report: Report) -> dict[str, Any]:
-    """What is stored now, beside what the person was about to save."""
-    stored = Report.objects.for_system("what another person saved meanwhile").get(pk=report.pk)
-    latest = stored.verifications.last()
+    """What is claimed now, beside what the person was about to put in its place."""
+    stored = _again(report)
     return {
-        "decision": wording.DECISION[latest.decision] if latest else "",
-        "reason": latest.reason if latest else "",
         "quantity": stored.quantity,
         "words": stored.words,
+        "people": stored.people,
+        "is_for_authority_only": stored.is_for_authority_only,
     }
+
+
+def _decided(report: Report) -> dict[str, Any]:
+    """What was decided meanwhile, beside what the person was about to decide."""
+    latest = _again(report).verifications.last()
+    if latest is None:
+        return {}
+    return {"decision": latest.decision, "reason": latest.reason, "quantity": latest.quantity}
 
 
 @page()

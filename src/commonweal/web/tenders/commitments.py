@@ -37,7 +37,8 @@ def commitments(request: HttpRequest, tender_id: str, criterion_id: str) -> Http
         "party_names": names_of_parties(found),
         "wrong": {
             offer.key: [
-                sentence(each) for each in flow_problems(offer, found.content.flows, found.content.parties)
+                sentence(each)
+                for each in flow_problems(offer, found.ask, found.content.flows, found.content.parties)
             ]
             for offer in offers
         },

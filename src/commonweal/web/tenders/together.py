@@ -281,7 +281,7 @@ def delivery(request: HttpRequest, tender_id: str, key: str) -> HttpResponse:
         "tenders/delivery.html",
         {
             "offer": offer,
-            "promised": promised(offer),
+            "promised": promised(offer, found.ask),
             "caption": offer.title,
             "tender": found.tender,
             "has_parties": bool(found.content.parties),

@@ -7,7 +7,7 @@ from commonweal.domain.permissions import Permission
 from commonweal.domain.tender_parts import obstacles, parts
 from commonweal.domain.tendering_content import LatePolicy
 from commonweal.domain.tenders import STANDING, TenderStatus, aside
-from commonweal.lifecycle.assessment.queries import is_told
+from commonweal.lifecycle.assessment.told import is_told
 from commonweal.lifecycle.procurement.corrections import is_withdrawn
 from commonweal.lifecycle.tendering.late import late_policy, lateness_of, takes_late
 from commonweal.lifecycle.tendering.queries import is_open, own_tenders

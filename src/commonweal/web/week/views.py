@@ -1,19 +1,24 @@
 """My week in words: waiting for you, coming up, at risk."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from commonweal.domain.errors import NotFound
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
-from commonweal.journeys.week import Item, Job, week_of
+from commonweal.journeys.digests import counted
+from commonweal.journeys.week import EVERY, all_of, week_of
+from commonweal.journeys.week_items import Item, Job, Week
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.organisations.actions.digests import choose_week_email
 from commonweal.organisations.queries import own_membership
@@ -21,6 +26,7 @@ from commonweal.presentation.formats import day
 from commonweal.web.contracts.outlooks import reason
 from commonweal.web.downloads import attachment
 from commonweal.web.forms import GovForm, TickField
+from commonweal.web.navigation import is_for_one_piece_of_work, items
 from commonweal.web.pages import form_data, page, render, submit
 
 #: The page a job leads to, and the name of its argument; None leads to a list.
@@ -54,6 +60,21 @@ LEADS_TO: dict[Job, tuple[str, str | None]] = {
     Job.APPROVE_ASK: ("ask-approval", "ask_id"),
     Job.CHANGE_ASK: ("ask-approval", "ask_id"),
     Job.ANSWER_TIER_TWO: ("tier-two", "row_id"),
+    Job.ANSWER_CLARIFICATIONS: ("procurement-questions", "procurement_id"),
+    Job.DECIDE_LATE: ("late-tenders", "procurement_id"),
+    Job.BEGIN_ASSESSMENT: ("assessment-begin", "procurement_id"),
+    Job.NAME_PANEL: ("assessment", "assessment_id"),
+    Job.DECLARE_INTERESTS: ("assessment-declare", "assessment_id"),
+    Job.DECIDE_INTEREST: ("assessment-interest-decide", "member_id"),
+    Job.ANSWER_ENQUIRY: ("enquiry-answer", "enquiry_id"),
+    Job.DECIDE_BEFORE: ("suitability", "assessment_id"),
+    Job.DECIDE_ROUND: ("assessment-rounds", "assessment_id"),
+    Job.INVITE_ROUND: ("procurement-next-round", "procurement_id"),
+    Job.DECIDE_AWARD: ("award-decide", "assessment_id"),
+    Job.ENQUIRY_MISSED: ("tender-enquiries", "tender_id"),
+    Job.ANSWER_AWAITED: ("suitability", "assessment_id"),
+    Job.ANSWER_MISSED: ("suitability", "assessment_id"),
+    Job.REVIEW_CONFLICTS: ("procurement-conflicts", "procurement_id"),
 }
 
 WORDS: dict[Job, Callable[[Item], str]] = {
@@ -95,10 +116,56 @@ WORDS: dict[Job, Callable[[Item], str]] = {
     Job.ANSWER_DEAL: lambda item: _("Answer the proposed price or term of %s") % item.about,
     Job.TERM_DUE: lambda item: _("A condition falls due: %s") % item.about,
     Job.HANDOVER_BACK: lambda item: _("The handover of %s came back to you") % item.about,
+    Job.ANSWER_CLARIFICATIONS: lambda item: (
+        ngettext(
+            "Answer %(n)s question of a supplier about %(about)s",
+            "Answer %(n)s questions of suppliers about %(about)s",
+            item.count,
+        )
+        % {"n": item.count, "about": item.about}
+    ),
+    Job.DECIDE_LATE: lambda item: (
+        ngettext(
+            "Decide on %(n)s late tender for %(about)s",
+            "Decide on %(n)s late tenders for %(about)s",
+            item.count,
+        )
+        % {"n": item.count, "about": item.about}
+    ),
+    Job.BEGIN_ASSESSMENT: lambda item: _("Begin to assess the tenders for %s") % item.about,
+    Job.NAME_PANEL: lambda item: _("Name the panel for %s and let assessors begin") % item.about,
+    Job.DECLARE_INTERESTS: lambda item: _("Declare your interests for %s") % item.about,
+    Job.DECIDE_INTEREST: lambda item: _("Decide on an interest that was declared for %s") % item.about,
+    Job.ANSWER_ENQUIRY: lambda item: (
+        _("Answer what the authority asks about your tender for %s") % item.about
+    ),
+    Job.ENQUIRY_MISSED: lambda item: (
+        _(
+            "The day to answer about your tender for %s has passed: the authority may decide without your answer"
+        )
+        % item.about
+    ),
+    Job.ANSWER_AWAITED: lambda item: _("The answer of a tenderer is awaited: %s") % item.about,
+    Job.ANSWER_MISSED: lambda item: (
+        _("A tenderer for %s let the day go by to answer about a promise") % item.about
+    ),
+    Job.REVIEW_CONFLICTS: lambda item: _("Look again at the conflicts assessment of %s") % item.about,
+    Job.DECIDE_BEFORE: lambda item: (
+        ngettext(
+            "Decide %(n)s matter before the award of %(about)s",
+            "Decide %(n)s matters before the award of %(about)s",
+            item.count,
+        )
+        % {"n": item.count, "about": item.about}
+    ),
+    Job.DECIDE_ROUND: lambda item: _("Decide who goes on to the next round of %s") % item.about,
+    Job.INVITE_ROUND: lambda item: _("Invite the next round of %s") % item.about,
+    Job.DECIDE_AWARD: lambda item: _("Decide the award for %s: the ranking is locked") % item.about,
 }
 
 
 MOST_REPORTS = 10
+PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -111,19 +178,73 @@ class Shown:
     is_late: bool
 
 
+@dataclass(frozen=True)
+class More:
+    """How many jobs of one sort are not listed, how many there are in words, and where all are listed."""
+
+    number: int
+    told: str
+    url: str
+
+
 @page()
 def week(request: HttpRequest) -> HttpResponse:
     """What waits for this person, what comes up, and what is at risk."""
     found = week_of(request.actor, request.now)
     today = london_day(request.now)
     context = {
+        "first_step": _first_step(found.waiting),
         "waiting": [_shown(item, today) for item in found.waiting],
         "coming": [_shown(item, today) for item in found.coming],
         "at_risk": [_shown(item, today) for item in found.at_risk],
+        "has_days": bool(_dated(found, today)),
+        "more": {
+            "waiting": _more(found.waiting, found.more),
+            "coming": _more(found.coming, found.more),
+            "at_risk": _more(found.at_risk, found.more),
+        },
+        "looked_at": found.looked_at,
         "reports": _reports(request.actor),
         "suggestions": _suggestions(request.actor),
     }
     return render(request, "week/week.html", context)
+
+
+def _more(listed: Sequence[Item], more: Mapping[Job, int]) -> list[More]:
+    """For each sort of job of a list of which not all are listed: how many more, and the page that lists all."""
+    found = Counter[Job]()
+    for item in listed:
+        found[item.job] += item.count
+    return [
+        More(more[job], counted(job, count + more[job]), reverse("week-all", args=[job]))
+        for job, count in found.items()
+        if job in more
+    ]
+
+
+@page()
+def whole(request: HttpRequest, job: str) -> HttpResponse:
+    """Every job of one sort, page by page."""
+    if job not in set(Job):
+        raise NotFound("record.not_found", kind="sort of job")
+    found, today = all_of(Job(job), request.actor, request.now), london_day(request.now)
+    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
+    context = {
+        "told": counted(Job(job), found.things),
+        "items": [_shown(item, today) for item in shown.object_list],
+        "page": shown,
+    }
+    return render(request, "week/all.html", context)
+
+
+def _first_step(waiting: Sequence[Item]) -> tuple[Any, str, str] | None:
+    """For somebody on a panel: the one button that leads into the work, what it is about, and where it goes."""
+    for item in waiting:
+        if item.job is Job.DECLARE_INTERESTS:
+            return _("Declare your interests"), item.about, reverse("assessment-declare", args=[item.id])
+        if item.job is Job.SCORE:
+            return _("Score the next question"), item.about, reverse("assessment-next", args=[item.id])
+    return None
 
 
 def _reports(actor: Any) -> list[tuple[str, str]]:
@@ -143,7 +264,7 @@ def _shown(item: Item, today: dt.date) -> Shown:
 def _url(item: Item) -> str | None:
     name, argument = LEADS_TO[item.job]
     try:
-        return reverse(name, kwargs={argument: item.id} if argument else None)
+        return reverse(name, kwargs={argument: item.id} if argument else None) + item.query
     except NoReverseMatch:
         return None
 
@@ -168,23 +289,31 @@ def _suggestions(actor: Any) -> list[tuple[str, Any]]:
         ("strategy-missions", Permission.MISSION_READ, _("See the missions")),
         ("contracts", Permission.CONTRACT_READ, _("See the contracts")),
     )
+    if is_for_one_piece_of_work(actor):
+        return [(item.url, item.text) for item in items(actor, "")[1:]]
     names = supplier if actor.side is Side.SUPPLIER else authority
     return [(reverse(name), text) for name, permission, text in names if actor.can(permission)]
 
 
+def _dated(found: Week, today: dt.date) -> list[Item]:
+    """What has a day in the calendar: a job that waits since a day has none."""
+    return [each for each in found.coming if each.on] + [
+        each for each in found.waiting if each.on and each.on > today
+    ]
+
+
 @page()
 def calendar(request: HttpRequest) -> HttpResponse:
-    """What comes up, as a calendar file."""
+    """What comes up, and what waits with a day that is to come, as a calendar file."""
     from icalendar import Calendar, Event
 
     made = Calendar()
     made.add("prodid", "-//Commonweal//My week//EN")
     made.add("version", "2.0")
-    for item in week_of(request.actor, request.now).coming:
-        if item.on is None:
-            continue
+    every = week_of(request.actor, request.now, most=EVERY)
+    for item in _dated(every, london_day(request.now)):
         event = Event()
-        event.add("uid", f"{item.job}-{item.id}@commonweal")
+        event.add("uid", f"{item.job}-{item.period or item.id}@commonweal")
         event.add("dtstamp", request.now)
         event.add("dtstart", item.on)
         event.add("summary", WORDS[item.job](item))

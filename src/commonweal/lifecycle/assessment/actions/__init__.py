@@ -12,6 +12,7 @@ from commonweal.lifecycle.assessment.actions.awards import (
 from commonweal.lifecycle.assessment.actions.confidential import mark_confidential, unmark
 from commonweal.lifecycle.assessment.actions.conflicts import note_conflict, remind, review_conflicts
 from commonweal.lifecycle.assessment.actions.moderation import agree, lock, note_view, reopen
+from commonweal.lifecycle.assessment.actions.no_awards import decide_no_award, take_back
 from commonweal.lifecycle.assessment.actions.panels import (
     add_member,
     begin,
@@ -38,6 +39,12 @@ from commonweal.lifecycle.assessment.actions.suitability import (
     set_condition,
     supplier_party,
 )
+from commonweal.lifecycle.assessment.actions.whole_files import (
+    ask_for_whole_file,
+    forget_whole_files,
+    whole_file_failed,
+    whole_file_ready,
+)
 
 __all__ = (
     "add_member",
@@ -45,6 +52,7 @@ __all__ = (
     "agree",
     "answer",
     "ask",
+    "ask_for_whole_file",
     "begin",
     "begin_standstill",
     "bring_back",
@@ -54,10 +62,12 @@ __all__ = (
     "decide_condition",
     "decide_finding",
     "decide_interest",
+    "decide_no_award",
     "decide_price",
     "decide_round",
     "declare",
     "find_ground",
+    "forget_whole_files",
     "hand_in",
     "leave",
     "lock",
@@ -79,6 +89,9 @@ __all__ = (
     "set_due",
     "start_scoring",
     "supplier_party",
+    "take_back",
     "unmark",
+    "whole_file_failed",
+    "whole_file_ready",
     "withdraw",
 )

@@ -11,14 +11,21 @@ from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import ProcurementStatus
+from commonweal.lifecycle.assessment.actions.panels import hold
+from commonweal.lifecycle.assessment.actions.settling import (
+    is_not_awarded,
+    move_procurement,
+    procurement_of,
+)
 from commonweal.lifecycle.assessment.counted import awardable
 from commonweal.lifecycle.assessment.events import AwardEvent
 from commonweal.lifecycle.assessment.holding import holds
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, AwardStatusChange
-from commonweal.lifecycle.assessment.queries import assessments_of, tenders_of
+from commonweal.lifecycle.assessment.queries import tenders_of
+from commonweal.lifecycle.assessment.standstill_duty import standstill_duty
+from commonweal.lifecycle.assessment.told import summaries_sent_at
 from commonweal.lifecycle.assessment.working_days import is_bank_holiday
 from commonweal.lifecycle.procurement import actions as procurement_actions
-from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.outbox.actions import send
 from commonweal.records.work import Work, change, transaction
@@ -54,18 +61,47 @@ def decide(
         Invalid: the tender is not first, a reason is missing, or the standstill is too short.
     """
     by.must(Permission.AWARD_DECIDE)
+    with transaction(by=by, at=now):
+        # A score may have been opened again, or another decision made, since the page was fetched.
+        hold(assessment)
+        return _decide(
+            assessment,
+            tender,
+            reason=reason,
+            standstill=standstill,
+            standstill_days=standstill_days,
+            standstill_reason=standstill_reason,
+            by=by,
+            now=now,
+        )
+
+
+def _decide(
+    assessment: Assessment,
+    tender: Tender,
+    *,
+    reason: str,
+    standstill: Standstill,
+    standstill_days: int,
+    standstill_reason: str,
+    by: Actor,
+    now: dt.datetime,
+) -> AwardDecision:
     if assessment.status != AssessmentStatus.LOCKED:
         raise Refused("assessment.not_locked")
     if assessment.has_later_round:
         raise Refused("award.later_round")
     if assessment.awards.filter(status__in=_STANDING).exists():
         raise Refused("award.stands_already")
+    if is_not_awarded(assessment):
+        raise Refused("award.no_award_stands")
     snapshot = assessment.snapshots.order_by("-number")[0]
     check_first(assessment, Ranking.from_json(snapshot.content), tender.external_id)
     if holds(assessment, tender, london_day(now)):
         raise Refused("award.held_up", field="tender")
     if not reason.strip():
         raise Invalid("award.reason_missing", field="reason")
+    duty = standstill_duty(assessment)
     with transaction(by=by, at=now) as work:
         award = AwardDecision(
             assessment=assessment,
@@ -77,11 +113,20 @@ def decide(
             standstill=standstill.value,
             standstill_days=check_standstill(standstill, standstill_days, standstill_reason),
             standstill_reason=standstill_reason.strip(),
+            standstill_duty=duty.bites.value if duty else "",
+            standstill_because=duty.because if duty else "",
         )
         award.save()
         _write_history(award, "", _W.DECIDED, "", work)
-        work.record(AwardEvent.DECIDED, award, tender=tender.external_id, ranking=snapshot.external_id)
-        _move_procurement(assessment, ProcurementStatus.AWARD_DECIDED, STANDING, by, now)
+        work.record(
+            AwardEvent.DECIDED,
+            award,
+            tender=tender.external_id,
+            ranking=snapshot.external_id,
+            standstill=award.standstill,
+            standstill_duty=award.standstill_duty,
+        )
+        move_procurement(assessment, ProcurementStatus.AWARD_DECIDED, STANDING, by=by, now=now)
     return award
 
 
@@ -108,11 +153,19 @@ def send_summaries(
 def publish_notice(
     award: AwardDecision, *, published_on: dt.date, by: Actor, now: dt.datetime, revision: int | None = None
 ) -> AwardDecision:
-    """Record the day on which the contract award notice was published. Raises `Invalid` for a day to come."""
+    """Record the day on which the contract award notice was published.
+
+    Raises:
+        Invalid: a day to come, or one before the assessment summaries were sent: the law's order is summaries, then
+            the notice, and the standstill counts from the notice.
+    """
     if published_on > london_day(now):
         raise Invalid("award.notice_in_future", field="published_on")
     if published_on < london_day(award.decided_at):
         raise Invalid("award.notice_before_decision", field="published_on")
+    sent = summaries_sent_at(award)
+    if sent is not None and published_on < london_day(sent):
+        raise Invalid("award.notice_before_summaries", field="published_on", sent=london_day(sent))
     return _move(
         award, _W.NOTICE_PUBLISHED, by=by, now=now, revision=revision, notice_published_on=published_on
     )
@@ -135,11 +188,17 @@ def begin_standstill(
 
 
 def check_ready(award: AwardDecision, *, now: dt.datetime) -> None:
-    """Raise `Refused` unless the contract may be entered into now."""
+    """Raise `Refused` unless the contract may be entered into now.
+
+    What held the decision up is asked again: a ground may be noted, or the debarment list be looked at too long ago,
+    while summaries, notice and standstill take their time.
+    """
     AWARD.check(_W(award.status), _W.ENTERED)
     if award.status == _W.NOTICE_PUBLISHED and award.standstill != Standstill.NOT_REQUIRED:
         raise Refused("award.standstill_not_begun")
     check_over(award.standstill_ends_on, london_day(now))
+    if holds(award.assessment, award.tender, london_day(now)):
+        raise Refused("award.entry_held_up")
 
 
 def note_entered(
@@ -149,7 +208,8 @@ def note_entered(
     check_ready(award, now=now)
     with transaction(by=by, at=now):
         _move(award, _W.ENTERED, by=by, now=now, revision=revision)
-        _move_procurement(award.assessment, ProcurementStatus.IN_CONTRACT, (_W.ENTERED,), by, now)
+        entered = (_W.ENTERED,)
+        move_procurement(award.assessment, ProcurementStatus.IN_CONTRACT, entered, by=by, now=now)
     return award
 
 
@@ -158,6 +218,8 @@ def withdraw(
 ) -> AwardDecision:
     """Withdraw the decision before a contract is entered into; the lot may be assessed again.
 
+    Tenderers who were sent a summary of it are told.
+
     Raises:
         Invalid: there is no reason. Refused: the contract has been entered into.
     """
@@ -165,7 +227,10 @@ def withdraw(
         raise Invalid("award.reason_missing", field="reason")
     with transaction(by=by, at=now):
         _move(award, _W.WITHDRAWN, by=by, now=now, reason=reason.strip(), revision=revision)
-        procurement = _procurement(award.assessment)
+        if summaries_sent_at(award) is not None:
+            for tender in tenders_of(award.assessment):
+                send("award.withdrawn", tender=tender.external_id)
+        procurement = procurement_of(award.assessment)
         if procurement.status == ProcurementStatus.AWARD_DECIDED:
             procurement_actions.move(
                 procurement, ProcurementStatus.ASSESSING, reason=reason.strip(), by=by, now=now
@@ -198,26 +263,3 @@ def _write_history(award: AwardDecision, old: str, new: AwardStatus, reason: str
     AwardStatusChange(
         award=award, old=old, new=new.value, reason=reason, changed_at=work.at, changed_by=work.by.person
     ).save()
-
-
-def _procurement(assessment: Assessment) -> Procurement:
-    found: Procurement = Procurement.objects.for_system("the procurement of an award that was fetched").get(
-        pk=assessment.lot.procurement_id
-    )
-    return found
-
-
-def _move_procurement(
-    assessment: Assessment,
-    to: ProcurementStatus,
-    settled: tuple[AwardStatus, ...],
-    by: Actor,
-    now: dt.datetime,
-) -> None:
-    """Move the procurement on once every lot that was assessed in this round has come so far."""
-    values = [status.value for status in settled]
-    waiting = [
-        each for each in assessments_of(assessment) if not each.awards.filter(status__in=values).exists()
-    ]
-    if not waiting:
-        procurement_actions.move(_procurement(assessment), to, by=by, now=now)

@@ -10,6 +10,8 @@ from commonweal.domain.assessment.snapshot import CriterionInput, Ranking, Score
 from commonweal.domain.assessment.statuses import ASSESSMENT, STANDING, AssessmentStatus
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.permissions import Permission
+from commonweal.lifecycle.assessment.actions.panels import hold
+from commonweal.lifecycle.assessment.actions.settling import is_not_awarded
 from commonweal.lifecycle.assessment.counted import offers_of
 from commonweal.lifecycle.assessment.events import AssessmentEvent, ScoreEvent
 from commonweal.lifecycle.assessment.models import (
@@ -20,7 +22,7 @@ from commonweal.lifecycle.assessment.models import (
     RankingSnapshot,
     Reopening,
 )
-from commonweal.lifecycle.assessment.queries import open_reopenings, prices_of, tenders_of
+from commonweal.lifecycle.assessment.queries import open_reopenings, opened_tenders_of, prices_of, tenders_of
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.records.work import Work, change, check_revision, transaction
 
@@ -45,11 +47,12 @@ def agree(
         NotPermitted: the actor is not this assessment's moderator. Refused: scores are not all in, or they are locked.
         Invalid: the mark is not a band's, or it has no reason. Stale: somebody saved it first.
     """
-    _check_moderator(assessment, by)
-    _check_answer(assessment, tender, criterion_id)
-    band_of(assessment.ask_version.read().criterion(criterion_id).bands, score)
-    content = {"score": score, "reason": check_reason(reason), "minority_view": minority_view.strip()}
     with transaction(by=by, at=now) as work:
+        hold(assessment)
+        _check_moderator(assessment, by)
+        _check_answer(assessment, tender, criterion_id)
+        band_of(assessment.ask_version.read().criterion(criterion_id).bands, score)
+        content = {"score": score, "reason": check_reason(reason), "minority_view": minority_view.strip()}
         held = (
             assessment.agreed_scores.select_for_update()
             .filter(tender=tender, criterion_id=criterion_id)
@@ -102,13 +105,15 @@ def lock(
         NotPermitted, Refused: as for `agree`; ``assessment.not_all_agreed`` with how many scores are missing.
         Invalid: the prices do not fit the published formula.
     """
-    _check_moderator(assessment, by)
-    ASSESSMENT.check(_S(assessment.status), _S.LOCKED)
-    missing = len(not_agreed(assessment))
-    if missing:
-        raise Refused("assessment.not_all_agreed", count=missing)
     with transaction(by=by, at=now) as work:
-        change(assessment, revision=revision, status=_S.LOCKED.value)
+        hold(assessment)
+        check_revision(assessment, revision)
+        _check_moderator(assessment, by)
+        ASSESSMENT.check(_S(assessment.status), _S.LOCKED)
+        missing = len(not_agreed(assessment))
+        if missing:
+            raise Refused("assessment.not_all_agreed", count=missing)
+        change(assessment, status=_S.LOCKED.value)
         return keep_ranking(assessment, work)
 
 
@@ -177,7 +182,7 @@ def _rank(assessment: Assessment) -> Ranking:
         tenders=tuple(
             TenderInput(
                 tender.external_id,
-                prices[tender.pk],
+                prices.get(tender.pk),
                 tuple(marks.get(tender.pk, ())),
                 offers.get(tender.pk, ()),
             )
@@ -192,14 +197,22 @@ def reopen(agreed: AgreedScore, *, error: str, by: Actor, now: dt.datetime) -> R
 
     Raises:
         NotPermitted: the actor may not manage assessments. Refused: nothing is locked, or an award stands on it.
-        Invalid: the error is not named, or it speaks of rank.
+        Invalid: the error is not named, or it speaks of rank or names somebody who tendered.
     """
     by.must(Permission.ASSESSMENT_MANAGE)
+    with transaction(by=by, at=now):
+        hold(agreed.assessment)
+        return _reopen(agreed, error, by, now)
+
+
+def _reopen(agreed: AgreedScore, error: str, by: Actor, now: dt.datetime) -> Reopening:
     assessment = agreed.assessment
     ASSESSMENT.check(_S(assessment.status), _S.MODERATION)
     if assessment.awards.filter(status__in=[each.value for each in STANDING]).exists():
         raise Refused("assessment.award_stands")
-    named = check_error(error)
+    if is_not_awarded(assessment):
+        raise Refused("award.no_award_stands")
+    named = check_error(error, [tender.supplier.name for tender in opened_tenders_of(assessment)])
     with transaction(by=by, at=now) as work:
         reopening = Reopening(
             agreed=agreed,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.asks import AskContent
-from commonweal.domain.assessment.panel import Clearance, PanelRole
+from commonweal.domain.assessment.panel import Clearance, PanelRole, check_may_join
 from commonweal.domain.assessment.statuses import ASSESSMENT, AssessmentStatus
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.periods import london_day
@@ -19,15 +19,16 @@ from commonweal.lifecycle.assessment.models import (
     PanelMember,
     ParticipationCondition,
 )
+from commonweal.lifecycle.assessment.seats import has_moderator
 from commonweal.lifecycle.procurement import actions as procurement_actions
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.tendering.queries import current_round, opened_tenders
 from commonweal.organisations.models import Membership
-from commonweal.records.work import Work, change, transaction
+from commonweal.records.work import Work, change, check_revision, locked, transaction
 
 _P = Permission
 NEEDED = {PanelRole.ASSESSOR: _P.SCORE_WRITE, PanelRole.MODERATOR: _P.SCORE_MODERATE}
-_STILL_NAMING = (AssessmentStatus.PANEL.value, AssessmentStatus.SCORING.value)
+STILL_NAMING = (AssessmentStatus.PANEL.value, AssessmentStatus.SCORING.value)
 
 
 def begin(procurement: Procurement, *, by: Actor, now: dt.datetime) -> list[Assessment]:
@@ -79,14 +80,18 @@ def add_member(
 ) -> PanelMember:
     """Name somebody to the panel. An assessor is given criteria, by the ask's ids; a moderator none.
 
+    Who follows a moderator that left or is kept out by an interest may be named at every step.
+
     Raises:
-        Refused: moderation has begun, the person has a seat, or there is a moderator already.
-        Invalid: the person's role does not allow it, or a criterion is not one that is scored by people.
+        Refused: an assessor, and moderation has begun.
+        Invalid: the person's role does not allow it, they have a seat, there is a moderator already, or a criterion is not
+            one that is scored by people.
     """
     by.must(_P.ASSESSMENT_MANAGE)
-    _check_naming(assessment, membership, role)
-    chosen = _criteria(assessment, criteria) if role is PanelRole.ASSESSOR else []
     with transaction(by=by, at=now) as work:
+        hold(assessment)
+        _check_naming(assessment, membership, role)
+        chosen = _criteria(assessment, criteria) if role is PanelRole.ASSESSOR else []
         member = PanelMember(
             assessment=assessment, person=membership.person, role=role.value, criteria=chosen
         )
@@ -110,11 +115,12 @@ def leave(member: PanelMember, *, because: str, by: Actor, now: dt.datetime) -> 
     """
     by.must(_P.ASSESSMENT_MANAGE)
     one = member.assessment
-    if one.status == AssessmentStatus.LOCKED or member.left_at is not None:
-        raise Refused("panel.cannot_leave")
     if not because.strip():
         raise Invalid("panel.leaving_reason", field="because")
     with transaction(by=by, at=now) as work:
+        hold(one)
+        if one.status == AssessmentStatus.LOCKED or locked(member).left_at is not None:
+            raise Refused("panel.cannot_leave")
         change(member, left_at=now, left_by=by.person, left_because=because.strip())
         work.record(PanelEvent.MEMBER_LEFT, one, member=member.person.external_id, role=member.role)
         if member.role == PanelRole.ASSESSOR and one.status == AssessmentStatus.SCORING:
@@ -149,25 +155,25 @@ def set_due(
 ) -> Assessment:
     """Say by when scores are due, so that assessors are reminded. Raises `Refused` once scoring is over."""
     by.must(_P.ASSESSMENT_MANAGE)
-    if assessment.status not in _STILL_NAMING:
-        raise Refused("panel.closed")
     with transaction(by=by, at=now) as work:
-        change(assessment, revision=revision, scores_due_on=due_on)
+        hold(assessment)
+        check_revision(assessment, revision)
+        if assessment.status not in STILL_NAMING:
+            raise Refused("panel.closed")
+        change(assessment, scores_due_on=due_on)
         work.record(PanelEvent.DUE_SET, assessment, due_on=due_on)
     return assessment
 
 
 def _check_naming(assessment: Assessment, membership: Membership, role: PanelRole) -> None:
-    if assessment.status not in _STILL_NAMING:
-        raise Refused("panel.closed")
+    check_may_join(role, AssessmentStatus(assessment.status))
     if membership.organisation_id != assessment.lot.procurement.authority_id or membership.ended_at:
         raise Invalid("panel.not_a_colleague", field="person")
     if not membership.actor().can(NEEDED[role]):
         raise Invalid("panel.role_missing", field="person")
     if assessment.members.filter(person=membership.person).exists():
         raise Invalid("panel.has_a_seat", field="person")
-    seated = assessment.members.filter(role=role.value, left_at__isnull=True)
-    if role is PanelRole.MODERATOR and seated.exists():
+    if role is PanelRole.MODERATOR and has_moderator(assessment):
         raise Invalid("panel.has_a_moderator", field="role")
 
 
@@ -196,12 +202,14 @@ def start_scoring(
 ) -> Assessment:
     """Let assessors begin. Raises `Refused` without a moderator, or with a criterion that nobody scores."""
     by.must(_P.ASSESSMENT_MANAGE)
-    ASSESSMENT.check(AssessmentStatus(assessment.status), AssessmentStatus.SCORING)
-    if not assessment.members.filter(role=PanelRole.MODERATOR.value, left_at__isnull=True).exists():
-        raise Refused("panel.no_moderator")
-    check_every_criterion_has_an_assessor(assessment)
     with transaction(by=by, at=now) as work:
-        change(assessment, revision=revision, status=AssessmentStatus.SCORING.value)
+        hold(assessment)
+        check_revision(assessment, revision)
+        ASSESSMENT.check(AssessmentStatus(assessment.status), AssessmentStatus.SCORING)
+        if not has_moderator(assessment):
+            raise Refused("panel.no_moderator")
+        check_every_criterion_has_an_assessor(assessment)
+        change(assessment, status=AssessmentStatus.SCORING.value)
         work.record(AssessmentEvent.SCORING_BEGUN, assessment, members=assessment.members.count())
     return assessment
 
@@ -226,14 +234,19 @@ def declare(
 ) -> InterestDeclaration:
     """Declare interests, or that there are none. A later declaration takes the place of an earlier.
 
+    One that takes back an interest on which nobody has decided waits for that decision as well.
+
     Raises:
-        NotPermitted: it is not the actor's own seat. Invalid: an interest is not described.
+        NotPermitted: it is not the actor's own seat. Refused: it was decided that they take no part.
+        Invalid: an interest is not described.
     """
     check_own_seat(member, by)
     described = words.strip()
     if has_interest and not described:
         raise Invalid("interest.not_described", field="words")
     with transaction(by=by, at=now) as work:
+        if locked(member).clearance is Clearance.EXCLUDED:
+            raise Refused("interest.kept_out")
         declared = InterestDeclaration(
             member=member,
             has_interest=has_interest,
@@ -244,6 +257,15 @@ def declare(
         declared.save()
         work.record(PanelEvent.INTERESTS_DECLARED, member.assessment, has_interest=has_interest)
     return declared
+
+
+def hold(assessment: Assessment) -> None:
+    """Lock an assessment until the transaction ends and read its status again: a page may have fetched it before it changed.
+
+    Whoever also locks a seat does so after it, so that two who act at once never wait for each other in a ring.
+    """
+    now: Assessment = locked(assessment)
+    assessment.status, assessment.revision = now.status, now.revision
 
 
 def check_own_seat(member: PanelMember, by: Actor) -> None:
@@ -266,12 +288,13 @@ def decide_interest(
     by.must(_P.ASSESSMENT_MANAGE)
     if member.person_id == by.person_id:
         raise NotPermitted("interest.own")
-    if member.clearance is not Clearance.TO_DECIDE:
-        raise Refused("interest.nothing_to_decide")
-    if not reason.strip():
-        raise Invalid("interest.reason_missing", field="reason")
-    declaration = member.declarations.order_by("-pk")[0]
     with transaction(by=by, at=now) as work:
+        hold(member.assessment)
+        if locked(member).clearance is not Clearance.TO_DECIDE:
+            raise Refused("interest.nothing_to_decide")
+        if not reason.strip():
+            raise Invalid("interest.reason_missing", field="reason")
+        declaration = member.declarations.order_by("-pk")[0]
         decision = InterestDecision(
             declaration=declaration,
             is_allowed=is_allowed,

@@ -8,6 +8,7 @@ from commonweal.domain.assessment.down_selection import check_down_selection
 from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.errors import Refused
 from commonweal.domain.permissions import Permission
+from commonweal.lifecycle.assessment.actions.settling import is_not_awarded
 from commonweal.lifecycle.assessment.events import SuitabilityEvent
 from commonweal.lifecycle.assessment.models import Assessment, RoundDecision
 from commonweal.lifecycle.assessment.queries import tenders_of
@@ -36,6 +37,8 @@ def decide_round(
         raise Refused("assessment.not_locked")
     if assessment.round_decisions.exists():
         raise Refused("down_selection.decided")
+    if is_not_awarded(assessment):
+        raise Refused("award.no_award_stands")
     tenders = tenders_of(assessment)
     decided = {tender.external_id: goes_on.get(tender.external_id, False) for tender in tenders}
     check_down_selection(

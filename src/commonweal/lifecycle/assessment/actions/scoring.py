@@ -7,12 +7,19 @@ from commonweal.domain.assessment.bands import band_of, check_reason
 from commonweal.domain.assessment.panel import check_may_score
 from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.errors import Invalid, Refused
-from commonweal.lifecycle.assessment.actions.panels import begin_moderation_if_all_are_in, check_own_seat
+from commonweal.lifecycle.assessment.actions.panels import (
+    begin_moderation_if_all_are_in,
+    check_every_criterion_has_an_assessor,
+    check_own_seat,
+    hold,
+    taking_part,
+)
 from commonweal.lifecycle.assessment.events import PanelEvent, ScoreEvent
-from commonweal.lifecycle.assessment.models import PanelMember, Score, ScoreChange
+from commonweal.lifecycle.assessment.models import Assessment, PanelMember, Score, ScoreChange
 from commonweal.lifecycle.assessment.queries import tenders_of
 from commonweal.lifecycle.tendering.models import Tender
-from commonweal.records.work import Work, change, check_revision, transaction
+from commonweal.outbox.actions import send
+from commonweal.records.work import Work, change, check_revision, locked, transaction
 
 
 def save_score(
@@ -33,18 +40,27 @@ def save_score(
         Invalid: the criterion was not given to the assessor, or the mark is not that of a band.
         Stale: the mark was changed in another window.
     """
-    check_own_seat(member, by)
-    check_may_score(member.seat, AssessmentStatus(member.assessment.status))
-    _check_answer(member, tender, criterion_id)
-    if score is not None:
-        band_of(member.assessment.ask_version.read().criterion(criterion_id).bands, score)
     with transaction(by=by, at=now) as work:
+        check_scores_now(member, by)
+        _check_answer(member, tender, criterion_id)
+        if score is not None:
+            band_of(member.assessment.ask_version.read().criterion(criterion_id).bands, score)
         held = member.scores.select_for_update().filter(tender=tender, criterion_id=criterion_id).first()
         if held is None:
             held = Score(member=member, tender=tender, criterion_id=criterion_id)
         else:
             check_revision(held, revision)
         return _write(held, score, reason.strip(), work)
+
+
+def check_scores_now(member: PanelMember, by: Actor) -> None:
+    """Lock the seat until the transaction ends and raise unless its holder may score: as it is stored, not as it was fetched.
+
+    Of two windows, one that saves and one that hands in, the second is told.
+    """
+    held: PanelMember = locked(member)
+    check_own_seat(held, by)
+    check_may_score(held.seat, AssessmentStatus(held.assessment.status))
 
 
 def _check_answer(member: PanelMember, tender: Tender, criterion_id: str) -> None:
@@ -75,16 +91,31 @@ def hand_in(member: PanelMember, *, by: Actor, now: dt.datetime, revision: int |
     Raises:
         Refused: a mark or its reason is missing (``score.incomplete`` with how many), or they are in already.
     """
-    check_own_seat(member, by)
-    check_may_score(member.seat, AssessmentStatus(member.assessment.status))
-    missing = len(unfinished(member))
-    if missing:
-        raise Refused("score.incomplete", count=missing)
     with transaction(by=by, at=now) as work:
-        change(member, revision=revision, handed_in_at=now, handed_in_by=by.person)
+        hold(member.assessment)
+        check_revision(locked(member), revision)
+        check_scores_now(member, by)
+        missing = len(unfinished(member))
+        if missing:
+            raise Refused("score.incomplete", count=missing)
+        change(member, handed_in_at=now, handed_in_by=by.person)
         work.record(PanelEvent.HANDED_IN, member.assessment)
         begin_moderation_if_all_are_in(member.assessment, work)
     return member
+
+
+def ask_again(assessment: Assessment, work: Work) -> None:
+    """A tender came back: whoever handed in without scores for it is asked for them, and told.
+
+    Raises:
+        Refused: ``panel.criterion_without_assessor``, because whoever scored a question has left.
+    """
+    check_every_criterion_has_an_assessor(assessment)
+    for member in taking_part(assessment):
+        if member.handed_in_at is not None and unfinished(member):
+            change(member, handed_in_at=None, handed_in_by="")
+            send("score.again", member=member.external_id)
+            work.record(PanelEvent.HANDING_IN_REOPENED, assessment, member=member.person.external_id)
 
 
 def unfinished(member: PanelMember) -> list[tuple[Tender, str]]:

@@ -10,6 +10,7 @@ from commonweal.domain.assessment.score_sheet import Entry
 from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.errors import Invalid
 from commonweal.lifecycle.assessment.actions.panels import check_own_seat
+from commonweal.lifecycle.assessment.actions.scoring import check_scores_now
 from commonweal.lifecycle.assessment.events import ScoreEvent
 from commonweal.lifecycle.assessment.models import PanelMember, Score, ScoreChange, ScoreSheet, SheetStatus
 from commonweal.lifecycle.assessment.queries import tenders_of
@@ -61,11 +62,9 @@ def save_sheet(sheet: ScoreSheet, entries: Sequence[Entry], *, by: Actor, now: d
         NotPermitted, Refused: as `save_score`. Invalid: a tender or criterion that is not the assessor's.
     """
     member = sheet.member
-    check_own_seat(member, by)
     with transaction(by=by, at=now) as work:
-        # A lock on the seat: of two sheets brought back at once the second is read after the first is saved.
-        PanelMember.objects.for_panel_member(by).select_for_update(of=("self",)).get(pk=member.pk)
-        check_may_score(member.seat, AssessmentStatus(member.assessment.status))
+        # It locks the seat: of two sheets brought back at once the second is read after the first is saved.
+        check_scores_now(member, by)
         changed = _changed(member, entries)
         _write(changed, work)
         change(sheet, status=SheetStatus.SAVED, rows=len(entries), saved=len(changed), content=None)

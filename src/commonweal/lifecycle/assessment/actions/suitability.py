@@ -22,6 +22,8 @@ from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import Nature
 from commonweal.lifecycle.assessment import suitability
 from commonweal.lifecycle.assessment.actions.moderation import keep_ranking
+from commonweal.lifecycle.assessment.actions.panels import hold
+from commonweal.lifecycle.assessment.actions.scoring import ask_again
 from commonweal.lifecycle.assessment.events import EnquiryEvent, SuitabilityEvent
 from commonweal.lifecycle.assessment.models import (
     Assessment,
@@ -301,11 +303,16 @@ def _decide(
 ) -> SuitabilityDecision:
     one = suitability.assessment_of(tender)
     takes_out = outcome in TAKES_OUT
-    was_out = tender.pk in tenders_out(one)
-    check_may_decide(AssessmentStatus(one.status), takes_out=takes_out, was_out=was_out)
-    if takes_out and one.status == AssessmentStatus.LOCKED and one.awards.filter(status__in=_STAND).exists():
-        raise Refused("suitability.award_stands")
     with transaction(by=by, at=now) as work:
+        hold(one)
+        was_out = tender.pk in tenders_out(one)
+        check_may_decide(AssessmentStatus(one.status), takes_out=takes_out, was_out=was_out)
+        if (
+            takes_out
+            and one.status == AssessmentStatus.LOCKED
+            and one.awards.filter(status__in=_STAND).exists()
+        ):
+            raise Refused("suitability.award_stands")
         decision = SuitabilityDecision(
             tender=tender,
             matter=matter.value,
@@ -326,6 +333,8 @@ def _decide(
             matter=matter.value,
             outcome=outcome,
         )
+        if was_out and one.status == AssessmentStatus.SCORING and tender.pk not in tenders_out(one):
+            ask_again(one, work)
         if takes_out and not was_out and one.status == AssessmentStatus.LOCKED:
             keep_ranking(one, work)
     return decision

@@ -1,6 +1,6 @@
 """Stored things of the assessment stage. No score can be reached by its authority before every assessor has handed in."""
 
-from commonweal.lifecycle.assessment.models.awards import AwardDecision, AwardStatusChange
+from commonweal.lifecycle.assessment.models.awards import AwardDecision, AwardStatusChange, NoAward
 from commonweal.lifecycle.assessment.models.confidential import ConfidentialPassage
 from commonweal.lifecycle.assessment.models.conflicts import Conflict, ConflictsReview, ScoreReminder
 from commonweal.lifecycle.assessment.models.panels import (
@@ -27,6 +27,7 @@ from commonweal.lifecycle.assessment.models.suitability import (
     RoundDecision,
     SuitabilityDecision,
 )
+from commonweal.lifecycle.assessment.models.whole_files import WholeFile, WholeFileStatus
 
 __all__ = (
     "AgreedScore",
@@ -43,6 +44,7 @@ __all__ = (
     "ExclusionFinding",
     "InterestDecision",
     "InterestDeclaration",
+    "NoAward",
     "PanelMember",
     "ParticipationCondition",
     "RankingSnapshot",
@@ -54,4 +56,6 @@ __all__ = (
     "ScoreSheet",
     "SheetStatus",
     "SuitabilityDecision",
+    "WholeFile",
+    "WholeFileStatus",
 )

@@ -77,12 +77,12 @@ class PanelMember(Record):
 
     @property
     def clearance(self) -> Clearance:
-        """Where the member stands by the newest declaration and its decision."""
-        declared = max(self.declarations.all(), key=lambda each: each.pk, default=None)
-        if declared is None:
-            return Clearance.NOT_DECLARED
-        decision = getattr(declared, "decision", None)
-        return clearance(declared.has_interest, decision.is_allowed if decision else None)
+        """Where the member stands by all declarations and their decisions, the newest last."""
+        stands = Clearance.NOT_DECLARED
+        for declared in sorted(self.declarations.all(), key=lambda each: each.pk):
+            decision = getattr(declared, "decision", None)
+            stands = clearance(declared.has_interest, decision.is_allowed if decision else None, stands)
+        return stands
 
     @property
     def seat(self) -> Seat:

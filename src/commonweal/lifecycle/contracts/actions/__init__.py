@@ -10,11 +10,13 @@ from commonweal.lifecycle.contracts.actions.changes import (
     Proposal,
     Said,
     answer_change,
+    come_into_force,
     propose_change,
     withdraw_change,
 )
 from commonweal.lifecycle.contracts.actions.deals import (
     answer_contract_change,
+    contract_change_comes_into_force,
     propose_contract_change,
     withdraw_contract_change,
 )
@@ -74,6 +76,7 @@ from commonweal.lifecycle.contracts.actions.tier_two import (
     end_tier_two,
     invite_tier_two,
     name_tier_two,
+    remove_part,
     set_part,
 )
 
@@ -98,8 +101,10 @@ __all__ = (
     "begin_matter",
     "change_kpi",
     "close_step",
+    "come_into_force",
     "confirm_line",
     "confirm_lines",
+    "contract_change_comes_into_force",
     "correct_failure",
     "correct_spend",
     "decide_term",
@@ -122,6 +127,7 @@ __all__ = (
     "recommend",
     "record_failure",
     "record_published",
+    "remove_part",
     "reply_to_step",
     "send_handover",
     "serve",

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from commonweal.domain.actors import Actor
+from commonweal.domain.actors import SYSTEM, Actor
 from commonweal.domain.changes import (
     CHANGE_STATUSES,
+    STILL_OPEN,
     Answer,
     Approver,
     ChangeStatus,
@@ -16,9 +17,12 @@ from commonweal.domain.changes import (
     outcome,
     whole,
 )
+from commonweal.domain.commitments import CommitmentKind
 from commonweal.domain.contracts import ContractStatus
+from commonweal.domain.delivery import ReportStatus
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.metrics import Aggregation
+from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Side
 from commonweal.lifecycle.contracts import changes, deals
 from commonweal.lifecycle.contracts.events import ContractEvent as Event
@@ -28,8 +32,9 @@ from commonweal.lifecycle.contracts.models import (
     CommitmentChange,
     CommitmentMilestone,
     CommitmentPeriod,
+    Contract,
 )
-from commonweal.lifecycle.strategy.models import Place
+from commonweal.lifecycle.contracts.spend import entries_of
 from commonweal.records.work import Work, change, check_revision, locked, transaction
 from commonweal.reference.modification_grounds import grounds_under, shipped_modification_grounds
 
@@ -65,12 +70,15 @@ def propose_change(
             another proposal is open, or a period that is to change was reported on. Invalid: something is not said.
     """
     check_may_propose(commitment, by)
-    before, after = changes.terms_of(commitment), whole(proposal.after, Aggregation(commitment.aggregation))
     check_revision(commitment, revision)
-    check_proposal(before, after, reason=proposal.reason, equivalence=proposal.equivalence)
+    before, after = changes.terms_of(commitment), whole(proposal.after, Aggregation(commitment.aggregation))
+    if after.place != before.place:
+        after = replace(after, place=changes.place_code(commitment.contract, after.place))
+    term = (commitment.contract.starts_on, commitment.contract.ends_on)
+    check_proposal(before, after, reason=proposal.reason, equivalence=proposal.equivalence, contract=term)
     with transaction(by=by, at=now) as work:
         commitment = locked(commitment)
-        if commitment.changes.filter(status=ChangeStatus.PROPOSED).exists():
+        if commitment.changes.filter(status__in=STILL_OPEN).exists():
             raise Refused("change.another_is_open")
         _check_not_reported(commitment, before, after)
         row = CommitmentChange(
@@ -98,7 +106,11 @@ def check_may_propose(commitment: Commitment, by: Actor) -> None:
         raise NotPermitted("change.not_a_party")
     if commitment.contract.is_published_report:
         raise Refused("contract.published_is_as_printed")
-    if commitment.contract.status != ContractStatus.IN_FORCE:
+    _check_in_force(commitment.contract)
+
+
+def _check_in_force(contract: Contract) -> None:
+    if contract.status != ContractStatus.IN_FORCE:
         raise Refused("change.not_in_force")
 
 
@@ -111,11 +123,13 @@ def answer_change(
     now: dt.datetime,
     revision: int | None = None,
 ) -> CommitmentChange:
-    """Approve, refuse or ask, in one of the roles whose approval is needed. The last approval puts it into force.
+    """Approve, refuse or ask, in one of the roles whose approval is needed. After the last approval it is in force from its
+    day on: at once, where that has come, else when the clock comes to it (`come_into_force`).
 
     Raises:
         NotPermitted: the actor does not have that role. Refused: it is settled, not equivalent, or not permitted on the
-            grounds named. Stale: somebody else answered since `revision` was read.
+            grounds named; or the actor proposed it, or approved it in another role, and a colleague could. Stale: somebody else
+            answered since `revision` was read.
     """
     if said.answer is not Answer.REPLY and approver not in changes.roles_of(row, by):
         raise NotPermitted("change.not_your_approval")
@@ -133,7 +147,10 @@ def answer_change(
         grounds=[known[each] for each in said.grounds],
         needs_ground=bool(known),
     )
+    if said.answer is Answer.APPROVE and changes.is_for_another(row, approver, by):
+        raise Refused("change.another_person_approves", field="answer")
     with transaction(by=by, at=now) as work:
+        _check_in_force(locked(row.commitment.contract))
         change(row, revision=revision)
         _say(row, approver, said, by, work)
         _settle(row, by, work)
@@ -179,7 +196,7 @@ def _say(row: CommitmentChange, approver: Approver, said: Said, by: Actor, work:
 
 
 def _settle(row: CommitmentChange, by: Actor, work: Work) -> None:
-    """Refuse it, or put it into force, once the answers say so."""
+    """Refuse it, or agree it, once the answers say so; from its day on it is in force."""
     fresh = CommitmentChange.objects.for_either_side(by).get(pk=row.pk)
     status = outcome(changes.needs(row), changes.latest_answers(fresh))
     if status is ChangeStatus.PROPOSED:
@@ -188,11 +205,35 @@ def _settle(row: CommitmentChange, by: Actor, work: Work) -> None:
     if status is ChangeStatus.REFUSED:
         work.record(Event.CHANGE_REFUSED, row.commitment, change=row.external_id)
         return
-    _put_into_force(row)
     work.record(Event.CHANGE_AGREED, row.commitment, change=row.external_id, number=row.number)
+    if row.takes_effect_on <= london_day(work.at):
+        _put_into_force(row, work)
 
 
-def _put_into_force(row: CommitmentChange) -> None:
+def come_into_force(row: CommitmentChange, *, now: dt.datetime, by: Actor = SYSTEM) -> CommitmentChange:
+    """Put an agreed change into force on its day. Where it cannot be any more - somebody has reported on what it changes,
+    or the commitment is not as it was - it lapses, and nothing changes. One that is settled already stays as it is."""
+    with transaction(by=by, at=now) as work:
+        # A lock on the contract first: it does not end meanwhile.
+        contract = locked(row.commitment.contract)
+        found: CommitmentChange = locked(row)
+        if found.status == ChangeStatus.AGREED:
+            try:
+                _check_in_force(contract)
+                _put_into_force(found, work)
+            except Refused:
+                lapse(found, work)
+    return found
+
+
+def lapse(row: CommitmentChange, work: Work) -> None:
+    """Record that nothing comes of a change that is still open. Inside an open unit of work."""
+    CHANGE_STATUSES.check(ChangeStatus(row.status), ChangeStatus.LAPSED)
+    change(row, status=ChangeStatus.LAPSED, settled_at=work.at, settled_by=work.by.person)
+    work.record(Event.CHANGE_LAPSED, row.commitment, change=row.external_id)
+
+
+def _put_into_force(row: CommitmentChange, work: Work) -> None:
     """The register says the new promise from now on; the earlier one stays in the change."""
     before, after = changes.read_terms(row.before), changes.read_terms(row.after)
     commitment = locked(row.commitment)
@@ -201,7 +242,7 @@ def _put_into_force(row: CommitmentChange) -> None:
     _check_not_reported(commitment, before, after)
     place = None
     if after.place:
-        place = Place.objects.for_system("the place of an agreed change").filter(code=after.place).first()
+        place = next(iter(changes.places_named(commitment.contract, after.place)), None)
     change(
         commitment,
         title=after.title,
@@ -213,6 +254,8 @@ def _put_into_force(row: CommitmentChange) -> None:
     )
     _change_periods(commitment, after)
     _change_steps(commitment, after)
+    change(row, status=ChangeStatus.IN_FORCE)
+    work.record(Event.CHANGE_IN_FORCE, row.commitment, change=row.external_id, number=row.number)
 
 
 def _change_periods(commitment: Commitment, after: Terms) -> None:
@@ -242,7 +285,8 @@ def _change_steps(commitment: Commitment, after: Terms) -> None:
 
 
 def _check_not_reported(commitment: Commitment, before: Terms, after: Terms) -> None:
-    """Raise `Refused` where a period or a milestone would change on which somebody has reported."""
+    """Raise `Refused` where a period or a milestone would change on which somebody has reported, or what is counted already."""
+    _check_still_counts_alike(commitment, before, after)
     moved = {each.id for each in before.periods} - {
         each.id for each in after.periods if each in before.periods
     }
@@ -251,6 +295,18 @@ def _check_not_reported(commitment: Commitment, before: Terms, after: Terms) -> 
     reached = commitment.milestones.filter(external_id__in=steps, reports__isnull=False)
     if reported.exists() or reached.exists():
         raise Refused("change.reported_already")
+
+
+def _check_still_counts_alike(commitment: Commitment, before: Terms, after: Terms) -> None:
+    """Raise `Refused` where figures that stand would mean something else: reported in a unit, or owed at a rate for spend."""
+    has_reports = commitment.reports.exclude(status=ReportStatus.CORRECTED).exists()
+    if after.unit != before.unit and has_reports:
+        raise Refused("change.unit_is_reported_in", field="unit")
+    if commitment.kind != CommitmentKind.RATE:
+        return
+    is_same_rate = (after.quantity, after.rate_per_pence) == (before.quantity, before.rate_per_pence)
+    if not is_same_rate and (has_reports or entries_of(commitment.contract).exists()):
+        raise Refused("change.rate_is_owed_at", field="rate")
 
 
 def known_grounds(ids: Iterable[str]) -> list[str]:

@@ -3,14 +3,25 @@
 import datetime as dt
 from typing import Any
 
-from commonweal.domain.actors import Actor
-from commonweal.domain.changes import CHANGE_STATUSES, Answer, Approver, ChangeStatus, check_approval, outcome
+from commonweal.domain.actors import SYSTEM, Actor
+from commonweal.domain.changes import (
+    CHANGE_STATUSES,
+    STILL_OPEN,
+    Answer,
+    Approver,
+    ChangeStatus,
+    check_approval,
+    outcome,
+)
 from commonweal.domain.contract_changes import APPROVERS, Deal, check_deal
 from commonweal.domain.contracts import ContractStatus
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
+from commonweal.domain.periods import london_day
+from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.contracts import deals
 from commonweal.lifecycle.contracts.actions.changes import Said
 from commonweal.lifecycle.contracts.actions.kpis import follow_the_term
+from commonweal.lifecycle.contracts.changes import has_colleague_who_may
 from commonweal.lifecycle.contracts.events import ContractEvent as Event
 from commonweal.lifecycle.contracts.models import Contract, ContractChange, ContractChangeAnswer
 from commonweal.records.work import Work, change, check_revision, locked, transaction
@@ -34,7 +45,7 @@ def propose_contract_change(
     check_deal(before, after, reason=reason, last_promise_on=deals.last_promise_on(contract))
     with transaction(by=by, at=now) as work:
         locked(contract)
-        if contract.changes.filter(status=ChangeStatus.PROPOSED).exists():
+        if contract.changes.filter(status__in=STILL_OPEN).exists():
             raise Refused("deal.another_is_open")
         row = ContractChange(
             contract=contract,
@@ -56,10 +67,12 @@ def propose_contract_change(
 def answer_contract_change(
     row: ContractChange, said: Said, *, by: Actor, now: dt.datetime, revision: int | None = None
 ) -> ContractChange:
-    """Approve, refuse, ask or reply, for the actor's side. The last approval puts it into force.
+    """Approve, refuse, ask or reply, for the actor's side. After the last approval it is in force from its day on, as
+    `answer_change` says.
 
     Raises:
-        NotPermitted: the actor answers for neither side. Refused: it is settled, or not permitted on the grounds named.
+        NotPermitted: the actor answers for neither side. Refused: it is settled, not permitted on the grounds named, or the
+            actor proposed it for the authority and a colleague could approve it.
     """
     role = deals.role_of(row.contract, by)
     if role is None:
@@ -80,7 +93,11 @@ def answer_contract_change(
         grounds=[known[each] for each in said.grounds],
         needs_ground=bool(known),
     )
+    is_own = role is Approver.CONTRACT_MANAGER and row.proposed_by_id == by.person_id
+    if said.answer is Answer.APPROVE and is_own and has_colleague_who_may(by, Permission.CONTRACT_EDIT):
+        raise Refused("change.another_person_approves", field="answer")
     with transaction(by=by, at=now) as work:
+        _check_in_force(locked(row.contract))
         change(row, revision=revision)
         _say(row, role, said, work)
         _settle(row, work)
@@ -108,9 +125,13 @@ def check_may_change(contract: Contract, by: Actor) -> Approver:
         raise NotPermitted("change.not_a_party")
     if contract.is_published_report:
         raise Refused("contract.published_is_as_printed")
+    _check_in_force(contract)
+    return role
+
+
+def _check_in_force(contract: Contract) -> None:
     if contract.status != ContractStatus.IN_FORCE:
         raise Refused("deal.not_in_force")
-    return role
 
 
 def _columns(side: str, deal: Deal) -> dict[str, Any]:
@@ -138,7 +159,7 @@ def _say(row: ContractChange, role: Approver, said: Said, work: Work) -> None:
 
 
 def _settle(row: ContractChange, work: Work) -> None:
-    """Refuse it, or put it into force, once the answers say so."""
+    """Refuse it, or agree it, once the answers say so; from its day on it is in force."""
     fresh = ContractChange.objects.for_either_side(work.by).get(pk=row.pk)
     status = outcome(APPROVERS, deals.latest_answers(fresh))
     if status is ChangeStatus.PROPOSED:
@@ -147,6 +168,36 @@ def _settle(row: ContractChange, work: Work) -> None:
     if status is ChangeStatus.REFUSED:
         work.record(Event.DEAL_REFUSED, row.contract, change=row.external_id)
         return
+    work.record(Event.DEAL_AGREED, row.contract, change=row.external_id, number=row.number)
+    if row.takes_effect_on <= london_day(work.at):
+        _put_into_force(row, work)
+
+
+def contract_change_comes_into_force(
+    row: ContractChange, *, now: dt.datetime, by: Actor = SYSTEM
+) -> ContractChange:
+    """Put an agreed price or term into force on its day, or let it lapse, as `come_into_force`."""
+    with transaction(by=by, at=now) as work:
+        contract = locked(row.contract)
+        found: ContractChange = locked(row)
+        if found.status == ChangeStatus.AGREED:
+            try:
+                _check_in_force(contract)
+                _put_into_force(found, work)
+            except (Refused, Invalid):
+                lapse_contract_change(found, work)
+    return found
+
+
+def lapse_contract_change(row: ContractChange, work: Work) -> None:
+    """Record that nothing comes of a proposal that is still open. Inside an open unit of work."""
+    CHANGE_STATUSES.check(ChangeStatus(row.status), ChangeStatus.LAPSED)
+    change(row, status=ChangeStatus.LAPSED, settled_at=work.at, settled_by=work.by.person)
+    work.record(Event.DEAL_LAPSED, row.contract, change=row.external_id)
+
+
+def _put_into_force(row: ContractChange, work: Work) -> None:
+    """The contract says the new price and term from now on; what stood stays in the change."""
     contract, after = locked(row.contract), deals.after(row)
     if deals.deal_of(contract) != deals.before(row):
         raise Refused("deal.moved_on")
@@ -159,4 +210,5 @@ def _settle(row: ContractChange, work: Work) -> None:
         ends_on=after.ends_on,
     )
     follow_the_term(contract)
-    work.record(Event.DEAL_AGREED, row.contract, change=row.external_id, number=row.number)
+    change(row, status=ChangeStatus.IN_FORCE)
+    work.record(Event.DEAL_IN_FORCE, row.contract, change=row.external_id, number=row.number)

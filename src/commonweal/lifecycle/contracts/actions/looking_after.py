@@ -5,20 +5,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from commonweal.domain.actors import Actor
+from commonweal.domain.changes import STILL_OPEN
 from commonweal.domain.contracts import ContractStatus
 from commonweal.domain.errors import Invalid, NotFound, Refused
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import ProcurementStatus
 from commonweal.domain.thread import LinkBasis
+from commonweal.lifecycle.contracts.actions.changes import lapse
+from commonweal.lifecycle.contracts.actions.deals import lapse_contract_change
 from commonweal.lifecycle.contracts.actions.kpis import fall_due_at_the_end
 from commonweal.lifecycle.contracts.actions.moves import move
 from commonweal.lifecycle.contracts.events import ContractEvent as Event
-from commonweal.lifecycle.contracts.models import Commitment, Contract, ContractServes
+from commonweal.lifecycle.contracts.models import Commitment, CommitmentChange, Contract, ContractServes
 from commonweal.lifecycle.procurement import actions as procurements
 from commonweal.lifecycle.strategy.models import Mission, Outcome
 from commonweal.organisations.models import Membership, Person
-from commonweal.records.work import change, locked, transaction
+from commonweal.records.work import Work, change, check_revision, locked, transaction
 
 
 def name_leads(
@@ -157,17 +160,42 @@ def stop_serving(link: ContractServes, *, by: Actor, now: dt.datetime) -> None:
 
 
 def finish(contract: Contract, *, by: Actor, now: dt.datetime, revision: int | None = None) -> Contract:
-    """Record that a contract has run to its end. Late reports can still be made."""
+    """Record that a contract has run to its end. Late reports can still be made.
+
+    Raises:
+        Refused: ``contract.not_at_its_end`` before its last day: one that ends early is terminated, with its reason.
+    """
+    by.must(Permission.CONTRACT_EDIT)
+    check_revision(contract, revision)
+    if contract.ends_on is not None and london_day(now) < contract.ends_on:
+        raise Refused("contract.not_at_its_end", ends_on=contract.ends_on)
     return _end(contract, ContractStatus.FINISHED, reason="", by=by, now=now, revision=revision)
 
 
 def terminate(
-    contract: Contract, *, reason: str, by: Actor, now: dt.datetime, revision: int | None = None
+    contract: Contract,
+    *,
+    reason: str,
+    ended_on: dt.date | None = None,
+    by: Actor,
+    now: dt.datetime,
+    revision: int | None = None,
 ) -> Contract:
-    """Record that a contract was ended early, and why."""
+    """Record that a contract was ended early, why, and on which day: today where none is said.
+
+    Raises:
+        Invalid: no reason, or a day before it was entered into or after today.
+    """
+    by.must(Permission.CONTRACT_EDIT)
+    check_revision(contract, revision)
     if not reason.strip():
         raise Invalid("contract.reason_missing", field="reason")
-    return _end(contract, ContractStatus.TERMINATED, reason=reason.strip(), by=by, now=now, revision=revision)
+    today = london_day(now)
+    first = london_day(contract.entered_at) if contract.entered_at else None
+    if ended_on is not None and (ended_on > today or (first is not None and ended_on < first)):
+        raise Invalid("contract.ended_on_out_of_range", field="ended_on")
+    facts = {"reason": reason.strip(), "ended_on": ended_on or today}
+    return _end(contract, ContractStatus.TERMINATED, **facts, by=by, now=now, revision=revision)
 
 
 def _end(
@@ -175,10 +203,24 @@ def _end(
 ) -> Contract:
     by.must(Permission.CONTRACT_EDIT)
     with transaction(by=by, at=now) as work:
+        # A lock on the contract: a change that is answered at the same time comes before its end or not at all.
+        locked(contract)
         move(work, contract, status, reason=reason, **kwargs)
+        _let_proposals_lapse(contract, work)
         fall_due_at_the_end(contract, london_day(now))
         _end_procurement(contract, by, now)
     return contract
+
+
+def _let_proposals_lapse(contract: Contract, work: Work) -> None:
+    """What is proposed, or agreed for a later day, changes nothing any more."""
+    rows = CommitmentChange.objects.for_system("changes of a contract that ends").filter(
+        commitment__contract=contract, status__in=STILL_OPEN
+    )
+    for row in rows.select_related("commitment"):
+        lapse(row, work)
+    for deal in contract.changes.filter(status__in=STILL_OPEN):
+        lapse_contract_change(deal, work)
 
 
 def _end_procurement(contract: Contract, by: Actor, now: dt.datetime) -> None:

@@ -18,7 +18,13 @@ from commonweal.domain.tier_two import (
     check_tier_two,
 )
 from commonweal.lifecycle.contracts.events import ContractEvent as Event
-from commonweal.lifecycle.contracts.models import Commitment, Contract, TierTwoPart, TierTwoSupplier
+from commonweal.lifecycle.contracts.models import (
+    Commitment,
+    Contract,
+    TierTwoPart,
+    TierTwoRemoval,
+    TierTwoSupplier,
+)
 from commonweal.organisations.models import Organisation
 from commonweal.outbox import actions as outbox
 from commonweal.records.work import change, check_revision, locked, transaction
@@ -97,6 +103,49 @@ def set_part(
             quantity=quantity,
         )
     return found
+
+
+def remove_part(
+    part: TierTwoPart, *, reason: str, by: Actor, now: dt.datetime, revision: int | None = None
+) -> TierTwoRemoval:
+    """Take out a part that it does not deliver, until it is asked. What it was and why stays with the contract.
+
+    Args:
+        revision: of the tier-two supplier, as the person read it.
+
+    Raises:
+        NotPermitted, Refused: as `set_part`. Invalid: no reason. Stale: as everywhere.
+    """
+    row = part.tier_two
+    check_may_name(row.contract, by)
+    check_revision(row, revision)
+    if TierTwoStatus(row.status) not in MAY_BE_SHAPED:
+        raise Refused("tier_two.already_asked")
+    check_reason(reason)
+    with transaction(by=by, at=now) as work:
+        locked(row.contract)
+        change(row, revision=revision)
+        found = row.parts.filter(pk=part.pk).select_related("commitment").first()
+        if found is None:
+            raise Refused("tier_two.part_gone")
+        removal = TierTwoRemoval(
+            tier_two=row,
+            commitment=found.commitment,
+            quantity=found.quantity,
+            part=found.part,
+            reason=reason.strip(),
+            removed_by_id=by.person_id,
+        )
+        removal.save()
+        work.record(
+            Event.TIER_TWO_PART_REMOVED,
+            row.contract,
+            tier_two=row.external_id,
+            commitment=found.commitment.external_id,
+            quantity=found.quantity,
+        )
+        found.delete()
+    return removal
 
 
 def invite_tier_two(

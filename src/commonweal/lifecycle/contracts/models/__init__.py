@@ -22,7 +22,7 @@ from commonweal.lifecycle.contracts.models.remedies import (
 )
 from commonweal.lifecycle.contracts.models.spend import ContractSpend
 from commonweal.lifecycle.contracts.models.terms import ContractTerm, TermDecision, TermEvidence
-from commonweal.lifecycle.contracts.models.tier_two import TierTwoPart, TierTwoSupplier
+from commonweal.lifecycle.contracts.models.tier_two import TierTwoPart, TierTwoRemoval, TierTwoSupplier
 
 __all__ = (
     "ChangeAnswer",
@@ -52,5 +52,6 @@ __all__ = (
     "TermDecision",
     "TermEvidence",
     "TierTwoPart",
+    "TierTwoRemoval",
     "TierTwoSupplier",
 )

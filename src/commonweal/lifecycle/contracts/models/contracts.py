@@ -22,6 +22,7 @@ class Contract(Record):
 
     A contract from a published report has no award and no people; `supplier_name` keeps the report's own words where
     it does not name the supplier, and `facts` its other printed figures as a list of {title, value, unit, year, note}.
+    `ended_on` is the day of an early end; None where it runs to `ends_on`, and where nobody was asked for the day.
     """
 
     KIND = "contract"
@@ -54,6 +55,7 @@ class Contract(Record):
     value_ex_vat_pence = models.BigIntegerField(null=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
     entered_at = models.DateTimeField(null=True)
     entered_by = models.CharField(max_length=64, blank=True)
     authority_lead = models.ForeignKey(

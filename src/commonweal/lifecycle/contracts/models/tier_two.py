@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from commonweal.domain.tier_two import TierTwoStatus
 from commonweal.lifecycle.contracts.models.contracts import Commitment, Contract
-from commonweal.records.models import Record, Retention
+from commonweal.records.models import AppendOnly, Record, Retention
 
 
 class TierTwoSupplier(Record):
@@ -85,3 +85,27 @@ class TierTwoPart(Record):
                 name="tier_two_part_says_something",
             ),
         )
+
+
+class TierTwoRemoval(AppendOnly):
+    """A part that was taken out before anybody delivered it, as it stood, and why: a tender may be carried over wrongly.
+
+    For the two sides of the contract; whoever is asked later was never asked for it.
+    """
+
+    KIND = "tier-two-removal"
+    SCOPES = {
+        "authority": "tier_two__contract__authority_id",
+        "supplier": "tier_two__contract__supplier_id",
+    }
+    RETENTION = Retention.PROCUREMENT
+
+    tier_two = models.ForeignKey(TierTwoSupplier, on_delete=models.PROTECT, related_name="removals")
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="+")
+    quantity = models.BigIntegerField(null=True)
+    part = models.TextField(blank=True)
+    reason = models.TextField()
+    removed_by = models.ForeignKey("organisations.Person", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)

@@ -10,6 +10,8 @@ from commonweal.domain.delivery import (
     REPORT_STATUSES,
     WAITING,
     ReportStatus,
+    check_own_days,
+    check_people,
     check_report,
     check_span,
     overlaps_any,
@@ -38,7 +40,7 @@ class Claim:
     """What is reported. Either `period`, one of the commitment's own, or a span of days, or neither for a milestone.
 
     `quantity` in thousandths of the commitment's unit; None for a report in words. `is_for_authority_only` is for a tier-two
-    supplier that keeps words and files from the contract's supplier.
+    supplier that keeps words and files from the contract's supplier. `people` is how many took part, counted without names.
     """
 
     quantity: int | None = None
@@ -48,6 +50,7 @@ class Claim:
     start_on: dt.date | None = None
     end_on: dt.date | None = None
     is_for_authority_only: bool = False
+    people: int | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ def report(
         # Read under the lock: a part that ended meanwhile is not reported on.
         check_may_report(commitment, by)
         row = _row(commitment, claim, by, now)
+        check_days(row, now)
         _check_not_reported(row)
         row.save()
         work.record(Event.REPORT_MADE, row, commitment=commitment.external_id, quantity=row.quantity)
@@ -210,6 +214,7 @@ def _row(commitment: Commitment, claim: Claim, by: Actor, now: dt.datetime) -> R
         has_milestone=claim.milestone is not None,
         promised=claim.period.quantity if claim.period else None,
     )
+    check_people(claim.people)
     _check_parts(commitment, claim)
     start_on = claim.period.start_on if claim.period else claim.start_on
     end_on = claim.period.end_on if claim.period else claim.end_on
@@ -228,9 +233,21 @@ def _row(commitment: Commitment, claim: Claim, by: Actor, now: dt.datetime) -> R
         end_on=end_on,
         quantity=claim.quantity,
         words=claim.words.strip(),
+        people=claim.people,
         reported_by_id=by.person_id,
         reported_for_id=by.organisation_id,
     )
+
+
+def check_days(row: Report, now: dt.datetime) -> None:
+    """Raise `Invalid` where a new report is about days outside the contract or still to come. A period has its own days."""
+    if row.period_id is None and row.start_on is not None and row.end_on is not None:
+        contract = row.commitment.contract
+        # What is promised binds from entry on, which may come before the first day.
+        binds = [contract.starts_on, contract.entered_at and london_day(contract.entered_at)]
+        first = min((each for each in binds if each is not None), default=None)
+        days = (first, contract.ended_on or contract.ends_on)
+        check_own_days(row.start_on, row.end_on, today=london_day(now), contract=days)
 
 
 def _owes_whole(commitment: Commitment, by: Actor) -> bool:
@@ -263,7 +280,7 @@ def _check_not_reported(row: Report) -> None:
     if row.tier_two_id is None:
         done = reported([row.commitment])[row.commitment_id]
     else:
-        done = reported_by(row.commitment, row.reported_for_id)
+        done = reported_by([row.commitment], row.reported_for_id)[row.commitment_id]
     if row.period_id is not None:
         taken = row.period_id in done.periods
     elif row.milestone_id is not None:

@@ -30,6 +30,7 @@ from commonweal.lifecycle.delivery.models import (
     ReviewParty,
     ReviewPreparation,
 )
+from commonweal.lifecycle.delivery.reviews import finishable
 from commonweal.organisations.models import Membership, Person
 from commonweal.records.work import Work, change, check_revision, locked, transaction
 
@@ -133,11 +134,13 @@ def add_review_action(
 def finish_review_action(
     action: ReviewAction, *, by: Actor, now: dt.datetime, revision: int | None = None
 ) -> ReviewAction:
-    """Say that it is done."""
+    """Say that it is done, for those of `reviews.finishable`."""
     check_member(action.review, by)
     check_revision(action, revision)
     if action.done_at is not None:
         raise Refused("review.action_done_already")
+    if action.pk not in finishable(action.review, by):
+        raise NotPermitted("review.action_of_another")
     with transaction(by=by, at=now) as work:
         change(action, revision=revision, done_at=now, done_by=by.person)
         work.record(Event.REVIEW_ACTION_DONE, action.review, action=action.external_id)

@@ -1,4 +1,7 @@
-"""Reports from a workbook: all of them or none, in one transaction, as if each had been entered on its own."""
+"""Reports from a workbook: all of them or none, in one transaction, as if each had been entered on its own.
+
+The two sides of a contract bring one, and a tier-two supplier with what it did of its own parts.
+"""
 
 import datetime as dt
 import hashlib
@@ -7,14 +10,16 @@ from collections.abc import Sequence
 from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import CommitmentKind
 from commonweal.domain.contracts import ContractStatus
-from commonweal.domain.delivery import check_report, check_span, overlaps_any
+from commonweal.domain.delivery import check_people, check_report, check_span, overlaps_any
 from commonweal.domain.errors import DomainError, Invalid, NotPermitted, Refused
 from commonweal.domain.packs.workbook import Sheet
 from commonweal.domain.periods import london_day
+from commonweal.domain.permissions import Permission
 from commonweal.domain.report_sheets import MOST_BYTES, REPORTS, Entry
 from commonweal.lifecycle.contracts.models import Commitment, Contract
+from commonweal.lifecycle.contracts.tier_two import own_parts
 from commonweal.lifecycle.delivery import report_lines
-from commonweal.lifecycle.delivery.actions.reporting import may_report
+from commonweal.lifecycle.delivery.actions.reporting import check_days, may_report
 from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
 from commonweal.lifecycle.delivery.models import Report, ReportSheet, ReportSheetStatus
 from commonweal.records.work import Work, change, locked, transaction
@@ -37,7 +42,8 @@ def bring_report_sheet(
     """Keep a workbook that came back until it is read.
 
     Raises:
-        NotPermitted: the actor owes nothing on this contract. Refused: it is not binding, or known from a published report.
+        NotPermitted: the actor owes nothing on this contract and delivers no part of it. Refused: it is not binding, or known
+            from a published report.
         Invalid: ``report_sheet.too_large``.
     """
     check_may_bring(contract, by)
@@ -58,8 +64,9 @@ def bring_report_sheet(
 
 
 def check_may_bring(contract: Contract, by: Actor) -> None:
-    """Raise unless the actor acts for a party of a binding contract and reports for it."""
-    if not any(may_report(Commitment(contract=contract, owed_by=owed), by) for owed in report_lines.OWED):
+    """Raise unless the actor reports for a party of a binding contract, or for one that delivers a part of it."""
+    owes = any(may_report(Commitment(contract=contract, owed_by=owed), by) for owed in report_lines.OWED)
+    if not owes and not (by.can(Permission.REPORT_WRITE) and own_parts(contract, by)):
         raise NotPermitted("report.not_the_one_who_owes")
     if contract.is_published_report:
         raise Refused("contract.published_is_as_printed")
@@ -106,8 +113,9 @@ def save_report_sheet(
     contract = sheet.contract
     check_may_bring(contract, by)
     with transaction(by=by, at=now) as work:
-        # A lock on the contract: of two workbooks brought at once the second is checked after the first is saved.
-        locked(contract)
+        _hold(contract)
+        # Read under the lock: a part that ended meanwhile is not reported on.
+        check_may_bring(contract, by)
         if ReportSheet.objects.for_either_side(by).get(pk=sheet.pk).status != ReportSheetStatus.WAITING:
             return sheet
         reports = _reports(contract, entries, by, now)
@@ -120,6 +128,13 @@ def save_report_sheet(
     return sheet
 
 
+def _hold(contract: Contract) -> None:
+    """Lock the contract and its commitments: of two workbooks brought at once the second is checked after the first is saved,
+    and so is a workbook after a report on a page, which locks the commitment it is about."""
+    locked(contract)
+    list(contract.commitments.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
 def _record(reports: Sequence[Report], work: Work) -> None:
     for row in reports:
         work.record(Event.REPORT_MADE, row, commitment=row.commitment.external_id, quantity=row.quantity)
@@ -127,7 +142,7 @@ def _record(reports: Sequence[Report], work: Work) -> None:
 
 def _reports(contract: Contract, entries: Sequence[Entry], by: Actor, now: dt.datetime) -> list[Report]:
     known = report_lines.reportable(contract, by, london_day(now))
-    spans = report_lines.spans_reported(contract)
+    spans = report_lines.spans_reported(contract, by)
     found: list[Report] = []
     faults: list[Fault] = []
     for entry in entries:
@@ -136,6 +151,7 @@ def _reports(contract: Contract, entries: Sequence[Entry], by: Actor, now: dt.da
             if thing is None:
                 raise Refused("report.already_reported", field="id")
             row = _report(thing, entry, by, now)
+            check_days(row, now)
             if entry.line.asks_days and row.start_on and row.end_on:
                 taken = spans.setdefault(thing.commitment.pk, [])
                 if overlaps_any(row.start_on, row.end_on, taken):
@@ -157,17 +173,21 @@ def _report(thing: report_lines.Thing, entry: Entry, by: Actor, now: dt.datetime
         has_milestone=thing.milestone is not None,
         promised=thing.period.quantity if thing.period else None,
     )
+    check_people(entry.people)
     start_on = thing.period.start_on if thing.period else entry.start_on
     end_on = thing.period.end_on if thing.period else entry.end_on
     check_span(start_on, end_on, today=london_day(now))
     return Report(
         commitment=thing.commitment,
+        tier_two=thing.part.tier_two if thing.part else None,
+        is_for_authority_only=entry.is_for_authority_only,
         period=thing.period,
         milestone=thing.milestone,
         start_on=start_on,
         end_on=end_on,
         quantity=entry.quantity,
         words=entry.words,
+        people=entry.people,
         reported_by_id=by.person_id,
         reported_for_id=by.organisation_id,
         created_at=now,

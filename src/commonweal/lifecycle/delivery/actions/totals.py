@@ -93,12 +93,15 @@ def rebuild(*, now: dt.datetime, progress: Callable[[int], None] = lambda _: Non
 
 
 def were_never_built() -> bool:
-    """True where there are binding commitments and no total: an installation of an earlier version."""
-    reason = "totals are built anew"
-    bound = Commitment.objects.for_system(reason).filter(
+    """True where a binding commitment brings nothing to any row: each stands in some, so that nobody has added it up.
+
+    So it is in an installation of an earlier version, after a migration threw totals away, and also when set-up was stopped
+    between the two and somebody worked on: what they touched was added up, and the rest was not.
+    """
+    bound = Commitment.objects.for_system("totals are built anew").filter(
         contract__status__in=[each.value for each in BINDING]
     )
-    return bound.exists() and not PortfolioTotal.objects.for_system(reason).exists()
+    return bound.filter(shares__isnull=True).exists()
 
 
 def groups(keys: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:

@@ -22,7 +22,8 @@ class Report(Record):
     and `verified` follow from later decisions. A report from a published source has no person behind it.
 
     `tier_two` is who delivers the part it is about, None for the party that owes the whole. `is_for_authority_only`: the
-    words, the files and the reasons of decisions are for whoever made it and the authority alone.
+    words, the files and the reasons of decisions are for whoever made it and the authority alone. `people` is how many took
+    part, where somebody counted them: a number beside the promise, which is never added to it.
     """
 
     KIND = "report"
@@ -39,6 +40,7 @@ class Report(Record):
         "end_on",
         "quantity",
         "words",
+        "people",
         "corrects_id",
         "tier_two_id",
         "is_for_authority_only",
@@ -57,6 +59,7 @@ class Report(Record):
     end_on = models.DateField(null=True)
     quantity = models.BigIntegerField(null=True)
     words = models.TextField(blank=True)
+    people = models.PositiveIntegerField(null=True)
     source = models.TextField(blank=True)
     status = models.CharField(max_length=16, choices=_stored(ReportStatus), default=ReportStatus.SUBMITTED)
     verified = models.BigIntegerField(null=True)
@@ -100,6 +103,15 @@ class Report(Record):
             models.CheckConstraint(
                 condition=Q(is_for_authority_only=False) | Q(tier_two__isnull=False),
                 name="only_tier_two_reports_to_the_authority_alone",
+            ),
+            # Whoever reports locks the commitment, or the contract with all of them; this holds whatever is locked.
+            *(
+                models.UniqueConstraint(
+                    fields=(part, "reported_for"),
+                    condition=Q(**{f"{part}__isnull": False}) & ~Q(status=ReportStatus.CORRECTED.value),
+                    name=f"one_live_report_of_a_{part}",
+                )
+                for part in ("period", "milestone")
             ),
         )
 

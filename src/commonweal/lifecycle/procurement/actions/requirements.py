@@ -94,6 +94,8 @@ def state_term(
         charter_level=term.charter_level.strip(),
         charter_id=charter.external_id if charter else "",
         charter=charter.title if charter else "",
+        charter_keeper=charter.keeper if charter else "",
+        charter_source=charter.source if charter else "",
         equivalent=charter.equivalent if charter else "",
     )
     check_term_stated(term, tuple(charter.levels) if charter else ())

@@ -210,7 +210,7 @@ def _write_figures(each: Arrival, tender: Tender, ask: AskContent) -> None:
         TenderPrice(tender=tender, lot=tender.lot, pence=each.price_pence).save()
     held = tender.commitments.count() if each.quantities else 0
     for position, (metric_id, quantity) in enumerate(each.quantities, start=held + 1):
-        write_offer(tender, position, offer_of(ask, metric_id, quantity, f"import-{position}"))
+        write_offer(tender, position, offer_of(ask, metric_id, quantity, f"import-{position}"), ask)
 
 
 def discard(one: TenderImport, *, by: Actor, now: dt.datetime) -> TenderImport:

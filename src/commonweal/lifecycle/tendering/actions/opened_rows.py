@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from commonweal.domain.actors import Actor
-from commonweal.domain.commitments import Offer, word_count
+from commonweal.domain.asks import AskContent
+from commonweal.domain.commitments import Offer, promised_by, word_count
 from commonweal.domain.consortium import Flow
 from commonweal.domain.tenders import TenderContent
 from commonweal.files import actions as files
@@ -26,7 +27,7 @@ from commonweal.lifecycle.tendering.packages import Package
 
 def write(tender: Tender, package: Package, *, by: Actor, now: dt.datetime) -> None:
     """Write everything an opened package says. Inside the opening's transaction."""
-    content = package.content
+    content, ask = package.content, tender.ask_version.read()
     for answer in content.answers:
         TenderAnswer(
             tender=tender, criterion_id=answer.criterion_id, text=answer.text, words=word_count(answer.text)
@@ -35,7 +36,7 @@ def write(tender: Tender, package: Package, *, by: Actor, now: dt.datetime) -> N
         TenderPrice(tender=tender, lot=tender.lot, pence=price.pence).save()
     parties = dict(_write_parties(tender, content))
     for position, offer in enumerate(content.offers, 1):
-        write_offer(tender, position, offer, content.flows_of(offer.key), parties)
+        write_offer(tender, position, offer, ask, flows=content.flows_of(offer.key), parties=parties)
     _write_beside(tender, content, parties)
     _write_documents(tender, content, package.files, by=by, now=now)
 
@@ -75,6 +76,8 @@ def write_offer(
     tender: Tender,
     position: int,
     offer: Offer,
+    ask: AskContent,
+    *,
     flows: tuple[Flow, ...] = (),
     parties: Mapping[str, TenderParty] | None = None,
 ) -> None:
@@ -92,7 +95,7 @@ def write_offer(
         owed_by=offer.owed_by.value,
         subcontractor=offer.subcontractor,
         place_code=offer.place_code,
-        quantity=offer.quantity,
+        quantity=promised_by(offer, ask),
         rate_quantity=offer.rate.quantity if offer.rate else None,
         rate_per_pence=offer.rate.per_pence if offer.rate else None,
         words=offer.words,
@@ -129,7 +132,8 @@ def _write_documents(
 ) -> None:
     """The files go into the file room as the authority's, each as it was attached."""
     for file, one in zip(content.files, data, strict=True):
-        stored = files.store(file.name, one, owner_id=tender.lot.procurement.authority_id, by=by, now=now)
+        owner = tender.lot.procurement.authority_id
+        stored = files.store_opened(file.name, one, owner_id=owner, by=by, now=now)
         TenderDocument(
             tender=tender, key=file.key, name=file.name, criterion_id=file.criterion_id or "", stored=stored
         ).save()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.consortium import Flow, Party
-from commonweal.domain.errors import NotFound
+from commonweal.domain.errors import Invalid, NotFound
 from commonweal.domain.participation import ConditionAnswer
 from commonweal.domain.price_schedule import LinePrice, lines_for, worked_out
 from commonweal.domain.tender_changes import (
@@ -20,6 +20,7 @@ from commonweal.lifecycle.tendering.actions.drafts import edit_part
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.lifecycle.tendering.queries import latest_ask
 from commonweal.lifecycle.tendering.sealing import Rng
+from commonweal.records.work import transaction
 
 
 def set_party(
@@ -35,6 +36,22 @@ def set_party(
         now=now,
         rng=rng,
     )
+
+
+def add_parties(tender: Tender, parties: Sequence[Party], *, by: Actor, now: dt.datetime, rng: Rng) -> int:
+    """Save several new members and subcontractors, all of them or none; how many they are.
+
+    Raises:
+        Invalid: the first of what is wrong; `row` counts the parties from 0.
+    """
+    with transaction(by=by, at=now):
+        for row, party in enumerate(parties):
+            try:
+                set_party(tender, party, revision=0, by=by, now=now, rng=rng)
+            except Invalid as error:
+                error.params["row"] = row
+                raise
+    return len(parties)
 
 
 def remove_party(tender: Tender, key: str, *, by: Actor, now: dt.datetime, rng: Rng) -> None:
@@ -65,11 +82,12 @@ def share_out(
     Raises:
         Invalid: the parts do not add up, or what else is wrong. NotFound: no such commitment.
     """
+    ask = latest_ask(tender).read()
 
     def shared(content: TenderContent) -> TenderContent:
         if offer_key not in {offer.key for offer in content.offers}:
             raise NotFound("record.not_found", kind="commitment")
-        return with_flows(content, offer_key, flows)
+        return with_flows(content, ask, offer_key, flows)
 
     edit_part(tender, f"delivery:{offer_key}", shared, revision=revision, by=by, now=now, rng=rng)
 

@@ -98,7 +98,7 @@ def concentration(found: Found) -> Section | None:
                 row["category"] or _("Category unknown"),
                 amount(row["amount"]),
                 number(row["suppliers"]),
-                row["hhi"] or _("too few"),
+                _("too few") if row["hhi"] is None else number(Decimal(row["hhi"])),
                 *(share(row[f"top_{n}"]) for n in (1, 5, 10)),
             )
             for row in rows[:SHOWN_ROWS]
