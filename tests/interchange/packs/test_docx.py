@@ -26,6 +26,15 @@ def test_the_file_names_its_title_author_and_language(word):
     assert next(each.get(qn("w:val")) for each in word.styles.element.iter(qn("w:lang"))) == "en-GB"
 
 
+def test_the_bytes_depend_on_the_content_and_not_on_the_moment(monkeypatch):
+    import time
+
+    first = write_docx(a_document())
+    later = time.time() + 86_400
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert write_docx(a_document()) == first
+
+
 def test_headings_are_headings(word):
     found = [(p.style.name, p.text) for p in word.paragraphs if p.style.name.startswith("Heading")]
     assert found == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
 
 from commonweal.domain.packs.document import (
@@ -23,6 +24,8 @@ from commonweal.interchange.packs import docx_styles as styles
 from commonweal.interchange.packs.pictures import png_of
 from commonweal.interchange.packs.text import clean
 
+#: The library stamps each part with the moment of writing; a file must depend on its content alone.
+_STAMP = (2000, 1, 1, 0, 0, 0)
 #: Rows up to which a table is not broken over two pages.
 _SHORT = 10
 _MANNER = {
@@ -56,9 +59,14 @@ def write_docx(document: Document) -> bytes:
 
 
 def saved(word: Any) -> bytes:
-    """The file's bytes."""
-    target = io.BytesIO()
-    word.save(target)
+    """The file's bytes: the same for the same content, at any moment."""
+    written, target = io.BytesIO(), io.BytesIO()
+    word.save(written)
+    with zipfile.ZipFile(written) as parts_in, zipfile.ZipFile(target, "w") as parts_out:
+        for name in parts_in.namelist():
+            info = zipfile.ZipInfo(name, _STAMP)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            parts_out.writestr(info, parts_in.read(name))
     return target.getvalue()
 
 
