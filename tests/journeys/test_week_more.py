@@ -79,7 +79,9 @@ def test_the_page_says_how_many_more_and_leads_to_all_of_them(world, late, monke
 
 
 def test_the_email_counts_all_and_names_the_first_with_a_link_to_the_rest(world, late):
-    told = "\n".join(lines(week_of(world.cast.actor(Role.DELIVERY_LEAD), late), late.date()))
+    told = "\n".join(
+        lines(week_of(world.cast.actor(Role.DELIVERY_LEAD), late), late.date(), world.cast.supplier)
+    )
     assert f"- {LATE} reports of yours are late" in told
     assert told.count("/report?period=") == NAMED
     assert f"and {LATE - NAMED} more: " in told
@@ -123,7 +125,9 @@ def test_too_many_promises_for_one_look_are_said_on_the_page_and_in_the_email(wo
     assert found.looked_at is not None
     looked, there_are = found.looked_at
     assert looked == 0 < there_are
-    assert f"0 of your {there_are} promises that end first" in "\n".join(lines(found, world.now.date()))
+    assert f"0 of your {there_are} promises that end first" in "\n".join(
+        lines(found, world.now.date(), world.cast.authority)
+    )
     text = page(client_of(world, Role.CONTRACT_MANAGER), "week")
     assert f"You look after {there_are} counted promises" in text
     monkeypatch.setattr(forecasting, "MOST_LOOKED_AT", there_are)

@@ -12,6 +12,7 @@ from commonweal.journeys.changes_in_force import put_due_into_force
 from commonweal.journeys.digests import send_due
 from commonweal.journeys.learning_mail import remind_to_prepare
 from commonweal.journeys.publish import close_due
+from commonweal.journeys.report_reminders import remind_to_report
 from commonweal.journeys.score_reminders import remind_assessors
 from commonweal.records.models import SubmittedForm
 from commonweal.records.tables import look_at_tables
@@ -37,6 +38,7 @@ JOURNEYS: tuple[Callable[[dt.datetime], None], ...] = (
     put_due_into_force,
     remind_assessors,
     remind_to_prepare,
+    remind_to_report,
     send_due,
     forget_old_forms,
     forget_whole_files,

@@ -10,17 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import send_mail
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from commonweal.domain.periods import LONDON, london_day
+from commonweal.journeys.mail_links import link
 from commonweal.journeys.week import week_of
 from commonweal.journeys.week_items import Item, Job, Week
 from commonweal.organisations.actions.digests import send_week
-from commonweal.organisations.models import Membership
+from commonweal.organisations.models import Membership, Organisation
 from commonweal.presentation.formats import day, number
 
 MONDAY, FROM_HOUR = 0, 7
@@ -128,7 +127,7 @@ def send_digest(ids: dict[str, str], now: dt.datetime) -> None:
     membership = rows.get(external_id=ids["membership"])
     if membership.ended_at or not membership.wants_week or not membership.person.is_active:
         return
-    told = "\n".join(lines(week_of(membership.actor(), now), london_day(now)))
+    told = "\n".join(lines(week_of(membership.actor(), now), london_day(now), membership.organisation))
     if not told:
         return
     send_mail(
@@ -140,15 +139,15 @@ def send_digest(ids: dict[str, str], now: dt.datetime) -> None:
         % {
             "name": membership.person.name,
             "told": told,
-            "week": _link("week"),
-            "stop": _link("week-email"),
+            "week": link("week", membership.organisation),
+            "stop": link("week-email", membership.organisation),
         },
         from_email=None,
         recipient_list=[membership.person.email],
     )
 
 
-def lines(week: Week, today: dt.date) -> Iterator[str]:
+def lines(week: Week, today: dt.date, organisation: Organisation) -> Iterator[str]:
     """What the email says: three parts, each with a line for each sort of job."""
     for heading, items in (
         (_("Waiting for you"), week.waiting),
@@ -157,7 +156,7 @@ def lines(week: Week, today: dt.date) -> Iterator[str]:
     ):
         if items:
             yield heading
-            yield from _counted(items, week.more, today)
+            yield from _counted(items, week.more, today, organisation)
             yield ""
     if week.looked_at:
         yield _("Forecasts were made of the %(looked)s of your %(all)s promises that end first.") % {
@@ -166,7 +165,9 @@ def lines(week: Week, today: dt.date) -> Iterator[str]:
         }
 
 
-def _counted(items: Iterable[Item], more: Mapping[Job, int], today: dt.date) -> Iterator[str]:
+def _counted(
+    items: Iterable[Item], more: Mapping[Job, int], today: dt.date, organisation: Organisation
+) -> Iterator[str]:
     by_job: dict[Job, list[Item]] = defaultdict(list)
     for item in items:
         by_job[item.job].append(item)
@@ -175,11 +176,11 @@ def _counted(items: Iterable[Item], more: Mapping[Job, int], today: dt.date) -> 
         first = min((item.on for item in found if item.on), default=None)
         yield f"- {counted(job, count)}{_when(first, today)}"
         if job in (Job.REPORT_LATE, Job.REPORT_DUE):
-            yield from (_named(item) for item in found[:NAMED])
+            yield from (_named(item, organisation) for item in found[:NAMED])
             if count > NAMED:
                 yield "  " + _("and %(n)s more: %(link)s") % {
                     "n": number(count - NAMED),
-                    "link": _link("week-all", job=job),
+                    "link": link("week-all", organisation, job=job),
                 }
 
 
@@ -201,10 +202,7 @@ def _when(first: dt.date | None, today: dt.date) -> str:
     return _(", the first since %s") % day(first) if first < today else _(", the first on %s") % day(first)
 
 
-def _named(item: Item) -> str:
+def _named(item: Item, organisation: Organisation) -> str:
     until = f" ({day(item.on)})" if item.on else ""
-    return f"  {item.about}{until}: {_link('report-add', commitment_id=item.id)}{item.query}"
-
-
-def _link(name: str, **arguments: str) -> str:
-    return f"{settings.PUBLIC_ADDRESS}{reverse(name, kwargs=arguments or None)}"
+    period = {"period": item.period} if item.period else None
+    return f"  {item.about}{until}: {link('report-add', organisation, period, commitment_id=item.id)}"

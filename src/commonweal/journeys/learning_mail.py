@@ -3,16 +3,15 @@ them, nor who else takes part."""
 
 import datetime as dt
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.domain.learning_reviews import ReviewStatus
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.journeys.addressees import who_may
+from commonweal.journeys.mail_links import link
 from commonweal.lifecycle.delivery import actions
 from commonweal.lifecycle.delivery.models import ReviewParty, ReviewPreparation
 from commonweal.presentation.formats import day
@@ -67,7 +66,6 @@ def _waited_for():  # type: ignore[no-untyped-def]
 def _send(party: ReviewParty, subject: str, sentence: str) -> None:
     review = party.review
     said = {"review": review.title, "body": review.authority.name, "day": day(review.due_on)}
-    path = reverse("review-prepare", kwargs={"review_id": review.external_id})
     for person in who_may(party.organisation_id, Permission.LESSON_WRITE):
         send_mail(
             subject=subject % said,
@@ -75,7 +73,7 @@ def _send(party: ReviewParty, subject: str, sentence: str) -> None:
             % {
                 "name": person.name,
                 "sentence": sentence % said,
-                "link": f"{settings.PUBLIC_ADDRESS}{path}",
+                "link": link("review-prepare", party.organisation, review_id=review.external_id),
             },
             from_email=None,
             recipient_list=[person.email],

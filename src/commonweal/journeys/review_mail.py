@@ -2,13 +2,12 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.core.mail import send_mail
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.domain.approvals import ReviewStatus
 from commonweal.domain.permissions import Permission, Role, permissions_of
+from commonweal.journeys.mail_links import link
 from commonweal.lifecycle.procurement.models import AskReview
 from commonweal.organisations.models import Membership, Person
 
@@ -49,7 +48,7 @@ def tell_author(ids: dict[str, str], now: dt.datetime) -> None:
 
 def _review(ids: dict[str, str]) -> AskReview:
     rows = AskReview.objects.for_system("the review that an email is about")
-    found: AskReview = rows.select_related("ask__procurement").get(external_id=ids["review"])
+    found: AskReview = rows.select_related("ask__procurement__authority").get(external_id=ids["review"])
     return found
 
 
@@ -62,11 +61,11 @@ def _who_may_approve(authority_id: int) -> list[Membership]:
 
 
 def _send(person: Person, subject: str, words: str, review: AskReview) -> None:
-    path = reverse("ask-approval", kwargs={"ask_id": review.ask.external_id})
+    path = link("ask-approval", review.ask.procurement.authority, ask_id=review.ask.external_id)
     send_mail(
         subject=subject,
         message=_("Hello %(name)s\n\n%(sentence)s\n\n%(link)s")
-        % {"name": person.name, "sentence": words, "link": f"{settings.PUBLIC_ADDRESS}{path}"},
+        % {"name": person.name, "sentence": words, "link": path},
         from_email=None,
         recipient_list=[person.email],
     )

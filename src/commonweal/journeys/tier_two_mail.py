@@ -2,14 +2,13 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.core.mail import send_mail
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.domain.permissions import Permission
 from commonweal.domain.tier_two import TierTwoStatus
 from commonweal.journeys.addressees import who_may
+from commonweal.journeys.mail_links import link
 from commonweal.lifecycle.contracts.models import TierTwoSupplier
 
 
@@ -19,7 +18,6 @@ def tell_invited(ids: dict[str, str], now: dt.datetime) -> None:
     row = rows.select_related("contract__supplier", "supplier").get(external_id=ids["tier_two"])
     if row.status != TierTwoStatus.INVITED:
         return
-    path = reverse("tier-two", kwargs={"row_id": row.external_id})
     for person in who_may(row.supplier_id, Permission.REPORT_WRITE):
         send_mail(
             subject=_("%(supplier)s asks you to deliver a part of a contract")
@@ -32,7 +30,7 @@ def tell_invited(ids: dict[str, str], now: dt.datetime) -> None:
                 "name": person.name,
                 "supplier": row.contract.supplier.name,
                 "own": row.supplier.name,
-                "link": f"{settings.PUBLIC_ADDRESS}{path}",
+                "link": link("tier-two", row.supplier, row_id=row.external_id),
             },
             from_email=None,
             recipient_list=[person.email],

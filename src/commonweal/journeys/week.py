@@ -236,7 +236,7 @@ def _of_step(step: RemedyStep) -> Item:
 
 def _terms(actor: Actor, today: dt.date) -> Iterator[Jobs]:
     """Conditions and charters that fall due: the supplier shows what meets them, the contract manager decides."""
-    if _may_report(actor):
+    if may_report(actor):
         yield Jobs(
             Job.TERM_DUE,
             terms.terms_due(actor, to_day=today + AHEAD),
@@ -246,7 +246,8 @@ def _terms(actor: Actor, today: dt.date) -> Iterator[Jobs]:
         )
 
 
-def _may_report(actor: Actor) -> bool:
+def may_report(actor: Actor) -> bool:
+    """Whether somebody reports on what their side owes."""
     return actor.can(_P.REPORT_WRITE if actor.side is Side.SUPPLIER else _P.CONTRACT_EDIT)
 
 
@@ -259,7 +260,7 @@ def _due(actor: Actor, today: dt.date) -> Iterator[Jobs]:
 
 
 def _periods(job: Job, actor: Actor, from_day: dt.date | None, to_day: dt.date) -> Iterator[Jobs]:
-    if _may_report(actor):
+    if may_report(actor):
         yield _of_periods(job, delivery.periods_to_report(actor, from_day=from_day, to_day=to_day))
         if actor.side is Side.SUPPLIER:
             yield _of_periods(job, delivery.tier_two_periods(actor, from_day=from_day, to_day=to_day))

@@ -22,7 +22,7 @@ class OrganisationEvent(EventType):
     INVITATION_WITHDRAWN = "membership.withdrawn", _("withdrew an invitation")
     ROLES_CHANGED = "membership.roles_changed", _("changed a member’s roles")
     MEMBERSHIP_ENDED = "membership.ended", _("ended a membership")
-    WEEK_EMAIL_CHOSEN = "membership.week_email_chosen", _("said whether their week comes by email")
+    WEEK_EMAIL_CHOSEN = "membership.week_email_chosen", _("said what comes to them by email")
     WEEK_EMAIL_SENT = "membership.week_email_sent", _("was sent their week by email")
 
 

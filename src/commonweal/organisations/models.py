@@ -151,6 +151,9 @@ class Membership(Record):
     roles = models.JSONField()
     wants_week = models.BooleanField(default=False, help_text="The week comes by email on Mondays.")
     week_sent_on = models.DateField(null=True)
+    wants_reminders = models.BooleanField(
+        default=True, help_text="Reports that are due or late are spoken of by email."
+    )
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=64, blank=True)
 

@@ -6,6 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import get_script_prefix, get_urlconf, reverse
 
+ACTING_FOR = "acting-for"
+"""The parameter of a link that says for which organisation it was sent: its external id. It opens nothing by itself."""
+
 
 def address(name: str, **arguments: Any) -> str:
     """The path of a page. One without arguments is worked out once: every page has a score of such links."""

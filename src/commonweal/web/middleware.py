@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from commonweal.domain.errors import DomainError, NotFound, NotPermitted, Stale
@@ -43,12 +43,17 @@ def request_id(get_response: Respond) -> Respond:
 
 
 def actor(get_response: Respond) -> Respond:
-    """Find through which membership the signed-in person acts. `request.actor` is None for everyone else."""
+    """Find through which membership the signed-in person acts. `request.actor` is None for everyone else.
+
+    A link that was sent for another of their organisations is answered with the offer to switch.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         membership = session.membership_of(request)
         request.membership = membership  # type: ignore[attr-defined]
         request.actor = membership.actor() if membership else None  # type: ignore[attr-defined]
+        if offer := session.offer_to_switch(request, membership):
+            return HttpResponseRedirect(offer)
         return get_response(request)
 
     return middleware

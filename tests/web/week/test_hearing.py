@@ -173,7 +173,7 @@ def test_the_page_and_the_email_say_so_with_a_link(world, asked, monkeypatch):
     assert f"Look again at the conflicts assessment of {procurement.title}" in text
     assert reverse("procurement-conflicts", args=[procurement.external_id]) in text
     assert f"A tenderer for {procurement.title} let the day go by" in text
-    told = "\n".join(lines(week_of(officer(world), GONE_BY), GONE_BY.date()))
+    told = "\n".join(lines(week_of(officer(world), GONE_BY), GONE_BY.date(), world.cast.authority))
     assert "1 conflicts assessment is to be looked at again, the first since" in told
     client = client_of(world, Role.TENDER_WRITER)
     text = page(client, "week")

@@ -9,6 +9,7 @@ class DeliveryEvent(EventType):
     REPORT_MADE = "report.made", _("reported on the commitment")
     REPORT_CORRECTED = "report.corrected", _("corrected an earlier report with a new one")
     REPORT_PUBLISHED = "report.published_recorded", _("recorded what a published report says was delivered")
+    REPORTS_REMINDED = "report.reminded", _("was reminded by email of reports that are due or late")
     EVIDENCE_ADDED = "report.evidence_added", _("added evidence to the report")
     STORY_TOLD = "story.told", _("told a story with the report")
     STORY_WITHDRAWN = "story.withdrawn", _("erased a story: consent was taken back")

@@ -279,15 +279,15 @@ def _done_for(commitment: Commitment, actor: Actor) -> Reported:
 def tier_two_periods(actor: Actor, *, from_day: dt.date | None = None, to_day: dt.date) -> ScopedQuerySet:
     """Periods that end by `to_day` of parts that the actor's organisation delivers for another, and has not reported on."""
     own = TierTwoSupplier.objects.for_supplier(actor).filter(supplier_id=actor.organisation_id)
-    return _tier_two_open(own, from_day, to_day)
+    return tier_two_open(own, from_day, to_day)
 
 
 def tier_two_overdue(actor: Actor, today: dt.date) -> ScopedQuerySet:
     """The same as the authority sees it: ended before `today`, and the tier-two supplier has not reported."""
-    return _tier_two_open(TierTwoSupplier.objects.for_authority(actor), None, today - dt.timedelta(days=1))
+    return tier_two_open(TierTwoSupplier.objects.for_authority(actor), None, today - dt.timedelta(days=1))
 
 
-def _tier_two_open(of: ScopedQuerySet, from_day: dt.date | None, to_day: dt.date) -> ScopedQuerySet:
+def tier_two_open(of: ScopedQuerySet, from_day: dt.date | None, to_day: dt.date) -> ScopedQuerySet:
     """A period for each part on which nobody has reported, with the key and the name of who delivers it.
 
     From the day it accepted; and none on which the same organisation has reported for an earlier part, that ended.

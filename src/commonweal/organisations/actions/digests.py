@@ -1,4 +1,4 @@
-"""Whether somebody has their week sent by email, and on which day it went out last."""
+"""What somebody has sent by email, their week and reminders of reports, and on which day the week went out last."""
 
 import datetime as dt
 
@@ -12,13 +12,19 @@ from commonweal.records.work import change, transaction
 DIGEST = "week.digest"
 
 
-def choose_week_email(membership: Membership, *, wanted: bool, by: Actor, now: dt.datetime) -> Membership:
-    """Say for oneself, in one organisation, whether the week comes by email. Raises NotPermitted for somebody else's."""
+def choose_week_email(
+    membership: Membership, *, wanted: bool, reminders: bool | None = None, by: Actor, now: dt.datetime
+) -> Membership:
+    """Say for oneself, in one organisation, whether the week comes by email, and whether reminders of reports do.
+
+    `reminders` None leaves them as they were. Raises NotPermitted for somebody else's.
+    """
     if membership.person_id != by.person_id:
         raise NotPermitted("permission.missing")
     with transaction(by=by, at=now) as work:
-        change(membership, wants_week=wanted)
-        work.record(Event.WEEK_EMAIL_CHOSEN, membership, wanted=wanted)
+        wants = membership.wants_reminders if reminders is None else reminders
+        change(membership, wants_week=wanted, wants_reminders=wants)
+        work.record(Event.WEEK_EMAIL_CHOSEN, membership, wanted=wanted, reminders=wants)
     return membership
 
 

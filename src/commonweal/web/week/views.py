@@ -17,7 +17,7 @@ from commonweal.domain.errors import NotFound
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
 from commonweal.journeys.digests import counted
-from commonweal.journeys.week import EVERY, all_of, week_of
+from commonweal.journeys.week import EVERY, all_of, may_report, week_of
 from commonweal.journeys.week_items import Item, Job, Week
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.organisations.actions.digests import choose_week_email
@@ -324,7 +324,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 class WeekEmailForm(GovForm):
-    """Whether the week comes by email."""
+    """What comes by email: the week, and reminders for those who report."""
 
     title = gettext_lazy("My week by email")
     intro = gettext_lazy(
@@ -333,19 +333,33 @@ class WeekEmailForm(GovForm):
     )
     button = gettext_lazy("Save")
     wanted = TickField(label=gettext_lazy("Send me my week every Monday"), required=False)
+    reminders = TickField(
+        label=gettext_lazy("Remind me of each report that I see to"),
+        help_text=gettext_lazy(
+            "Once a week before its period ends and once on the day after, with a link to the report."
+        ),
+        required=False,
+    )
 
 
 @page()
 def email(request: HttpRequest) -> HttpResponse:
-    """Have one's week sent every Monday, or stop it."""
+    """Have one's week sent every Monday and be reminded of reports, or stop either."""
     membership = own_membership(request.actor)
-    form = WeekEmailForm(**form_data(request), initial={"wanted": membership.wants_week})
+    wants = {"wanted": membership.wants_week, "reminders": membership.wants_reminders}
+    form = WeekEmailForm(**form_data(request), initial=wants)
+    if not may_report(request.actor):
+        del form.fields["reminders"]
     form.cancel_url = reverse("week")
     return submit(
         request,
         form,
         action=lambda given: choose_week_email(
-            membership, wanted=bool(given["wanted"]), by=request.actor, now=request.now
+            membership,
+            wanted=bool(given["wanted"]),
+            reminders=given.get("reminders"),
+            by=request.actor,
+            now=request.now,
         ),
         then=lambda made: reverse("week"),
         done=_("Your choice is saved"),

@@ -9,6 +9,7 @@ from commonweal.lifecycle.delivery.actions.learning import (
     propose_to_library,
     write_lesson,
 )
+from commonweal.lifecycle.delivery.actions.reminding import remind_to_report
 from commonweal.lifecycle.delivery.actions.reporting import (
     Claim,
     Upload,
@@ -70,6 +71,7 @@ __all__ = (
     "record_published_report",
     "refuse_report_sheet",
     "remind_party",
+    "remind_to_report",
     "report",
     "reporting",
     "sampling",

@@ -11,6 +11,7 @@ from commonweal.lifecycle.delivery.models.delivery import (
     ReportEvidence,
     Verification,
 )
+from commonweal.lifecycle.delivery.models.reminders import ReportReminder
 from commonweal.lifecycle.delivery.models.reviews import (
     LearningReview,
     ReviewAction,
@@ -36,6 +37,7 @@ __all__ = (
     "ProposalAnswer",
     "Report",
     "ReportEvidence",
+    "ReportReminder",
     "ReportSheet",
     "ReportSheetStatus",
     "ReviewAction",
