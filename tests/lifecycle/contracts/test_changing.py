@@ -256,6 +256,12 @@ def test_nobody_of_the_authority_approves_what_they_proposed_where_a_colleague_c
     row = actions.propose_change(commitment, a_proposal(commitment), by=manager, now=PROPOSED_AT)
     with pytest.raises(Refused, match="another_person_approves"):
         actions.answer_change(stored(row, manager), MANAGER, YES, by=manager, now=PROPOSED_AT)
+    # It waits for a colleague and for the supplier, not for whoever proposed it.
+    assert changes.answers_as(stored(row, manager), manager) == []
+    assert row.pk not in {each.pk for each in changes.waiting_for(manager)}
+    assert changes.answers_as(stored(row, officer), officer) == [MANAGER]
+    assert row.pk in {each.pk for each in changes.waiting_for(officer)}
+    assert changes.answers_as(stored(row, lead), lead) == [LEAD]
     actions.answer_change(stored(row, officer), MANAGER, YES, by=officer, now=PROPOSED_AT)
     actions.answer_change(stored(row, lead), LEAD, Said(Answer.APPROVE), by=lead, now=PROPOSED_AT)
     assert stored(row, manager).status == "agreed"
@@ -264,6 +270,9 @@ def test_nobody_of_the_authority_approves_what_they_proposed_where_a_colleague_c
         actions.answer_contract_change(
             deals.change(manager, deal.external_id), YES, by=manager, now=PROPOSED_AT
         )
+    assert deals.answers_as(deals.change(manager, deal.external_id), manager) is None
+    assert deal.pk not in {each.pk for each in deals.waiting_for(manager)}
+    assert deal.pk in {each.pk for each in deals.waiting_for(officer)}
     actions.answer_contract_change(deals.change(officer, deal.external_id), YES, by=officer, now=PROPOSED_AT)
 
 
@@ -277,11 +286,13 @@ def test_two_approvals_of_one_body_are_two_peoples_where_it_has_them(world, db):
     proposal = a_proposal(commitment, reaches_others=True)
     row = actions.propose_change(commitment, proposal, by=lead, now=PROPOSED_AT)
     actions.answer_change(stored(row, both), MANAGER, YES, by=both, now=PROPOSED_AT)
+    assert changes.answers_as(stored(row, both), both) == [MANAGER]
     aim = Said(Answer.APPROVE)
     with pytest.raises(Refused, match="another_person_approves"):
         actions.answer_change(stored(row, both), AIM, aim, by=both, now=PROPOSED_AT)
     memberships = Membership.objects.for_system("the only one left in a test")
     own = memberships.filter(organisation_id=both.organisation_id)
     own.exclude(person_id=both.person_id).update(ended_at=PROPOSED_AT, ended_by="somebody")
+    assert set(changes.answers_as(stored(row, both), both)) == {MANAGER, AIM}
     actions.answer_change(stored(row, both), AIM, aim, by=both, now=PROPOSED_AT)
     assert stored(row, both).status == "agreed"

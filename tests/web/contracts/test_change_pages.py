@@ -12,6 +12,7 @@ from commonweal.domain.packs.clauses import EQUIVALENCE
 from commonweal.domain.permissions import Role
 from commonweal.lifecycle.contracts import actions, changes
 from commonweal.lifecycle.contracts.actions import Said
+from commonweal.lifecycle.contracts.models import CommitmentChange
 from tests.builders.changes import PROPOSED_AT, a_proposal, again
 from tests.builders.contracts import commitment_of
 
@@ -109,6 +110,44 @@ def test_what_is_agreed_and_waits_for_its_day_says_so_to_both_sides(shared_world
         assert "Agreed, from 1 January 2200" in versions
         assert "Version 2" not in versions
         assert "Propose other means" not in versions
+        promise = text_of(client, "commitment", commitment_id=commitment.external_id)
+        assert "A change is agreed and comes into force on 1 January 2200." in promise
+        assert "Hours of training, in the evening too" in promise
+        # The page itself is still that of the promise as it stands.
+        assert "110.5 hours" in promise
+
+
+def test_a_change_that_lapsed_is_said_on_the_page_of_the_promise_until_another_is_proposed(shared_world, db):
+    world, lead = shared_world, shared_world.cast.actor(Role.DELIVERY_LEAD)
+    page = {"name": "commitment", "commitment_id": world.commitment.external_id}
+    assert "lapsed" not in text_of(client_of(world, Role.DELIVERY_LEAD), **page)
+    rows = CommitmentChange.objects.for_system("test").filter(pk=world.change.pk)
+    rows.update(status="lapsed", settled_at=PROPOSED_AT, settled_by="somebody")
+    told = text_of(client_of(world, Role.DELIVERY_LEAD), **page)
+    assert "has lapsed. The promise stands as it is here." in told
+    assert "Hours of training, in the evening too" not in told
+    commitment = again(world.commitment)
+    actions.propose_change(commitment, a_proposal(commitment), by=lead, now=PROPOSED_AT)
+    assert "lapsed" not in text_of(client_of(world, Role.DELIVERY_LEAD), **page)
+
+
+def test_whoever_proposed_it_has_no_button_to_answer_and_reads_who_does(shared_world, db):
+    world = shared_world
+    change_id = world.change.external_id
+    lead = text_of(client_of(world, Role.DELIVERY_LEAD), "change", change_id=change_id)
+    assert "Answer as" not in lead
+    assert "It waits for the answer of: Contract manager, for the authority." in lead
+    withdrawn(world)
+    manager = world.cast.actor(Role.CONTRACT_MANAGER)
+    assert world.cast.actor(Role.PROCUREMENT_OFFICER), "the colleague"
+    commitment = again(world.commitment)
+    row = actions.propose_change(commitment, a_proposal(commitment), by=manager, now=PROPOSED_AT)
+    own = text_of(client_of(world, Role.CONTRACT_MANAGER), "change", change_id=row.external_id)
+    assert "Answer as" not in own
+    assert "A colleague of yours answers as: Contract manager, for the authority." in own
+    assert "It waits for the answer of: Delivery lead, for the supplier." in own
+    for role in (Role.PROCUREMENT_OFFICER, Role.DELIVERY_LEAD):
+        assert "Answer as" in text_of(client_of(world, role), "change", change_id=row.external_id)
 
 
 def withdrawn(world) -> None:

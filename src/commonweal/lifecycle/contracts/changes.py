@@ -1,6 +1,7 @@
 """Reads of changes: a commitment's terms as they stand, its versions, and proposals that wait for somebody."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -23,7 +24,7 @@ from commonweal.domain.permissions import Permission, Role, Side, permissions_of
 from commonweal.lifecycle.assessment import queries as assessment
 from commonweal.lifecycle.assessment.models import AgreedScore
 from commonweal.lifecycle.contracts import queries
-from commonweal.lifecycle.contracts.models import Commitment, CommitmentChange, Contract
+from commonweal.lifecycle.contracts.models import ChangeAnswer, Commitment, CommitmentChange, Contract
 from commonweal.lifecycle.strategy.models import Place
 from commonweal.organisations.access import fetch
 from commonweal.organisations.models import Membership
@@ -127,9 +128,38 @@ def is_for_another(of: CommitmentChange, approver: Approver, actor: Actor) -> bo
     """
     if approver not in _NEEDED:
         return False
-    approved = of.answers.filter(answered_by_id=actor.person_id, answer=Answer.APPROVE)
-    has_part = of.proposed_by_id == actor.person_id or approved.exclude(approver=approver).exists()
-    return has_part and has_colleague_who_may(actor, _NEEDED[approver])
+    said = of.answers.filter(answered_by_id=actor.person_id)
+    return _has_part(of, approver, actor, said) and has_colleague_who_may(actor, _NEEDED[approver])
+
+
+def _has_part(
+    of: CommitmentChange, approver: Approver, actor: Actor, answers: Iterable[ChangeAnswer]
+) -> bool:
+    """True where the actor proposed it, or approved it in another role than `approver`."""
+    return of.proposed_by_id == actor.person_id or any(
+        each.answer == Answer.APPROVE and each.approver != approver and each.answered_by_id == actor.person_id
+        for each in answers
+    )
+
+
+def answers_as(of: CommitmentChange, actor: Actor) -> list[Approver]:
+    """In which of the needed roles the actor has something to answer: not where a colleague does, nor where their own side's
+    proposal has said it. Answers must be read with it."""
+    return _answers_as(of, actor, {})
+
+
+def _answers_as(of: CommitmentChange, actor: Actor, colleagues: dict[Approver, bool]) -> list[Approver]:
+    said, found = latest_answers(of), []
+    for role in roles_of(of, actor):
+        if of.proposed_for_id == actor.organisation_id and said.get(role) is Answer.APPROVE:
+            continue
+        if role in _NEEDED and _has_part(of, role, actor, of.answers.all()):
+            if role not in colleagues:
+                colleagues[role] = has_colleague_who_may(actor, _NEEDED[role])
+            if colleagues[role]:
+                continue
+        found.append(role)
+    return found
 
 
 def has_colleague_who_may(actor: Actor, permission: Permission) -> bool:
@@ -168,6 +198,13 @@ def changes_of(commitment: Commitment) -> list[CommitmentChange]:
     return list(rows.order_by("-number"))
 
 
+def yet_to_come(commitment: Commitment) -> CommitmentChange | None:
+    """The newest proposal about a commitment where it waits for its day or has lapsed; else None: nothing is to be said of it."""
+    row = commitment.changes.order_by("-number").first()
+    spoken_of = (ChangeStatus.AGREED, ChangeStatus.LAPSED)
+    return row if row is not None and row.status in spoken_of else None
+
+
 def agreed_changes(contract: Contract) -> list[CommitmentChange]:
     """The changes in force of the commitments of a contract that was read in scope, each commitment's first in front."""
     rows = CommitmentChange.objects.for_system("changes on a contract that was read in scope").filter(
@@ -183,11 +220,11 @@ def open_changes(actor: Actor) -> ScopedQuerySet:
 
 
 def waiting_for(actor: Actor) -> list[CommitmentChange]:
-    """Open proposals in which the actor has a part and has not approved yet; a question of theirs still waits."""
-    found = []
+    """Open proposals that wait for an answer of the actor's in a role that has said nothing yet."""
+    found, colleagues = [], dict[Approver, bool]()
     for each in open_changes(actor):
         said = latest_answers(each)
-        if any(said.get(role) is None for role in roles_of(each, actor)):
+        if any(said.get(role) is None for role in _answers_as(each, actor, colleagues)):
             found.append(each)
     return found
 

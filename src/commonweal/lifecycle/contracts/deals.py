@@ -10,6 +10,7 @@ from commonweal.domain.contract_changes import Deal
 from commonweal.domain.permissions import Permission, Side
 from commonweal.lifecycle.assessment import queries as assessment
 from commonweal.lifecycle.contracts import queries
+from commonweal.lifecycle.contracts.changes import has_colleague_who_may
 from commonweal.lifecycle.contracts.models import Contract, ContractChange
 from commonweal.organisations.access import fetch
 
@@ -42,6 +43,17 @@ def role_of(contract: Contract, actor: Actor) -> Approver | None:
         return Approver.CONTRACT_MANAGER if may else None
     own = actor.side is Side.SUPPLIER and actor.organisation_id == contract.supplier_id
     return Approver.DELIVERY_LEAD if own and actor.can(Permission.REPORT_WRITE) else None
+
+
+def answers_as(of: ContractChange, actor: Actor) -> Approver | None:
+    """In which role the actor has something to answer: not where a colleague does, nor where their own side has approved."""
+    role = role_of(of.contract, actor)
+    if role is None:
+        return None
+    if of.proposed_for_id == actor.organisation_id and latest_answers(of).get(role) is Answer.APPROVE:
+        return None
+    is_own = role is Approver.CONTRACT_MANAGER and of.proposed_by_id == actor.person_id
+    return None if is_own and has_colleague_who_may(actor, Permission.CONTRACT_EDIT) else role
 
 
 def latest_answers(of: ContractChange) -> dict[Approver, Answer]:
@@ -80,7 +92,7 @@ def waiting_for(actor: Actor) -> list[ContractChange]:
     return [
         each
         for each in found
-        if (role := role_of(each.contract, actor)) and latest_answers(each).get(role) is not Answer.APPROVE
+        if (role := answers_as(each, actor)) and latest_answers(each).get(role) is not Answer.APPROVE
     ]
 
 

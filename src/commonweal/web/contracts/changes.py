@@ -185,6 +185,11 @@ def one(request: HttpRequest, change_id: str) -> HttpResponse:
     is_ours = actor.organisation_id == found.commitment.contract.authority_id
     needs, latest = changes.needs(found), changes.latest_answers(found)
     is_open = found.status == ChangeStatus.PROPOSED
+    own = changes.roles_of(found, actor) if is_open else []
+    answering = changes.answers_as(found, actor) if is_open else []
+    waits_for = [
+        each for each in Approver if is_open and each in needs and latest.get(each) is not Answer.APPROVE
+    ]
     context = {
         "change": found,
         "caption": _("Proposed change · %(contract)s") % {"contract": found.commitment.contract.title},
@@ -202,7 +207,9 @@ def one(request: HttpRequest, change_id: str) -> HttpResponse:
         "is_ours": is_ours,
         "notice": is_ours and found.commitment.contract.procurement is not None,
         "notice_words": NEED.get(notices.change_need(found) or "", "") if is_ours else "",
-        "roles": [(each, APPROVER[each]) for each in changes.roles_of(found, actor)] if is_open else [],
+        "roles": [(each, APPROVER[each]) for each in answering],
+        "by_a_colleague": [APPROVER[each] for each in own if each in waits_for and each not in answering],
+        "by_others": [APPROVER[each] for each in waits_for if each not in own] if own else [],
         "can_withdraw": is_open and found.proposed_for_id == actor.organisation_id and _may(found, actor),
         "can_reply": is_open and Answer.QUESTION in latest.values() and _may(found, actor),
     }

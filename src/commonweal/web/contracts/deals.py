@@ -138,6 +138,10 @@ def one(request: HttpRequest, change_id: str) -> HttpResponse:
     is_ours = actor.organisation_id == contract.authority_id
     is_open = found.status == ChangeStatus.PROPOSED
     role, latest = deals.role_of(contract, actor), deals.latest_answers(found)
+    answering = deals.answers_as(found, actor) if is_open else None
+    waits_for = [
+        each for each in Approver if is_open and each in APPROVERS and latest.get(each) is not Answer.APPROVE
+    ]
     pairs = zip(deal_rows(before), deal_rows(after), strict=True)
     has_notice = is_ours and contract.procurement is not None
     context = {
@@ -156,7 +160,9 @@ def one(request: HttpRequest, change_id: str) -> HttpResponse:
         ],
         "notice": has_notice,
         "notice_words": NEED_OF_DEAL.get(notices.deal_need(found) or "", "") if has_notice else "",
-        "can_answer": is_open and role is not None,
+        "can_answer": is_open and answering is not None,
+        "by_a_colleague": role in waits_for and answering is None,
+        "by_others": [APPROVER[each] for each in waits_for if each is not role] if role else [],
         "can_withdraw": is_open and role is not None and found.proposed_for_id == actor.organisation_id,
     }
     return render(request, "contracts/deal.html", context, node=contract)

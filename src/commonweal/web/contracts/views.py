@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from commonweal.domain.changes import ChangeStatus
 from commonweal.domain.contracts import ContractStatus
 from commonweal.domain.forecast import Forecast
 from commonweal.domain.money import decimal_string
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
-from commonweal.lifecycle.contracts import queries, terms, tier_two
+from commonweal.lifecycle.contracts import changes, queries, terms, tier_two
 from commonweal.lifecycle.contracts.deliveries import Delivery, deliveries_of
 from commonweal.lifecycle.contracts.models import Commitment, Contract
 from commonweal.lifecycle.contracts.queries import ContractFilter
@@ -31,6 +32,7 @@ from commonweal.presentation.csv_text import csv_text
 from commonweal.presentation.formats import day, number
 from commonweal.presentation.words.requirements import PARTY_ROLE
 from commonweal.web.contracts import outlooks, register_file, wording
+from commonweal.web.contracts.changes import beside
 from commonweal.web.delivery.wording import REPORT_STATUS, REPORT_TAG
 from commonweal.web.downloads import attachment
 from commonweal.web.history import history_of
@@ -258,6 +260,7 @@ def commitment(request: HttpRequest, commitment_id: str) -> HttpResponse:
     found = queries.commitment(request.actor, commitment_id)
     line = delivery.line_of(found)
     actor = request.actor
+    is_party = actor.organisation_id in _parties(found.contract) and not found.contract.is_published_report
     context = {
         "commitment": found,
         "line": line,
@@ -276,14 +279,25 @@ def commitment(request: HttpRequest, commitment_id: str) -> HttpResponse:
         "served_url": served_url,
         "history": history_of(found, own=actor.organisation),
         "can_report": may_report_now(found, actor),
-        "is_party": actor.organisation_id in _parties(found.contract)
-        and not found.contract.is_published_report,
+        "is_party": is_party,
+        **(_to_come(found) if is_party else {}),
         "deliveries": _deliveries(request, found.contract, [found]).get(found.pk, []),
         "roles": PARTY_ROLE,
         "can_edit": _can_edit(actor, found),
         "can_see_verifier": actor.organisation_id == found.contract.authority_id,
     }
     return render(request, "contracts/commitment.html", context, node=found)
+
+
+def _to_come(of: Commitment) -> dict[str, Any]:
+    """The agreed change that waits for its day, with what it will then be; or the one that lapsed, with nothing more."""
+    row = changes.yet_to_come(of)
+    if row is None:
+        return {}
+    rows = beside(changes.read_terms(row.before), changes.read_terms(row.after))
+    waits = row.status == ChangeStatus.AGREED
+    differing = [(name, now) for name, _was, now, differs in rows if differs and waits]
+    return {"to_come": row, "waits": waits, "to_come_rows": differing}
 
 
 def _terms_seen(request: HttpRequest, of: Contract) -> list[terms.TermSeen]:
