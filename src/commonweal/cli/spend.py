@@ -99,6 +99,16 @@ def _progress() -> "loading.Progress | None":  # type: ignore[name-defined]  # n
     return lambda name, rows: click.echo(f"\r\x1b[K{rows:>9,} rows  {name[-90:]}", err=True, nl=False)
 
 
+_NOTES = {
+    "one_stands_for": "one stands for £{one_stands_for}",
+    "decimal_comma": "amounts with a decimal comma",
+    "year_from_name": "the year {year_from_name} is in the name or title",
+    "short_dates": "{short_dates}",
+    "months_were_columns": "each filled month of a supplier is a row",
+}
+"""What was assumed of a table, by its key in the manifest."""
+
+
 def _tell(loaded: "Loaded") -> None:
     """Mappings and notes, on standard error: what a person should look at before trusting the figures."""
     from commonweal.interchange.spend_files.loading import distinct_mappings
@@ -107,7 +117,8 @@ def _tell(loaded: "Loaded") -> None:
         click.echo("\r\x1b[K", err=True, nl=False)
     for each in distinct_mappings(loaded.sheets):
         columns = ", ".join(f"{field} = {name}" for field, name in each["columns"].items())
-        click.echo(f"{each['files']} x {columns} ({each['dates']})", err=True)
+        notes = ", ".join([each["dates"], *(words for key, words in _NOTES.items() if key in each)])
+        click.echo(f"{each['files']} x {columns} ({notes.format(**each)})", err=True)
     for name, why in loaded.passed_over:
         click.echo(f"{name}: passed over, {why}", err=True)
     for name, other in loaded.same_content:

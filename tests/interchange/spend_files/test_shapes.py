@@ -63,7 +63,7 @@ TEXTS = {
         "Year,Month,Supplier,Amount\n2023/24,April,A,10\n2023/24,March,B,20\n",
         (2, 2, "30.00"),
     ),
-    "sums by month": ("Supplier,Apr-23,May-23,Total\nA,10,20,30\nB,1,2,3\n", (2, 2, "33.00")),
+    "sums by month": ("Supplier,Apr-23,May-23,Total\nA,10,20,30\nB,1,2,3\n", (4, 4, "33.00")),
     "thousands": ("Date,Supplier,Amount (£000)\n01/04/2023,A,25.5\n", (1, 1, "25500.00")),
     "debit and credit marks": (
         "Date,Supplier,Amount,DR/CR\n01/04/2023,A,10,DR\n02/04/2023,B,4,CR\n",

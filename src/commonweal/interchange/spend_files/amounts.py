@@ -18,10 +18,14 @@ Cell = object
 BLANK_WORDS = frozenset({"", "n/a", "na", "#n/a", "nil", "none", "null", "tbc", "tbd", "unknown", "not known", "not applicable",
                          "#value!", "#ref!", "(blank)", "nan", "."})  # fmt: skip
 #: Pound signs as other code pages show them, other signs of sterling, and marks spreadsheets leave behind.
-_STERLING = re.compile(r"gbp|[£œÂ\ufffd\u20a4'`´’\"]", re.IGNORECASE)
-_SIGN_WORD = re.compile(r"\s*(cr|dr|credit|debit)\.?$", re.IGNORECASE)
+_STERLING = re.compile(
+    r"gbp|[£œÂ\ufffd\u20a4'`´’\"\u200b\u200e\u200f\ufeff]|^\W*[?=](?=[-\d])", re.IGNORECASE
+)
+_SIGN_WORD = re.compile(
+    r"\s*\(?\b(cr|dr|credit|debit)\b\.?\)?$|(?<=\d)\s*(cr|dr|c|d|credit|debit)\.?$", re.IGNORECASE
+)
 _FOOTNOTE = re.compile(r"(?<=\d)\s*[*†‡]{1,3}$")
-_SIGN_BEFORE = re.compile(r"^(cr|dr|credit|debit)\b[.:]?\s*", re.IGNORECASE)
+_SIGN_BEFORE = re.compile(r"^()(cr|dr|credit|debit)\b[.:]?\s*", re.IGNORECASE)
 _SCALED = re.compile(r"^([\d.]+)\s*(k|m|bn|thousand|million|billion)$", re.IGNORECASE)
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 _DIGITS = re.compile(r"^\d*\.?\d+$|^\d+\.$")
@@ -100,8 +104,10 @@ def _unsigned(text: str) -> tuple[str, bool]:
     """The text without its signs, and whether they make it negative."""
     text = _FOOTNOTE.sub("", text.replace("−", "-").replace("–", "-").replace("—", "-"))
     word = _SIGN_WORD.search(text) or _SIGN_BEFORE.search(text)
-    negative = bool(word and word[1].lower().startswith("c"))
+    negative = bool(word and (word[1] or word[2]).lower().startswith("c"))
     text = (text[: word.start()] + text[word.end() :]).strip() if word else text
+    if text.startswith("<") and text.endswith(">"):
+        text = f"({text[1:-1]})"
     if text.startswith("(") or text.endswith(")"):
         if not (text.strip("- ").startswith("(") and text.endswith(")")):
             raise NotAnAmount(text)

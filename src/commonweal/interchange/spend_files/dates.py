@@ -6,6 +6,7 @@ Spreadsheet serial numbers (days since 30 December 1899) are read as dates, a mo
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from commonweal.interchange.spend_files.amounts import Cell, is_blank
@@ -24,23 +25,36 @@ _NO_DATES = frozenset(
 _MONTHS = {name: number for number, names in enumerate((
     "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
     "sep sept september", "oct october", "nov november", "dec december"), start=1) for name in names.split()}  # fmt: skip
+_WELSH = (
+    "ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin", "gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr",
+)  # fmt: skip
 _NAMES = {number: name for name, number in _MONTHS.items()}
+_MONTHS |= {name: number for number, name in enumerate(_WELSH, start=1)}
 _WEEKDAY = re.compile(r"^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?,?\s+", re.IGNORECASE)
 _PERIOD_OF = re.compile(
     r"^((week|month|period|fortnight) (ending|ended|end|commencing|beginning|of)|w/?[ec])\b[\s:-]*",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"[T ,]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]m)?(Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
+_ZONE = re.compile(r"(?<=\d{4}-\d\d-\d\d)(Z|[+-]\d{2}:?\d{2})$", re.IGNORECASE)
+_MIDDLE_TIME = re.compile(r" \d{1,2}:\d{2}(:\d{2})?( [A-Z]{3,4})?(?= (19|20)\d{2}$)")
+"""`Mon Apr 01 00:00:00 BST 2024`, as some programs print a date."""
+_DASHES = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212_", "-") | dict.fromkeys("\u200b\u200e\u200f\ufeff")
+)
+"""Dashes that are not the keyboard's, and marks that nobody sees."""
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _COMPACT_DAY_FIRST = re.compile(r"^(\d{1,2})(\d{2})(\d{4})$")
 _NUMBERS = re.compile(r"^(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{2}|\d{4})$")
 _WORD_MIDDLE = re.compile(
-    r"^(\d{1,2})(?:st|nd|rd|th)?[\s/.-]*(?:of )?([a-z]{3,9})[\s/.,-]*(\d{4}|\d{2})$", re.IGNORECASE
+    r"^(\d{1,2})(?:st|nd|rd|th)?[\s/.-]*(?:of )?([a-z]{3,10})[\s/.,-]*(\d{4}|\d{2})$", re.IGNORECASE
 )
-_WORD_FIRST = re.compile(r"^([a-z]{3,9})[\s.-]+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$", re.IGNORECASE)
-_MONTH_YEAR = re.compile(r"^([a-z]{3,9})[\s/.'-]*(\d{4}|\d{2})$", re.IGNORECASE)
+_WORD_MIDDLE_YEAR_FIRST = re.compile(r"^(\d{4})[\s/.-]*([a-z]{3,10})[\s/.-]*(\d{1,2})$", re.IGNORECASE)
+_WORD_FIRST = re.compile(r"^([a-z]{3,10})[\s.-]+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$", re.IGNORECASE)
+_MONTH_YEAR = re.compile(r"^([a-z]{3,10})[\s/.'-]*(\d{4}|\d{2})$", re.IGNORECASE)
 _YEAR_MONTH = re.compile(r"^(\d{4})[-/ ]?(\d{2})$")
+_MONTH_NUMBER_YEAR = re.compile(r"^(0?[1-9]|1[0-2])\s?[-/]\s?((?:19|20)\d{2})$")
 
 
 class NotADate(ValueError):
@@ -75,7 +89,9 @@ def _day_of_number(number: float) -> dt.date | None:
 def _day_of_text(text: str, month_first: bool) -> dt.date | None:
     if is_blank(text) or text == "-" or _ZERO_DATES.match(text):
         return None
-    bare = _WEEKDAY.sub("", _PERIOD_OF.sub("", _TIME.sub("", text))).strip()
+    text = text.translate(_DASHES).strip()
+    bare = _WEEKDAY.sub("", _PERIOD_OF.sub("", _TIME.sub("", _ZONE.sub("", text)))).strip()
+    bare = _MIDDLE_TIME.sub("", bare)
     if re.fullmatch(r"\d{5}(\.\d+)?", bare) and int(bare[:5]) in _SERIALS:
         return _SERIAL_ZERO + dt.timedelta(days=int(bare[:5]))
     try:
@@ -96,12 +112,22 @@ def _parts(text: str, month_first: bool) -> tuple[int, int, int]:
 def _parts_with_words(text: str) -> tuple[int, int, int]:
     if found := _WORD_MIDDLE.match(text):
         return _year(found[3]), _month(found[2]), int(found[1])
+    if found := _WORD_MIDDLE_YEAR_FIRST.match(text):
+        return int(found[1]), _month(found[2]), int(found[3])
     if found := _WORD_FIRST.match(text):
         return int(found[3]), _month(found[1]), int(found[2])
+    return _parts_of_month(text)
+
+
+def _parts_of_month(text: str) -> tuple[int, int, int]:
     if found := _MONTH_YEAR.match(text):
         return _year(found[2]), _month(found[1]), 1
     if found := _YEAR_MONTH.match(text):
         return int(found[1]), int(found[2]), 1
+    if found := _MONTH_NUMBER_YEAR.match(text):
+        return int(found[2]), int(found[1]), 1
+    if whole := _of_financial_year(text):
+        return whole
     raise ValueError(text)
 
 
@@ -129,20 +155,36 @@ def _within(value: dt.date, text: str) -> dt.date | None:
 _YEARS = re.compile(r"^(?:fy ?)?(\d{4}|\d{2})(?:\s*[-/_]\s*(\d{4}|\d{2}))?(?:\.0)?$", re.IGNORECASE)
 _DAY_MONTH = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[\s/.-]*([a-z]{3,9})$", re.IGNORECASE)
 _PERIOD = re.compile(r"^(?:ap|p|period|month|m)?\s*0?(\d{1,2})(?:\.0)?$", re.IGNORECASE)
-IS_PERIOD = re.compile(r"\bperiod\b")
-"""In the heading of a column whose numbers are months of the financial year."""
 
 
-def with_year(cell: Cell, year: Cell, *, is_period: bool = False) -> Cell:
+@dataclass(frozen=True)
+class Numbered:
+    """What the numbers 1 to 12 of a column are by its heading and that of the years: periods from April of a financial year,
+    or months of a calendar year."""
+
+    periods: bool = False
+    months: bool = False
+
+    @classmethod
+    def under(cls, heading: str, years: str = "") -> "Numbered":
+        """By plain headings: `fiscal period`; `month` beside `year`, but not beside `financial year`."""
+        is_calendar = re.search(r"\b(financial|fiscal|accounting|tax|fy)\b", years) is None
+        words = heading.split()
+        return cls("period" in words, "month" in words and "period" not in words and is_calendar)
+
+
+NOT_NUMBERED = Numbered()
+
+
+def with_year(cell: Cell, year: Cell, numbered: Numbered = NOT_NUMBERED) -> Cell:
     """A month's name, or a day and a month (`3-Apr`), completed by the year of another column, as text; any other cell as it
-    is. Of a financial year such as 2023/24, January to March lie in the second year. With `is_period`, 1 to 12 count from
-    April of a financial year."""
+    is. Of a financial year such as 2023/24, January to March lie in the second year."""
     if cell is None or is_blank(year):
         return cell
     month, day_of_month = _month_and_day(cell.strip()) if isinstance(cell, str) else (None, "")
     found = _YEARS.match(str(year).strip())
-    if found and found[2] and is_period and month is None:
-        month = _month_of_period(str(cell))
+    if found and month is None and (numbered.periods if found[2] else numbered.months):
+        month = _month_of_period(str(cell)) if found[2] else _month_number(str(cell))
     if not found or month is None:
         return cell
     number = _year(found[1]) + (1 if found[2] and month in (1, 2, 3) else 0)
@@ -156,10 +198,65 @@ def _month_and_day(text: str) -> tuple[int | None, str]:
     return _MONTHS.get(text.lower()), ""
 
 
+def _month_number(text: str) -> int | None:
+    found = re.match(r"^\s*0?([1-9]|1[0-2])(\.0)?\s*$", text)
+    return int(found[1]) if found else None
+
+
 def _month_of_period(text: str) -> int | None:
     found = _PERIOD.match(text.strip())
     number = int(found[1]) if found else 0
     return (number + 2) % 12 + 1 if 1 <= number <= 12 else None
+
+
+_SPAN = r"(?P<first>20\d{2}|\d{2})\s*[/-]\s*(?P<second>20\d{2}|\d{2})"
+_IN_SPAN = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        rf"^(?P<month>(?:ap|p|m|period|month)?[ .-]*\d{{1,2}}|[a-z]{{3,10}})[\s,/-]+(?:fy ?)?{_SPAN}$",
+        rf"^(?:fy ?)?{_SPAN}[\s,/-]+(?P<month>(?:ap|p|m|period|month)[ .-]*\d{{1,2}}|[a-z]{{3,10}})$",
+    )
+)
+
+
+def _of_financial_year(text: str) -> tuple[int, int, int] | None:
+    """The first day of a month or period named with its financial year: `P01 2024/25` is April 2024, `Mar 24/25` March 2025."""
+    found = next(filter(None, (shape.match(text) for shape in _IN_SPAN)), None)
+    if not found:
+        return None
+    first, second = _year(found["first"]), _year(found["second"])
+    month = _MONTHS.get(found["month"].lower()) or _month_of_period(re.sub("[ .-]", "", found["month"]))
+    if second != first + 1 or month is None:
+        return None
+    return first + (month in (1, 2, 3)), month, 1
+
+
+def has_years_first(cells: Iterable[Cell], *, year_is_known: bool) -> bool:
+    """True when `24-Apr` in a column is April 2024 and not the 24th: the numbers are one year, or two that follow each other,
+    and the months run on through them. Where nothing else gives a year, three months with one number are a year too: no body
+    pays on the same day of the month three times running."""
+    pairs = {(int(found[1]), _MONTHS[found[2].lower()]) for found in _days_and_months(cells)}
+    numbers = sorted({number for number, _ in pairs})
+    if not numbers or numbers[0] not in _SHORT_YEARS or numbers[-1] > numbers[0] + 1:
+        return False
+    if len(numbers) == 1:
+        return len(pairs) >= 3 and not year_is_known
+    first, second = ([month for number, month in pairs if number == each] for each in numbers)
+    return max(second) < min(first)
+
+
+_SHORT_YEARS = range(10, 40)
+
+
+def _days_and_months(cells: Iterable[Cell]) -> Iterable[re.Match[str]]:
+    found = (_DAY_MONTH.match(cell.strip()) for cell in cells if isinstance(cell, str))
+    return (each for each in found if each and each[2].lower() in _MONTHS)
+
+
+def with_year_first(cell: Cell) -> Cell:
+    """`24-Apr` as April 2024; any other cell as it is."""
+    found = next(iter(_days_and_months([cell])), None)
+    return f"20{int(found[1]):02d}-{_MONTHS[found[2].lower()]:02d}" if found else cell
 
 
 def is_month_first(cells: Iterable[Cell]) -> bool:
@@ -215,7 +312,7 @@ def _words(text: str) -> list[str]:
 
 
 _FINANCIAL_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*[-_/ ]?\s*(?:20)?(\d{2})(?!\d)")
-_CALENDAR_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_CALENDAR_YEAR = re.compile(r"(?<![\d£])(20\d{2})(?!\d)")
 
 
 def year_in_name(name: str) -> str | None:

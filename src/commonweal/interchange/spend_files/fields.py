@@ -25,7 +25,7 @@ def _plain_text(text: str) -> str:
     if _POUND_SIGN.match(text):
         return "gbp"
     words = _NOT_WORD.sub(" ", _CAMEL.sub(" ", text).replace("£", " ").replace("'", "").lower())
-    words = words.strip()
+    words = " ".join(_spelling().get(word, word) for word in words.split())
     return _in_english(words) if _only_welsh() & set(words.split()) else words
 
 
@@ -38,6 +38,11 @@ def _data() -> dict[str, Any]:
 @cache
 def _welsh() -> dict[str, str]:
     return {word: english for english, words in _data()["welsh"].items() for word in words.split()}
+
+
+@cache
+def _spelling() -> dict[str, str]:
+    return {word: meant for meant, words in _data()["spelling"].items() for word in words.split()}
 
 
 @cache

@@ -18,9 +18,10 @@ from commonweal.interchange.spend_files.amounts import (
 )
 from commonweal.interchange.spend_files.columns import looks_like_supplier, shares
 from commonweal.interchange.spend_files.dates import (
-    IS_PERIOD,
     NotADate,
+    Numbered,
     day,
+    has_years_first,
     is_month_first,
     month_in,
     month_in_name,
@@ -145,8 +146,11 @@ def mapping_for(
         raise NoHeader("no column of amounts was found")
     if [plain(name) for name in padded[found["amount"] :][:2]] in _POUNDS_AND_PENCE:
         raise NoHeader("pounds and pence are in two columns: put them into one first")
-    year = year_in_name(sheet) if "date" in found and "year" not in found else None
-    if not _tells_dates(padded, by_column, found, basis, year):
+    year = year_in_name(sheet) or year_in_name(titles) if "date" in found and "year" not in found else None
+    years_first = "date" in found and has_years_first(
+        by_column[found["date"]], year_is_known=bool(year) or "year" in found
+    )
+    if not years_first and not _tells_dates(padded, by_column, found, basis, year):
         del found["date"], basis["date"]
     dates = by_column[found["date"]] if "date" in found else []
     named = None if "date" in found else month_in_name(sheet) or month_in(titles)
@@ -155,13 +159,22 @@ def mapping_for(
         names=padded,
         month_first=is_month_first(dates) if given.month_first is None else given.month_first,
         date_from_name=named.isoformat() if named else None,
-        year_from_name=year if any(with_year(cell, year) != cell for cell in dates) else None,
+        years_first=years_first,
+        year_from_name=year
+        if not years_first and any(with_year(cell, year) != cell for cell in dates)
+        else None,
         basis=basis,
         scale=scale_of(padded[found["amount"]]),
         has_decimal_comma=has_decimal_comma(by_column[found["amount"]]),
         is_card=any(CARD.rank(plain(name)) is not None for name in padded),
         serials=frozenset(at for at, cells in by_column.items() if _is_serial(padded[at], cells)),
     )
+
+
+def end_of_cells(names: Sequence[str], sample: Sequence[list[Cell]]) -> int | None:
+    """How many cells a header has, if most records keep to it: what lies beyond is then no column without a name."""
+    beyond = sum(not all(map(is_blank, row[len(names) :])) for row in sample)
+    return len(names) if beyond * 2 <= len(sample) else None
 
 
 def _tells_dates(
@@ -174,9 +187,12 @@ def _tells_dates(
     """False for a column called month or period, of which no cell says when: its payments are loaded without a date."""
     if "date" not in found or basis["date"] != "name" or "date" in plain(names[found["date"]]).split():
         return True
-    cells, is_period = by_column[found["date"]], IS_PERIOD.search(plain(names[found["date"]])) is not None
+    cells = by_column[found["date"]]
+    numbered = Numbered.under(
+        plain(names[found["date"]]), plain(names[found["year"]]) if "year" in found else ""
+    )
     years = by_column[found["year"]] if "year" in found else [year] * len(cells)
-    whole = [with_year(*pair, is_period=is_period) for pair in zip(cells, years, strict=True)]
+    whole = [with_year(*pair, numbered) for pair in zip(cells, years, strict=True)]
     filled = [cell for cell in whole if not is_blank(cell)]
     return not filled or any(_reads(day, cell) for cell in filled)
 

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,7 @@ def _all(paths: Iterable[Path]) -> Iterator[Sheet]:
 
 def _looked_at(sheet: Sheet, given: GivenMapping, seen: list[str]) -> FoundHeader:
     start = list(itertools.islice(sheet.records, SEARCHED_ROWS + SAMPLED_ROWS))
-    read = read_sheet(Sheet(sheet.name, iter(start), sheet.is_hidden), given)
+    read = read_sheet(replace(sheet, records=iter(start)), given)
     if sums_other_sheets(read, seen):
         raise NoHeader("a summary of the other sheets, by its name and without dates")
     names, width = read.mapping.names, len(read.mapping.names)

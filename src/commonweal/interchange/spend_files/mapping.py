@@ -20,7 +20,9 @@ class ColumnMapping:
     `month_first` says how ambiguous dates read; `date_from_name` is the ISO day taken from the file's name when there
     is no date column; `basis` says how each column was found: name, content, or given by a person;
     `scale` is the pounds that one stands for in the column of amounts: 1000 where it is in thousands; `year_from_name` is the
-    year in the file's name where months are named without one; `has_decimal_comma` says that amounts read 1.234,56.
+    year in the file's name where months are named without one; `has_decimal_comma` says that amounts read 1.234,56,
+    `years_first` that `24-Apr` is April 2024; `ends_at` is the number of columns of a text table whose records keep to its
+    header; `is_by_month` says that its months were columns, and each filled one of a row is a row.
     """
 
     columns: Mapping[str, int]
@@ -33,6 +35,9 @@ class ColumnMapping:
     serials: frozenset[int] = frozenset()
     scale: Fraction = Fraction(1)
     has_decimal_comma: bool = False
+    years_first: bool = False
+    ends_at: int | None = None
+    is_by_month: bool = False
 
     def described(self) -> dict[str, Any]:
         """As JSON for the manifest and for confirmation by a person."""
@@ -48,6 +53,8 @@ class ColumnMapping:
             "purchase_cards": self.is_card,
             **({"one_stands_for": _number(self.scale)} if self.scale != 1 else {}),
             **({"decimal_comma": True} if self.has_decimal_comma else {}),
+            **({"months_were_columns": True} if self.is_by_month else {}),
+            **({"short_dates": "24-Apr is April 2024"} if self.years_first else {}),
             **({"year_from_name": self.year_from_name} if self.year_from_name else {}),
         }
 

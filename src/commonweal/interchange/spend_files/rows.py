@@ -12,13 +12,18 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from commonweal.interchange.spend_files.amounts import BLANK_WORDS, Cell, NotAnAmount, is_blank, pence
-from commonweal.interchange.spend_files.dates import IS_PERIOD, NotADate, day, month_in, with_year
+from commonweal.interchange.spend_files.dates import (
+    NotADate,
+    Numbered,
+    day,
+    month_in,
+    with_year,
+    with_year_first,
+)
 from commonweal.interchange.spend_files.fields import plain
 from commonweal.interchange.spend_files.mapping import ColumnMapping
 
 _LONGEST_BLANK_WORD = 20
-_BEGUN_AMOUNT = re.compile(r"^[-(]?[£œ\ufffd]?-?\d{1,3}$")
-_REST_OF_AMOUNT = re.compile(r"^\d{3}(\.\d{1,2})?\)?$")
 
 
 class Reason(StrEnum):
@@ -30,6 +35,7 @@ class Reason(StrEnum):
     NO_AMOUNT = "no amount"
     UNREADABLE_AMOUNT = "unreadable amount"
     UNREADABLE_DATE = "unreadable date"
+    SLIPPED = "more cells than the header has columns"
 
 
 class Payment(NamedTuple):
@@ -113,10 +119,9 @@ class RowReader:
             "supplier", "supplier_id", "company_number", "charity_number", "postcode", "town", "sme", "vcse", "service",
             "category", "description", "reference"))  # fmt: skip
         self._is_in_pounds, self._decimal_comma = mapping.scale == 1, mapping.has_decimal_comma
-        self._is_period = (
-            self._date is not None and IS_PERIOD.search(plain(mapping.names[self._date])) is not None
-        )
-        self._after = self._amount_s_neighbour()
+        date, year = (plain(mapping.names[at]) if at is not None else "" for at in (self._date, self._year))
+        self._numbered = Numbered.under(date, year)
+        self._ends_at = mapping.ends_at
         self._default_day = dt.date.fromisoformat(mapping.date_from_name) if mapping.date_from_name else None
         self._header = {at: plain(name) for at, name in enumerate(mapping.names) if plain(name)}
 
@@ -128,6 +133,8 @@ class RowReader:
             return self.reject(line, self._reason_without_amount(cells, Reason.UNREADABLE_AMOUNT), cells)
         if amount is None:
             return self.reject(line, self._reason_without_amount(cells, Reason.NO_AMOUNT), cells)
+        if self._ends_at is not None and len(cells) > self._ends_at and self._has_slipped(cells):
+            return self.reject(line, Reason.SLIPPED, cells)
         try:
             paid_on = self._day(cells)
         except NotADate:
@@ -159,27 +166,15 @@ class RowReader:
         amount = self._as_published(cells)
         return amount if amount is None or self._is_in_pounds else round(amount * self.mapping.scale)
 
-    def _amount_s_neighbour(self) -> int | None:
-        """The place behind the amount when the header ends there: the rest of `1,000.00` without quotation marks."""
-        if self._amount is None or any(self.mapping.names[self._amount + 1 :]):
-            return None
-        return self._amount + 1
-
-    def _is_cut_in_two(self, cells: list[Cell]) -> bool:
-        """True for an amount whose comma was read as the end of the cell."""
-        if self._after is None or len(cells) <= self._after:
+    def _has_slipped(self, cells: list[Cell]) -> bool:
+        """True for a record with more cells than the header has columns, of which as many behind the amount another is one: a
+        comma that is not between quotation marks (`1,000.00`, `Hill, Dale and Co`) ended a cell before its end."""
+        if self._amount is None or self._ends_at is None:
             return False
-        rest, begun = cells[self._after], self._cell(cells, self._amount)
-        return (
-            isinstance(rest, str)
-            and isinstance(begun, str)
-            and _REST_OF_AMOUNT.match(rest.strip()) is not None
-            and _BEGUN_AMOUNT.match(begun.strip()) is not None
-        )
+        more = max((at + 1 for at, cell in enumerate(cells) if not is_blank(cell)), default=0) - self._ends_at
+        return more > 0 and _is_figure(cells[self._amount + more])
 
     def _as_published(self, cells: list[Cell]) -> int | None:
-        if self._is_cut_in_two(cells):
-            raise NotAnAmount(str(self._cell(cells, self._amount)))
         amount = pence(self._cell(cells, self._amount), decimal_comma=self._decimal_comma)
         if self._credit is not None:
             credit = pence(self._cell(cells, self._credit), decimal_comma=self._decimal_comma)
@@ -193,8 +188,10 @@ class RowReader:
     def _day(self, cells: list[Cell]) -> dt.date | None:
         if self._date is None:
             return self._default_day
+        if self.mapping.years_first:
+            return day(with_year_first(self._cell(cells, self._date)), month_first=self.mapping.month_first)
         year = self.mapping.year_from_name if self._year is None else self._cell(cells, self._year)
-        cell = with_year(self._cell(cells, self._date), year, is_period=self._is_period)
+        cell = with_year(self._cell(cells, self._date), year, self._numbered)
         return day(cell, month_first=self.mapping.month_first)
 
     def is_header_again(self, cells: Sequence[Cell]) -> bool:

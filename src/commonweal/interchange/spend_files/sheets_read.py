@@ -3,15 +3,16 @@
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from commonweal.interchange.spend_files.amounts import Cell, is_blank
-from commonweal.interchange.spend_files.fields import PAYMENT_FIELDS
+from commonweal.interchange.spend_files.fields import PAYMENT_FIELDS, plain
 from commonweal.interchange.spend_files.headers import (
     SAMPLED_ROWS,
     SEARCHED_ROWS,
     NoHeader,
     Record,
+    end_of_cells,
     header_at,
     holds_values,
     is_second_line,
@@ -21,6 +22,7 @@ from commonweal.interchange.spend_files.headers import (
     names_of,
 )
 from commonweal.interchange.spend_files.mapping import NOTHING_GIVEN, ColumnMapping, GivenMapping
+from commonweal.interchange.spend_files.months_across import by_month
 from commonweal.interchange.spend_files.rows import TOTAL_LABEL, Payment, Reason, Rejection, RowReader
 from commonweal.interchange.spend_files.sources import Sheet
 
@@ -48,9 +50,9 @@ _SUMMARY = re.compile(
 
 
 def summaries_last(found: Iterable[Sheet]) -> Iterator[Sheet]:
-    """The sheets, those of a workbook that are named as summaries after all others."""
+    """The sheets, those of a workbook that are named as summaries after all others; each month of a row a row of its own."""
     kept = []
-    for sheet in found:
+    for sheet in map(by_month, found):
         if _is_named_summary(sheet.name):
             kept.append(sheet)
         else:
@@ -81,21 +83,35 @@ def read_sheet(sheet: Sheet, given: GivenMapping = NOTHING_GIVEN) -> SheetRead:
     """
     if sheet.is_hidden:
         raise NoHeader("a hidden sheet of the workbook")
+    if sheet.refused:
+        raise NoHeader(sheet.refused)
     filled = ((line, cells) for line, cells in sheet.records if not is_blank_record(cells))
     start = list(itertools.islice(filled, SEARCHED_ROWS + SAMPLED_ROWS))
+    if not start:
+        raise NoHeader("is empty")
     found = _header(start, given)
     if found is None:
         mapping = mapping_without_header([cells for _, cells in start], sheet.name)
         if mapping is None:
-            raise NoHeader("no header row and no columns of dates, suppliers and amounts were found")
+            raise NoHeader(_why_not(start))
         return SheetRead(
             sheet.name, mapping, None, _outcomes(mapping, itertools.chain(start, filled), given, sheet.name)
         )
     after, names = found
     titles = " ".join(str(cell) for _, cells in start[: after - 1] for cell in cells if isinstance(cell, str))
     mapping = mapping_for(names, [cells for _, cells in start[after:]], sheet.name, given, titles)
+    mapping = replace(mapping, is_by_month=sheet.is_by_month)
+    if sheet.is_text:
+        mapping = replace(mapping, ends_at=end_of_cells(names, [cells for _, cells in start[after:]]))
     rest = itertools.chain(start[after:], filled)
     return SheetRead(sheet.name, mapping, start[after - 1][0], _outcomes(mapping, rest, given, sheet.name))
+
+
+def _why_not(start: list[Record]) -> str:
+    """Why there is no table of payments in the first rows of a sheet."""
+    if any(plain(cell) == "row labels" for _, cells in start[:SEARCHED_ROWS] for cell in cells):
+        return "a pivot table: its row labels may be suppliers or groups of them; give the table of payments behind it"
+    return "no header row and no columns of dates, suppliers and amounts were found"
 
 
 def _header(start: list[Record], given: GivenMapping) -> tuple[int, tuple[str, ...]] | None:
@@ -182,14 +198,15 @@ def _remapped(reader: RowReader, cells: list[Cell], given: GivenMapping, sheet: 
 
 
 def _keeping_dates(new: ColumnMapping, old: ColumnMapping) -> ColumnMapping:
-    from dataclasses import replace
-
     return replace(
         new,
         month_first=old.month_first,
         serials=old.serials,
         is_card=old.is_card,
         has_decimal_comma=old.has_decimal_comma,
+        years_first=old.years_first,
+        is_by_month=old.is_by_month,
+        ends_at=None if old.ends_at is None else end_of_cells(new.names, []),
     )
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import tarfile
 import zipfile
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ MOST_MEMBERS = 10_000
 _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NOT_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"PAR1")
+_OTHER_ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a", b"BZh", b"\xfd7zXZ")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""The stream of a workbook with a password."""
 _HTML = (b"<!doctype html", b"<html", b"<table", b"<?xml")
 
 
@@ -30,12 +34,17 @@ class Unreadable(ValueError):
 class Sheet:
     """One table of cells. `records` yields (line or row number from 1, cells) and leaves no blank line out.
 
-    A sheet that its workbook hides is named and not read: what is hidden there is mostly workings.
+    A sheet that its workbook hides is named and not read: what is hidden there is mostly workings. In a text table cells can
+    slip to the right behind a comma that is not between quotation marks. `is_by_month`: its columns were months;
+    `refused` says why a table is not read.
     """
 
     name: str
     records: Iterator[tuple[int, list[Cell]]]
     is_hidden: bool = False
+    is_text: bool = False
+    is_by_month: bool = False
+    refused: str = ""
 
 
 def sheets(path: Path) -> Iterator[Sheet]:
@@ -76,12 +85,18 @@ def _web_page(name: str, content: bytes) -> Iterator[Sheet]:
 
 
 def _text(name: str, content: bytes) -> Sheet:
-    if content.startswith(_NOT_TABLES):
+    if content.startswith(_NOT_TABLES) or _is_json(content):
         raise Unreadable(f"{name}: is not a table (CSV, XLSX, XLS or ODS)")
+    if content.startswith(_OTHER_ARCHIVES):
+        raise Unreadable(f"{name}: is an archive of a kind that is not read: unpack it first")
     try:
-        return Sheet(name, text_records(content))
+        return Sheet(name, text_records(content), is_text=True)
     except NotText as error:
         raise Unreadable(f"{name}: {error}") from error
+
+
+def _is_json(content: bytes) -> bool:
+    return re.match(rb"(\xef\xbb\xbf)?\s*(\[\s*)?\{\s*\"[^\"\r\n]*\"\s*:", content[:2_000]) is not None
 
 
 def _gzip(name: str, content: bytes, depth: int) -> Iterator[Sheet]:
@@ -135,11 +150,17 @@ def _limited(name: str, content: bytes) -> bytes:
     return content
 
 
+_NOT_WANTED = (
+    ".pdf", ".docx", ".doc", ".md", ".html", ".htm", ".json", ".xml", ".py", ".yml", ".yaml", ".db", ".ini", ".lnk", ".url",
+    ".png", ".jpg", ".jpeg", ".gif", ".svg", ".pptx", ".ppt", ".rtf", ".msg", ".eml", ".log", ".css", ".js",
+)  # fmt: skip
+
+
 def _is_wanted(member: str) -> bool:
     """Leaves out folders, and the files that operating systems and writers add beside the tables."""
     last = member.rsplit("/", 1)[-1]
-    ignored = (".pdf", ".docx", ".doc", ".md", ".html", ".htm", ".json", ".xml", ".py", ".yml", ".yaml")
-    return bool(last) and not last.startswith((".", "~$", "__MACOSX")) and not last.lower().endswith(ignored)
+    kept_out = last.startswith((".", "~$")) or "__MACOSX" in member.split("/")
+    return bool(last) and not kept_out and not last.lower().endswith(_NOT_WANTED)
 
 
 def _nested(name: str, content: bytes, depth: int) -> Iterator[Sheet]:
@@ -150,8 +171,16 @@ def _nested(name: str, content: bytes, depth: int) -> Iterator[Sheet]:
 
 
 def _workbook(name: str, content: bytes) -> Iterator[Sheet]:
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
 
+    if _LOCKED in content or _is_locked_opendocument(content):
+        raise Unreadable(f"{name}: {_NOT_OPEN}")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         merged = merged_in_ods(content) if content.startswith(b"PK") else {}
@@ -165,8 +194,21 @@ def _workbook(name: str, content: bytes) -> Iterator[Sheet]:
                 rows = [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
                 spread_down(rows, sheet.merged_cell_ranges or merged.get(each.name) or ())
                 yield Sheet(f"{name}#{each.name}", enumerate(rows, start=1))
+    except PasswordError as error:
+        raise Unreadable(f"{name}: {_NOT_OPEN}") from error
     except (CalamineError, OSError, ValueError) as error:
         raise Unreadable(f"{name}: the workbook cannot be read ({error})") from error
+
+
+_NOT_OPEN = "the workbook has a password: save it without one first"
+
+
+def _is_locked_opendocument(content: bytes) -> bool:
+    if not content.startswith(b"PK"):
+        return False
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        manifest = "META-INF/manifest.xml"
+        return manifest in archive.namelist() and b"encryption-data" in archive.read(manifest)
 
 
 def _cell(cell: Cell) -> Cell:

@@ -26,8 +26,14 @@ def web_tables(content: bytes) -> list[Rows]:
     parser = _Tables()
     parser.feed(decoded(content))
     parser.close()
+    parser.end_cell()
     if not parser.tables:
-        raise NoTables("is a web page without a table: save it as CSV or XLSX first")
+        what = (
+            "XML"
+            if content.lstrip()[:5] == b"<?xml" and b"<html" not in content[:4_000].lower()
+            else "a web page"
+        )
+        raise NoTables(f"is {what} without a table: save it as CSV or XLSX first")
     return [table.filled() for table in parser.tables]
 
 
@@ -80,14 +86,14 @@ class _Tables(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
-            self._end_cell()
+            self.end_cell()
             self._open.append(_Table())
             self.tables.append(self._open[-1])
         elif tag == "tr" and self._open:
-            self._end_cell()
+            self.end_cell()
             self._open[-1].rows.append([])
         elif tag in ("td", "th") and self._open:
-            self._end_cell()
+            self.end_cell()
             if not self._open[-1].rows:
                 self._open[-1].rows.append([])
             given = dict(attrs)
@@ -98,16 +104,17 @@ class _Tables(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("td", "th", "tr"):
-            self._end_cell()
+            self.end_cell()
         elif tag == "table" and self._open:
-            self._end_cell()
+            self.end_cell()
             self._open.pop()
 
     def handle_data(self, data: str) -> None:
         if self._text is not None:
             self._text.append(data)
 
-    def _end_cell(self) -> None:
+    def end_cell(self) -> None:
+        """Put the cell that is open, at the end of the page too."""
         if self._text is not None:
             self._open[-1].put(" ".join("".join(self._text).split()) or None, *self._span)
             self._text = None

@@ -52,6 +52,7 @@ REASON: dict[str, Any] = {
     "no amount": _("No amount"),
     "unreadable amount": _("The amount cannot be read"),
     "unreadable date": _("The date cannot be read"),
+    "more cells than the header has columns": _("More cells than the header has columns: one was cut in two"),
 }
 DATES: tuple[tuple[str, Any], ...] = (
     ("day", _("Day first: 3/4 is 3 April")),
