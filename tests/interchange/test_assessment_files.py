@@ -2,13 +2,14 @@
 
 import json
 from fractions import Fraction
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.domain.assessment.ranking import ranking
-from commonweal.interchange.assessment_files import InvalidFile, UnreadableFile, read_scores
+from commonweal.interchange.assessment_files import MOST_ASSESSED, InvalidFile, UnreadableFile, read_scores
 
 GOOD = {
     "criteria": [{"id": "price", "weight": 40}, {"id": "quality", "weight": 60}],
@@ -100,7 +101,6 @@ def test_a_part_that_is_not_known_is_named():
         (["assessors", 0, "scores"], ..., "$.assessors[0].scores"),
         (["assessors", 0, "scores", "Z"], {}, "$.assessors[0].scores.Z"),
         (["assessors", 0, "scores", "A", "cost"], 1, "$.assessors[0].scores.A.cost"),
-        (["assessors", 0, "scores", "A", "quality"], 101, "$.assessors[0].scores.A.quality"),
         (["assessors", 0, "scores", "A", "quality"], "x", "$.assessors[0].scores.A.quality"),
     ],
 )
@@ -129,6 +129,30 @@ def test_a_score_given_twice():
 def test_a_number_too_long_to_work_with(number):
     content = json.dumps(GOOD).replace('"weight": 40', f'"weight": {number}').encode()
     assert paths(content) == ["$.criteria[0].weight"]
+
+
+def test_an_assessors_score_may_be_any_ordinary_number():
+    """The contract says 0 to 100 for tenders and only "number" for assessors, who may have marked on another scale."""
+    for score in (101, -0.5, 1_000):
+        read = read_scores(changed(["assessors", 0, "scores", "A", "quality"], score))
+        assert read.assessors == ({"A": {"quality": Fraction(str(score))}},)
+
+
+def test_keys_given_twice_are_found_without_counting_every_key_again():
+    """As many steps as there are keys: a file of many keys may not keep the reader for hours."""
+    keys = [f"k{i}" for i in range(40_000)]
+    scores = ",".join(f'"{key}":1' for key in [*keys, "k7"])
+    content = f'{{"criteria":[],"tenders":[{{"id":"A","scores":{{{scores}}}}}]}}'.encode()
+    started = process_time()
+    assert "$.tenders[0].scores.k7" in paths(content)
+    assert process_time() - started < 5  # counting each key among all took a quarter of a minute
+
+
+def test_too_many_assessors_scores():
+    """What they are worked out in has a place for each score that could have been given."""
+    document = json.loads(json.dumps(GOOD))
+    document["assessors"] = [{"id": str(i), "scores": {}} for i in range(MOST_ASSESSED // 4 + 1)]
+    assert paths(json.dumps(document).encode()) == ["$.assessors"]
 
 
 def test_too_many_scores():

@@ -1,11 +1,13 @@
 """Reading the scores file of `commonweal assess sensitivity`, with the path of everything that is wrong in it.
 
 The file is JSON: criteria with weights on any common scale, tenders with a score from 0 to 100 for every criterion,
-and, if wished, what each assessor gave. Numbers are kept exactly as written.
+and, if wished, what each assessor gave: any number, since assessors may have marked on another scale. Numbers are kept
+exactly as written.
 """
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +17,7 @@ from typing import Any
 from commonweal.domain.assessment.score_table import ScoreTable, score_table
 
 MOST_SCORES = 100_000
+MOST_ASSESSED = 2_000_000  # assessors times tenders times criteria: the trials have a place for each
 LOWEST, HIGHEST = 0, 100
 _LONGEST_NUMBER = 60
 _LARGEST_EXPONENT = 40
@@ -64,8 +67,8 @@ class _Object(dict[str, Any]):
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        keys = [key for key, _ in pairs]
-        self.repeated = sorted({key for key in keys if keys.count(key) > 1}) if len(self) < len(keys) else []
+        given = Counter(key for key, _ in pairs)
+        self.repeated = sorted(key for key, times in given.items() if times > 1)
 
 
 def read_scores(content: bytes) -> ScoresFile:
@@ -136,7 +139,7 @@ class _Reader:
             self._wrong("$.tenders", f"there are more than {MOST_SCORES:,} scores")
             return tenders
         for path, name, item in self._named(raw, "$.tenders", tenders):
-            scores = self._scores(item.get("scores"), f"{path}.scores", weights)
+            scores = self._scores(item.get("scores"), f"{path}.scores", weights, limits=(LOWEST, HIGHEST))
             for criterion in weights:
                 if criterion not in scores:
                     self._missing_score(item.get("scores"), f"{path}.scores", criterion)
@@ -151,6 +154,9 @@ class _Reader:
         assessors: dict[str, Scores] = {}
         if raw is None or raw == []:
             return assessors
+        if isinstance(raw, list) and len(raw) * len(tenders) * len(weights) > MOST_ASSESSED:
+            self._wrong("$.assessors", f"there are more than {MOST_ASSESSED:,} scores to be given")
+            return assessors
         for path, name, item in self._named(raw, "$.assessors", assessors):
             given = self._object(item.get("scores"), f"{path}.scores")
             assessors[name] = {}
@@ -162,7 +168,9 @@ class _Reader:
                 assessors[name][tender] = self._scores(scores, place, weights)
         return assessors
 
-    def _scores(self, raw: Any, path: str, weights: dict[str, Fraction]) -> dict[str, Fraction]:
+    def _scores(
+        self, raw: Any, path: str, weights: dict[str, Fraction], limits: tuple[int, int] | None = None
+    ) -> dict[str, Fraction]:
         scores = {}
         for criterion, value in self._object(raw, path).items():
             place = _child(path, criterion)
@@ -170,8 +178,8 @@ class _Reader:
                 self._wrong(place, "no criterion has this id")
                 continue
             score = self._number(value, place)
-            if score is not None and not LOWEST <= score <= HIGHEST:
-                self._wrong(place, f"a score must be from {LOWEST} to {HIGHEST}")
+            if score is not None and limits and not limits[0] <= score <= limits[1]:
+                self._wrong(place, f"a score must be from {limits[0]} to {limits[1]}")
             scores[criterion] = score or Fraction(0)
         return scores
 

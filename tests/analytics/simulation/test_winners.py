@@ -1,5 +1,6 @@
 """Simulated winners: against formulas, against a plain Dirichlet program, and the same digits for the same seed."""
 
+import tracemalloc
 from dataclasses import replace
 from fractions import Fraction
 from math import sqrt
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from commonweal.analytics.simulation.gamma import MOST_TABLES
 from commonweal.analytics.simulation.winners import Trials, rank_counts, wins
 from commonweal.domain.assessment.reach import can_win
 from tests.domain.assessment.tables import score_tables, table
@@ -117,3 +119,29 @@ def test_no_draws_and_a_negative_seed_are_refused(wrong):
 def test_a_spread_must_be_above_nothing():
     with pytest.raises(ValueError, match="concentration"):
         Trials(close_call(), concentration=0)
+
+
+def many_criteria(count: int):
+    """Two tenders on many criteria, each of a weight of its own."""
+    marks = np.random.default_rng(4).integers(0, 101, (2, count)).tolist()
+    return table(range(1, count + 1), *marks)
+
+
+def test_many_different_weights_take_no_more_memory_than_some():
+    """Tables for 1,000 different weights took some 300 MB; numpy tells its memory to tracemalloc."""
+    trials = Trials(many_criteria(1_000))
+    tracemalloc.start()
+    try:
+        first = wins(trials, draws=500, seed=3)
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
+    assert first == wins(trials, draws=500, seed=3)
+
+
+def test_beyond_the_tables_the_draws_are_the_same_in_distribution():
+    scored = many_criteria(MOST_TABLES + 1)
+    won = wins(Trials(scored), draws=DRAWS, seed=3)
+    p = plain(scored, 100)["A"]
+    assert 0.02 < p < 0.98
+    assert won["A"] / DRAWS == pytest.approx(p, abs=7 * sqrt(p * (1 - p) / DRAWS))

@@ -142,3 +142,22 @@ def test_content_of_another_shape_is_refused_with_its_path():
     with pytest.raises(Unreadable) as refused:
         Ranking.from_json(content)
     assert refused.value.path == "$.criteria[0].weight_bp"
+
+
+@pytest.mark.parametrize("formula", [rule.id for rule in RULES])
+def test_an_id_that_is_there_twice_is_refused_with_its_path(formula):
+    """Stored content that somebody changed by hand must end in a sentence, whatever formula it names."""
+    criteria = (replace(CRITERIA[0], price_formula=formula), *CRITERIA[1:])
+    a, b = tender("A", 98, 5_000, 5_000), tender("B", 98, 7_500, 7_500)
+    stored = ranked(a, b, criteria=criteria)
+    twice = {
+        "$.tenders[1].id": replace(stored, tenders=(a, a)),
+        "$.criteria[3].id": replace(stored, criteria=(*criteria, criteria[1])),
+        "$.tenders[0].scores[2].criterion_id": replace(
+            stored, tenders=(replace(a, scores=(*a.scores, a.scores[0])), b)
+        ),
+    }
+    for path, forged in twice.items():
+        with pytest.raises(Unreadable) as refused:
+            Ranking.from_json(forged.to_json())
+        assert refused.value.path == path

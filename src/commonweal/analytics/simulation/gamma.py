@@ -19,6 +19,8 @@ Words = npt.NDArray[np.uint32]
 BODY_BITS = 12
 TAIL_BITS = 13
 """Entries are 2**BODY_BITS for the whole range and 2**TAIL_BITS for each tail."""
+MOST_TABLES = 256
+"""Different shapes that have tables: each takes some 160 kB. Variates of more are drawn one by one."""
 
 _TAIL = 25  # a tail is the outer 2**25 of the 2**32 numbers: 1/128 of them
 _BODY_SHIFT = np.uint32(32 - BODY_BITS)
@@ -37,15 +39,17 @@ class GammaTables:
 
     def __init__(self, shapes: Sequence[float]) -> None:
         """`shapes` are the gamma shape parameters, each above zero."""
-        unique = sorted(set(shapes))
-        built = {shape: _tables(shape) for shape in unique}
+        unique = {shape: at for at, shape in enumerate(sorted(set(shapes)))}
         body, tail = 1 << BODY_BITS, 2 << TAIL_BITS
         self.count = len(shapes)
-        self._body = np.concatenate([built[shape][0] for shape in unique])
-        self._body_step = np.concatenate([built[shape][1] for shape in unique])
-        self._tail = np.concatenate([built[shape][2] for shape in unique])
-        self._tail_step = np.concatenate([built[shape][3] for shape in unique])
-        place = np.array([unique.index(shape) for shape in shapes], dtype=np.intp)
+        self._body, self._body_step = np.empty((2, len(unique) * body), dtype=np.float32)
+        self._tail, self._tail_step = np.empty((2, len(unique) * tail), dtype=np.float32)
+        for shape, at in unique.items():  # straight to their place: no second copy of all
+            inner, outer = slice(at * body, (at + 1) * body), slice(at * tail, (at + 1) * tail)
+            self._body[inner], self._body_step[inner], self._tail[outer], self._tail_step[outer] = _tables(
+                shape
+            )
+        place = np.array([unique[shape] for shape in shapes], dtype=np.intp)
         self._body_start = (place * body)[:, None]
         self._tail_start = place * tail
 
@@ -67,6 +71,14 @@ class GammaTables:
         index += self._tail_start[at // words.shape[1]]
         step = (position & _TAIL_MASK).astype(np.float32)
         variates.ravel()[at] = self._tail[index] + self._tail_step[index] * step
+
+
+def drawn_one_by_one(generator: np.random.Generator, shapes: Sequence[float], draws: int) -> Floats:
+    """Variates `[shape, draw]` by numpy's own rejection: slower, and with no tables whatever the number of shapes."""
+    column = np.array(shapes, dtype=np.float64)[:, None]
+    variates = generator.standard_gamma(column.astype(np.float32), (len(shapes), draws), dtype=np.float32)
+    variates[variates < _TINY] = 0.0
+    return variates
 
 
 def _tables(shape: float) -> tuple[Floats, Floats, Floats, Floats]:

@@ -16,7 +16,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from commonweal.analytics.simulation.gamma import GammaTables
+from commonweal.analytics.simulation.gamma import MOST_TABLES, GammaTables, drawn_one_by_one
 from commonweal.domain.assessment.ranking import order
 from commonweal.domain.assessment.score_table import ScoreTable
 
@@ -114,17 +114,29 @@ def _blocks(trials: Trials, rows: Sequence[int], draws: int, seed: int) -> Itera
     """Totals `[tender, draw]` on no particular scale, block by block, less the first row's total."""
     table = trials.table
     weighty = [c for c, weight in enumerate(table.weights) if weight]
-    tables = GammaTables([trials.concentration * float(table.share(c)) for c in weighty])
     layers = _layers(trials, rows, weighty)
     size = max(256, _BLOCK // len(weighty)) // 2 * 2
+    shapes = [trials.concentration * float(table.share(c)) for c in weighty]
+    weights_of = _by_table if len(set(shapes)) <= MOST_TABLES else _one_by_one
     for_weights, for_panels = (
         np.random.Generator(np.random.SFC64(s)) for s in np.random.SeedSequence(seed).spawn(2)
     )
+    drawn = weights_of(shapes, size, for_weights)
     for start in range(0, draws, size):
-        words = for_weights.integers(0, _EVERY_WORD, len(weighty) * size // 2, np.uint64, endpoint=True)
-        weights = tables.fill(words.view(np.uint32).reshape(len(weighty), size))
-        totals = _totals(layers, weights, len(rows), for_panels)
+        totals = _totals(layers, next(drawn), len(rows), for_panels)
         yield totals[:, : min(size, draws - start)]
+
+
+def _by_table(shapes: Sequence[float], size: int, generator: np.random.Generator) -> Iterator[Floats]:
+    tables = GammaTables(shapes)
+    while True:
+        words = generator.integers(0, _EVERY_WORD, len(shapes) * size // 2, np.uint64, endpoint=True)
+        yield tables.fill(words.view(np.uint32).reshape(len(shapes), size))
+
+
+def _one_by_one(shapes: Sequence[float], size: int, generator: np.random.Generator) -> Iterator[Floats]:
+    while True:
+        yield drawn_one_by_one(generator, shapes, size)
 
 
 def _totals(layers: Floats, weights: Floats, rows: int, generator: np.random.Generator) -> Floats:

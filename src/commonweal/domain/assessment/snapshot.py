@@ -6,6 +6,7 @@ document is needed to work the ranking out again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -14,7 +15,7 @@ from commonweal.domain.assessment.quantity import QuantityRule, blended, needs_p
 from commonweal.domain.assessment.ranking import firsts, ranking
 from commonweal.domain.assessment.score_table import ScoreTable, score_table
 from commonweal.domain.assessment.ties import HEAVIEST, LOWEST_PRICE, tie_order
-from commonweal.domain.canonical import decode, digest, encode, later
+from commonweal.domain.canonical import Unreadable, decode, digest, encode, later
 from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.errors import Invalid
 from commonweal.domain.weights import WHOLE
@@ -116,8 +117,17 @@ class Ranking:
 
     @classmethod
     def from_json(cls, content: bytes | str) -> Ranking:
-        """Read stored content. Raises `canonical.Unreadable` with the path of what does not have this shape."""
-        return decode(cls, content)
+        """Read stored content.
+
+        Raises `canonical.Unreadable` with the path of what does not have this shape, or has an id that came before.
+        """
+        found = decode(cls, content)
+        _refuse_repeated("$.criteria", "id", [each.id for each in found.criteria])
+        _refuse_repeated("$.tenders", "id", [each.id for each in found.tenders])
+        for place, tender in enumerate(found.tenders):
+            scored = [each.criterion_id for each in tender.scores]
+            _refuse_repeated(f"$.tenders[{place}].scores", "criterion_id", scored)
+        return found
 
     def table(self) -> ScoreTable:
         """The exact table that was ranked, price points worked out by the published formula.
@@ -208,6 +218,14 @@ def differences(stored: Ranking) -> tuple[str, ...]:
         for place, (kept, fresh) in enumerate(zip(stored.results, again, strict=True), start=1)
         if kept != fresh
     )
+
+
+def _refuse_repeated(path: str, field: str, ids: Sequence[str]) -> None:
+    seen: set[str] = set()
+    for place, each in enumerate(ids):
+        if each in seen:
+            raise Unreadable(f"{path}[{place}].{field}", "is there twice")
+        seen.add(each)
 
 
 def _with_score(tender: TenderInput, changed: ScoreInput) -> TenderInput:
