@@ -83,6 +83,18 @@ COUNTED: dict[Job, Any] = {
         "%(n)s conflicts assessment is to be looked at again",
         "%(n)s conflicts assessments are to be looked at again", "n",
     ),
+    Job.NAME_MODERATOR: ngettext_lazy(
+        "%(n)s panel is in moderation without a moderator",
+        "%(n)s panels are in moderation without a moderator", "n",
+    ),
+    Job.LOOK_UP_PARTIES: ngettext_lazy(
+        "Somebody in %(n)s tender was not looked up in the debarment list",
+        "Somebody in each of %(n)s tenders was not looked up in the debarment list", "n",
+    ),
+    Job.LOOK_AT_PRICE: ngettext_lazy(
+        "%(n)s price looks low and nobody has looked at it",
+        "%(n)s prices look low and nobody has looked at them", "n",
+    ),
     Job.STANDSTILL_ENDS: ngettext_lazy("%(n)s standstill runs", "%(n)s standstills run", "n"),
     Job.DEADLINE: ngettext_lazy("%(n)s deadline for tenders comes up", "%(n)s deadlines for tenders come up", "n"),
     Job.CONTRACT_ENDS: ngettext_lazy("%(n)s contract ends", "%(n)s contracts end", "n"),

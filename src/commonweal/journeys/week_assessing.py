@@ -9,12 +9,13 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.enquiries import EnquiryPurpose
 from commonweal.domain.assessment.panel import CLEARED, Clearance, PanelRole
-from commonweal.domain.assessment.statuses import AssessmentStatus, AwardStatus
+from commonweal.domain.assessment.statuses import AssessmentStatus, AwardStatus, NoAwardStatus
 from commonweal.domain.assessment.suitability import Decided, Matter, taken_out
 from commonweal.domain.clarifications import QuestionStatus
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.procurements import ProcurementStatus
+from commonweal.journeys.week_before import not_looked_at
 from commonweal.journeys.week_items import Item, Job, Jobs, split
 from commonweal.lifecycle.assessment import queries as assessment
 from commonweal.lifecycle.assessment.models import (
@@ -23,6 +24,7 @@ from commonweal.lifecycle.assessment.models import (
     Enquiry,
     ExclusionFinding,
     InterestDeclaration,
+    NoAward,
     PanelMember,
     ParticipationCondition,
     RoundDecision,
@@ -55,7 +57,9 @@ def assessing(actor: Actor, today: dt.date) -> Iterator[Jobs]:
     if actor.can(_P.ASSESSMENT_MANAGE):
         yield from _beginning(actor)
         yield from split(_interests(actor))
-        yield from split(_before_scoring(actor, today))
+        ones = list(_going_on(actor).filter(~Exists(_standing_awards())).order_by("pk"))
+        yield from split(_before_scoring(actor, ones, today))
+        yield from not_looked_at(actor, ones)
         yield from split(_rounds(actor))
     if actor.can(_P.AWARD_DECIDE):
         yield from _awards(actor)
@@ -134,8 +138,11 @@ def _of_assessments(job: Job, rows: ScopedQuerySet) -> Jobs:
 
 
 def _going_on(actor: Actor) -> ScopedQuerySet:
+    """Assessments that wait for somebody; a lot that nobody is awarded waits for nobody."""
     rows: ScopedQuerySet = Assessment.objects.for_authority(actor)
-    return rows.filter(lot__procurement__status__in=_GOES_ON).select_related("lot__procurement")
+    on = rows.filter(~Exists(_to_nobody()), lot__procurement__status__in=_GOES_ON)
+    found: ScopedQuerySet = on.select_related("lot__procurement")
+    return found
 
 
 def _interests(actor: Actor) -> Iterator[Item]:
@@ -160,9 +167,8 @@ def _interests(actor: Actor) -> Iterator[Item]:
         yield Item(Job.DECIDE_INTEREST, title, each.member.external_id, london_day(each.declared_at))
 
 
-def _before_scoring(actor: Actor, today: dt.date) -> Iterator[Item]:
+def _before_scoring(actor: Actor, ones: list[Assessment], today: dt.date) -> Iterator[Item]:
     """Matters that are open before the award: grounds, conditions and low prices whose tenderer was heard or need not be."""
-    ones = list(_going_on(actor).filter(~Exists(_standing_awards())).order_by("pk"))
     found = dict.fromkeys((one.pk for one in ones), 0)
     by_place = {(one.lot_id, one.round_id): one.pk for one in ones}
     for rows in (_open_grounds(actor, ones, today), _open_prices(actor, ones, today)):
@@ -238,6 +244,11 @@ def _standing_awards() -> Any:
     return rows.filter(assessment_id=OuterRef("pk")).exclude(status=AwardStatus.WITHDRAWN)
 
 
+def _to_nobody() -> Any:
+    rows = NoAward.objects.for_system("whether it stands that nobody is awarded the lot")
+    return rows.filter(assessment_id=OuterRef("pk"), status=NoAwardStatus.STANDS.value)
+
+
 def _rounds(actor: Actor) -> Iterator[Item]:
     """Scores of a round are locked and another follows: decide who goes on; once that is decided for every lot, invite them."""
     decisions = RoundDecision.objects.for_system("whether somebody decided who goes on").filter(
@@ -264,6 +275,7 @@ def _awards(actor: Actor) -> Iterator[Jobs]:
     """Rankings that are locked and about which nothing is decided, and decisions that wait for their next step."""
     locked = Assessment.objects.for_authority(actor).filter(
         ~Exists(_standing_awards()),
+        ~Exists(_to_nobody()),
         ~Exists(_later_rounds()),
         status=_A.LOCKED,
         lot__procurement__status__in=(_S.ASSESSING, _S.AWARD_DECIDED),

@@ -63,6 +63,9 @@ class Job(StrEnum):
     ANSWER_AWAITED = "answer_awaited"
     ANSWER_MISSED = "answer_missed"
     REVIEW_CONFLICTS = "review_conflicts"
+    NAME_MODERATOR = "name_moderator"
+    LOOK_UP_PARTIES = "look_up_parties"
+    LOOK_AT_PRICE = "look_at_price"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.conditions import is_screening_blocked
 from commonweal.domain.assessment.exclusions import Ground, PartyKind, grounds_on
@@ -17,6 +19,7 @@ from commonweal.lifecycle.assessment import queries
 from commonweal.lifecycle.assessment.models import (
     Assessment,
     CheckedParty,
+    DebarmentCheck,
     Enquiry,
     ExclusionFinding,
     NoAward,
@@ -39,6 +42,11 @@ def grounds_of(one: Assessment) -> tuple[Ground, ...]:
     if Regime(procurement.regime) not in _ACT:
         return ()
     return grounds_on(shipped_grounds(), procurement.began_on)
+
+
+def keeps_list(one: Assessment) -> bool:
+    """True where the Act of 2023 keeps a debarment list for the procurement."""
+    return bool(grounds_of(one))
 
 
 def is_blocked(one: Assessment) -> bool:
@@ -103,6 +111,29 @@ def _unchecked(parties: Sequence[CheckedParty], named: set[str]) -> int:
     missing = sum(1 for party in parties if not party.debarment_checks.all())
     missing += len(named - {party.name for party in parties})
     return missing + (not any(party.kind == PartyKind.SUPPLIER for party in parties))
+
+
+def not_looked_up(keys: Sequence[int]) -> frozenset[int]:
+    """Keys of the tenders of which somebody was never looked up in the debarment list, in three queries.
+
+    As in `lines`: the supplier itself counts before anybody named it, and whoever the tender names.
+    """
+    looks = DebarmentCheck.objects.for_system("whether somebody was looked up")
+    rows = CheckedParty.objects.for_system("who is looked at in fetched assessments").filter(
+        tender_id__in=keys
+    )
+    entered: dict[int, set[str]] = {key: set() for key in keys}
+    suppliers, missing = set[int](), set[int]()
+    for key, name, kind, is_looked_up in rows.values_list(
+        "tender_id", "name", "kind", Exists(looks.filter(party_id=OuterRef("pk")))
+    ):
+        entered[key].add(name)
+        if kind == PartyKind.SUPPLIER:
+            suppliers.add(key)
+        if not is_looked_up:
+            missing.add(key)
+    missing |= {key for key, names in _named_by(keys).items() if names - entered[key]}
+    return frozenset(missing | (entered.keys() - suppliers))
 
 
 def _named_by(keys: Sequence[int]) -> dict[int, set[str]]:

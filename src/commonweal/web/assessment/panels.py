@@ -8,17 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.domain.assessment.panel import Clearance, PanelRole
-from commonweal.domain.assessment.statuses import AssessmentStatus
+from commonweal.domain.assessment.statuses import AssessmentStatus, AwardStatus
 from commonweal.domain.errors import NotFound, NotPermitted
 from commonweal.domain.permissions import Permission, Side
+from commonweal.domain.procurements import ProcurementStatus
 from commonweal.lifecycle.assessment import actions, queries, seats
 from commonweal.lifecycle.assessment.actions.panels import NEEDED, STILL_NAMING
-from commonweal.lifecycle.assessment.models import Assessment, PanelMember
+from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, NoAward, PanelMember
 from commonweal.lifecycle.procurement.queries import procurement as fetch_procurement
 from commonweal.organisations.models import Membership
 from commonweal.organisations.queries import members as colleagues
 from commonweal.web.assessment.forms import ConfirmForm, InterestForm, MemberForm
-from commonweal.web.assessment.words import CLEARANCE, ROLE, STATUS, STATUS_TAG, TURN
+from commonweal.web.assessment.words import AFTER, CLEARANCE, ROLE, STATUS, STATUS_TAG, TURN
 from commonweal.web.history import history_of
 from commonweal.web.pages import form_data, page, render, submit
 
@@ -66,19 +67,20 @@ def assessment(request: HttpRequest, assessment_id: str) -> HttpResponse:
     actor = request.actor
     one = queries.assessment(actor, assessment_id)
     status = AssessmentStatus(one.status)
+    award, no_award = queries.standing_award(one), queries.standing_no_award(one)
     context = {
         "assessment": one,
         "heading": _("Assessment"),
         "caption": caption(one),
         "tags": [(STATUS[one.status], STATUS_TAG.get(one.status, ""))],
-        "turn": _turn(one),
+        "turn": _turn(one, award, no_award),
         "needs_moderator": not seats.has_moderator(one),
         "status": status.value,
         "members": _rows(one),
         "tenders": len(queries.tenders_of(one)),
         "questions": {each.id: each.title for each in one.ask_version.read().questions},
-        "award": queries.standing_award(one),
-        "no_award": queries.standing_no_award(one),
+        "award": award,
+        "no_award": no_award,
         "checks_promises": one.ask_version.read().how.checks_promises,
         "has_next_round": one.has_later_round,
         "may_manage": actor.can(_P.ASSESSMENT_MANAGE),
@@ -90,8 +92,18 @@ def assessment(request: HttpRequest, assessment_id: str) -> HttpResponse:
     return render(request, "assessment/assessment.html", context, node=one.lot.procurement)
 
 
-def _turn(one: Assessment) -> str:
-    """Whose turn it is, and to do what."""
+def _turn(one: Assessment, award: AwardDecision | None, no_award: NoAward | None) -> str:
+    """Whose turn it is, and to do what; or that the lot is settled and nobody's turn comes."""
+    if no_award is not None:
+        return _("Nobody is awarded this lot.")
+    if one.lot.procurement.status == ProcurementStatus.TERMINATED:
+        return _("The procurement is terminated.")
+    if award is not None:
+        return str(AFTER[AwardStatus(award.status)])
+    return _("It is the turn of %(turn)s.") % {"turn": _whose(one)}
+
+
+def _whose(one: Assessment) -> str:
     if one.status == AssessmentStatus.LOCKED and one.has_later_round:
         decided = one.round_decisions.exists()
         return (

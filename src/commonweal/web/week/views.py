@@ -75,6 +75,9 @@ LEADS_TO: dict[Job, tuple[str, str | None]] = {
     Job.ANSWER_AWAITED: ("suitability", "assessment_id"),
     Job.ANSWER_MISSED: ("suitability", "assessment_id"),
     Job.REVIEW_CONFLICTS: ("procurement-conflicts", "procurement_id"),
+    Job.NAME_MODERATOR: ("assessment", "assessment_id"),
+    Job.LOOK_UP_PARTIES: ("suitability", "assessment_id"),
+    Job.LOOK_AT_PRICE: ("suitability", "assessment_id"),
 }
 
 WORDS: dict[Job, Callable[[Item], str]] = {
@@ -150,6 +153,25 @@ WORDS: dict[Job, Callable[[Item], str]] = {
         _("A tenderer for %s let the day go by to answer about a promise") % item.about
     ),
     Job.REVIEW_CONFLICTS: lambda item: _("Look again at the conflicts assessment of %s") % item.about,
+    Job.NAME_MODERATOR: lambda item: (
+        _("Name another moderator for %s: no score can be agreed without one") % item.about
+    ),
+    Job.LOOK_UP_PARTIES: lambda item: (
+        ngettext(
+            "Look up in the debarment list whoever is behind %(n)s tender for %(about)s",
+            "Look up in the debarment list whoever is behind %(n)s tenders for %(about)s",
+            item.count,
+        )
+        % {"n": item.count, "about": item.about}
+    ),
+    Job.LOOK_AT_PRICE: lambda item: (
+        ngettext(
+            "Look at %(n)s price for %(about)s that looks low",
+            "Look at %(n)s prices for %(about)s that look low",
+            item.count,
+        )
+        % {"n": item.count, "about": item.about}
+    ),
     Job.DECIDE_BEFORE: lambda item: (
         ngettext(
             "Decide %(n)s matter before the award of %(about)s",
