@@ -1,9 +1,11 @@
 """What the ask says about minimums, quantities and lots is what ranks and awards; what it does not say changes nothing."""
 
+import datetime as dt
 from fractions import Fraction
 
 import pytest
 
+from commonweal.domain.actors import SYSTEM
 from commonweal.domain.assessment.quantity import QuantityRule
 from commonweal.domain.assessment.snapshot import Ranking
 from commonweal.domain.errors import Invalid
@@ -15,8 +17,11 @@ from commonweal.lifecycle.assessment.recomputing import recomputed
 from commonweal.lifecycle.procurement.actions.method import set_method, set_quantity
 from commonweal.lifecycle.procurement.models import AskMetric
 from commonweal.lifecycle.procurement.queries import ask as fetch_ask
+from commonweal.lifecycle.tendering.events import TenderEvent
+from commonweal.records.ids import new_id
+from commonweal.records.work import transaction
 from tests.builders import tendering
-from tests.builders.assessment import a_locked, decide, tenders
+from tests.builders.assessment import LATER, a_locked, decide, tenders
 from tests.builders.procurement import a_designed_procurement, fresh
 
 USUAL = {
@@ -86,6 +91,54 @@ def test_of_a_metric_whose_latest_figure_counts_the_last_period_is_scored(world,
     by_criterion = {offer.quantity for offers in offers_of(panel.assessment).values() for offer in offers}
     assert by_criterion == {60_500}
     assert Fraction(kept.results[0].total) == 70 + (Fraction(75, 2) + Fraction(60_500, 201_000) * 50) / 5
+
+
+def test_two_promises_on_a_metric_whose_latest_figure_counts_do_not_add_up(world, said, monkeypatch):
+    """A second promise of 30 % for the day on which the first ends: of two that end on the same day the smaller stands.
+    One that ends later takes the place of both."""
+    designed = tendering.a_designed_procurement
+
+    def of_a_share(*args, **facts):
+        procurement = designed(*args, **facts)
+        metrics = AskMetric.objects.for_system("an ask in a test").filter(criterion__ask=procurement.ask)
+        metrics.update(unit="%", aggregation=Aggregation.LATEST)
+        return fresh(procurement)
+
+    monkeypatch.setattr(tendering, "a_designed_procurement", of_a_share)
+    panel = a_locked(world)
+    first = tenders(panel.assessment)[0]
+    assert counted_of(panel, first) == 60_500
+    ends_on = promise_again(first, "again", 30_000)
+    assert counted_of(panel, first) == 30_000
+    promise_again(first, "later", 45_000, ends_on + dt.timedelta(days=1))
+    assert counted_of(panel, first) == 45_000
+
+
+def test_two_promises_on_a_metric_that_adds_up_add_up(world, said):
+    panel = a_locked(world)
+    first = tenders(panel.assessment)[0]
+    promise_again(first, "again", 30_000)
+    assert counted_of(panel, first) == 130_500
+
+
+def counted_of(panel, tender) -> int:
+    (offer,) = offers_of(panel.again())[tender.pk]
+    return offer.quantity
+
+
+def promise_again(tender, key, quantity, ends_on=None) -> dt.date:
+    """Another promise on the metric of the first; the day on which it ends, that of the first one unless it is given."""
+    made = tender.commitments.exclude(metric_id="").filter(kind="quantity")[0]
+    last = made.periods.order_by("-end_on")[0]
+    made.pk, made.external_id, made.key, made.quantity = None, new_id(), key, quantity
+    made._state.adding = last._state.adding = True
+    with transaction(by=SYSTEM, at=LATER) as work:
+        made.save()
+        last.pk, last.external_id, last.commitment, last.quantity = None, new_id(), made, quantity
+        last.end_on = ends_on or last.end_on
+        last.save()
+        work.record(TenderEvent.OPENED, tender)
+    return last.end_on
 
 
 def test_the_published_ask_states_it_all(world, said):

@@ -1,5 +1,6 @@
 """What an ask counts beside agreed scores: quantities offered, and who may be awarded where lots are limited."""
 
+import datetime as dt
 from fractions import Fraction
 
 from commonweal.domain.assessment.lot_awards import LotEntry, lot_awards
@@ -7,33 +8,37 @@ from commonweal.domain.assessment.snapshot import OfferInput, Ranking
 from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.commitments import CommitmentKind
 from commonweal.domain.errors import Refused
+from commonweal.domain.metrics import over_periods
 from commonweal.lifecycle.assessment.models import Assessment
 from commonweal.lifecycle.assessment.queries import assessments_of, latest_snapshot
-from commonweal.lifecycle.tendering.models import OfferedCommitment, Tender
+from commonweal.lifecycle.tendering.models import OfferedPeriod, Tender
 
 
 def offers_of(one: Assessment) -> dict[int, tuple[OfferInput, ...]]:
     """How much each tender offers of each metric that the ask counts, by the tender's key; nothing when it counts none.
 
-    Quantities alone are counted: a rate or a method has no figure that could be added.
+    Quantities alone are counted: a rate or a method has no figure. The periods of all promises of a tender on the metric
+    come together as the metric says: they add up, or the last one stands, also where two promises name it.
     """
-    wanted = {each.criterion_id: each.rule.metric_id for each in one.ask_version.read().how.quantities}
+    ask = one.ask_version.read()
+    wanted = {each.criterion_id: each.rule.metric_id for each in ask.how.quantities}
     if not wanted:
         return {}
-    rows = OfferedCommitment.objects.for_system("quantities that an ask says are counted").filter(
-        tender__lot_id=one.lot_id,
-        tender__round_id=one.round_id,
-        kind=CommitmentKind.QUANTITY.value,
-        metric_id__in=wanted.values(),
+    rows = OfferedPeriod.objects.for_system("quantities that an ask says are counted").filter(
+        commitment__tender__lot_id=one.lot_id,
+        commitment__tender__round_id=one.round_id,
+        commitment__kind=CommitmentKind.QUANTITY.value,
+        commitment__metric_id__in=wanted.values(),
     )
-    sums: dict[tuple[int, str], int] = {}
-    for tender, criterion, metric, quantity in rows.values_list(
-        "tender_id", "criterion_id", "metric_id", "quantity"
+    parts: dict[tuple[int, str], list[tuple[dt.date, int]]] = {}
+    for tender, criterion, metric, end_on, quantity in rows.values_list(
+        "commitment__tender_id", "commitment__criterion_id", "commitment__metric_id", "end_on", "quantity"
     ):
         if wanted.get(criterion) == metric:
-            sums[tender, criterion] = sums.get((tender, criterion), 0) + quantity
+            parts.setdefault((tender, criterion), []).append((end_on, quantity))
     found: dict[int, tuple[OfferInput, ...]] = {}
-    for (tender, criterion), quantity in sorted(sums.items()):
+    for (tender, criterion), listed in sorted(parts.items()):
+        quantity = over_periods(listed, ask.metric(wanted[criterion]).aggregation)
         found[tender] = (*found.get(tender, ()), OfferInput(criterion, quantity))
     return found
 
