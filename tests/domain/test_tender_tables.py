@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from commonweal.domain.asks import MethodContent, QuantityContent
+from commonweal.domain.asks import FixedPriceContent, MethodContent, QuantityContent
 from commonweal.domain.assessment.quantity import QuantityRule
 from commonweal.domain.errors import Invalid
 from commonweal.domain.tender_tables import (
@@ -168,3 +168,18 @@ def test_a_lot_is_found_by_number_or_title_and_one_tenderer_may_have_several():
 def test_the_number_of_a_company_is_known_however_short_its_heading_is():
     for heading in ("Company No.", "Co. number", "CRN"):
         assert suggested(("Bidder", heading), ASK) == ("supplier", "number"), heading
+
+
+def test_a_price_that_is_not_the_fixed_one_is_told_in_its_cell():
+    fixed = replace(
+        an_ask(criteria=(a_price_criterion(price_formula="fixed-price"), a_criterion())),
+        method=MethodContent(fixed_prices=(FixedPriceContent("lot-1", 5_000_000),)),
+    )
+    table = a_table(
+        ("Example Care", None, "50,000.01", "Well.", None), ("Other Care", None, "£50,000", "So.")
+    )
+    rows, found = read_rows(table, MEANS, fixed)
+    assert [(each.place, each.code, each.params) for each in found] == [
+        ("C2", "tender.price_not_fixed", {"fixed": "£50,000"})
+    ]
+    assert rows[1].price_pence == 5_000_000

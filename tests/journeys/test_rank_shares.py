@@ -1,5 +1,7 @@
 """How often each tender comes at each rank: it agrees with how often it wins, and stands on the page and in the minute."""
 
+import csv
+import io
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +11,7 @@ from django.urls import reverse
 from commonweal.domain.permissions import Role
 from commonweal.journeys import firmness
 from commonweal.journeys.assessment_papers.minute import minute
-from commonweal.journeys.rank_shares import rank_columns, rank_rows
+from commonweal.journeys.rank_shares import every_rank, rank_columns, rank_parts, rank_rows
 from commonweal.lifecycle.assessment import queries
 from tests.builders.assessment import LATER, a_locked
 
@@ -48,6 +50,30 @@ def test_the_first_rank_is_the_probability_of_winning_and_every_trial_is_counted
     assert "Share of the trials in which each comes at each rank" in written
     for row in rank_rows(found, names):
         assert all(share in shown and share in written for share in row)
+    assert 'id="ranks-title"' in shown and 'id="ranks-narrow-title"' in shown
+    address = reverse("assessment-firm-ranks-csv", args=[one.external_id])
+    assert f'href="{address}?spread=middle"' in shown
+    (_head, *rows) = csv.reader(io.StringIO(client.get(address, {"spread": "middle"}).text.lstrip("\ufeff")))
+    assert [tuple(row) for row in rows] == every_rank(found, names)[1]
+    wide = client.get(address, {"spread": "wide"}).text
+    assert [row[0] for row in csv.reader(io.StringIO(wide.lstrip("\ufeff")))][1:] == [row[0] for row in rows]
+
+
+def test_a_picture_has_a_shade_for_each_of_three_ranks_and_one_part_for_all_lower():
+    three, names = of_ranks(*[(60_000, 30_000, 10_000)] * 3)
+    assert rank_parts(three, names)[0] == ("Rank 1", "Rank 2", "Rank 3")
+    five, names = of_ranks(*[(50_000, 20_000, 15_000, 10_000, 5_000)] * 5)
+    parts, drawn = rank_parts(five, names)
+    assert parts == ("Rank 1", "Rank 2", "Rank 3", "Lower")
+    assert drawn[0] == ("T0", (50_000, 20_000, 15_000, 15_000))
+
+
+def test_a_picture_holds_the_first_twelve_and_the_file_everybody_at_every_rank():
+    many, names = of_ranks(*[(firmness.DRAWS, *[0] * 13)] * 14)
+    assert len(rank_parts(many, names)[1]) == 12
+    head, rows = every_rank(many, names)
+    assert (len(head), len(rows)) == (15, 14)
+    assert rows[0][:3] == ("T0", "100.0%", "0.0%")
 
 
 @pytest.mark.django_db
@@ -58,3 +84,4 @@ def test_with_very_many_tenders_only_the_first_is_counted(world, monkeypatch):
     found = firmness.firmness_of(one, queries.latest_snapshot(one))
     firmness._found.clear()
     assert found.ranks is None and rank_rows(found, {}) == ()
+    assert rank_parts(found, {}) == ((), []) and every_rank(found, {})[1] == []

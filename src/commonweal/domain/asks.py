@@ -28,6 +28,7 @@ from enum import StrEnum
 
 from commonweal.domain.ask_terms import AskTermContent
 from commonweal.domain.assessment.lot_awards import IN_ORDER
+from commonweal.domain.assessment.price import FIXED_PRICE
 from commonweal.domain.assessment.quantity import QuantityRule
 from commonweal.domain.assessment.ties import HEAVIEST
 from commonweal.domain.canonical import Unreadable, decode, digest, encode, later
@@ -191,6 +192,14 @@ class QuantityContent:
 
 
 @dataclass(frozen=True)
+class FixedPriceContent:
+    """The price of a lot that the ask itself states: pence without VAT, for the whole contract."""
+
+    lot_id: str
+    pence: int
+
+
+@dataclass(frozen=True)
 class PartContent:
     """A part of a divided criterion: one of the ask's criteria, and its share of the whole criterion in basis points."""
 
@@ -228,6 +237,7 @@ class MethodContent:
     quantities: tuple[QuantityContent, ...] = ()
     may_refine: bool = later(False)
     groups: tuple[GroupContent, ...] = later(())
+    fixed_prices: tuple[FixedPriceContent, ...] = later(())
 
     def minimum(self, criterion_id: str) -> int | None:
         """The minimum of a criterion, if the ask states one."""
@@ -307,6 +317,12 @@ class AskContent:
     def how(self) -> MethodContent:
         """How tenders are assessed: as stated, or by what holds where an ask says nothing."""
         return self.method or MethodContent()
+
+    def fixed_price(self, lot_id: str) -> int | None:
+        """The price of a lot in pence without VAT, where the ask states it itself and scores by it."""
+        if all(criterion.price_formula != FIXED_PRICE for criterion in self.criteria):
+            return None
+        return {each.lot_id: each.pence for each in self.how.fixed_prices}.get(lot_id)
 
     @property
     def questions(self) -> tuple[CriterionContent, ...]:

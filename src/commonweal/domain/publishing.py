@@ -12,6 +12,7 @@ from commonweal.domain.assessment.ties import tie_order
 from commonweal.domain.assessment.weightings import divided
 from commonweal.domain.criteria import TOP_SCORE, CriterionKind, check_bands, check_weights
 from commonweal.domain.errors import DomainError, Invalid
+from commonweal.domain.fixed_price import check_stated
 from commonweal.domain.metrics import check_baseline, check_target
 from commonweal.domain.price_schedule import check_schedule
 from commonweal.domain.procurements import check_contract_dates, check_deadlines, check_lots, check_value
@@ -114,6 +115,7 @@ def _checks(ask: AskContent, now: dt.datetime, price_formulas: Collection[str]) 
     yield lambda: check_lots(ask.value_pence, [lot.value_pence for lot in ask.lots])
     yield lambda: check_deadlines(_to_come(ask), now=now, starts_on=ask.contract_starts_on)
     yield lambda: check_method(ask.how, ask.criteria)
+    yield lambda: check_stated(ask)
     yield lambda: _check_schedule(ask)
     yield lambda: check_groups(ask.how, ask.criteria)
     yield lambda: check_weights(criterion.weight_bp for criterion in ask.criteria)

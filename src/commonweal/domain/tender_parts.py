@@ -12,6 +12,7 @@ from commonweal.domain.commitments import Offer, problems, word_count
 from commonweal.domain.consortium import flow_problems, party_problems
 from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.errors import Invalid
+from commonweal.domain.fixed_price import off_the_price
 from commonweal.domain.participation import answer_problems
 from commonweal.domain.price_schedule import lines_for, price_problems, worked_out
 from commonweal.domain.tenders import TenderContent, without_aside
@@ -100,7 +101,9 @@ def _price_part(content: TenderContent, ask: AskContent) -> Part:
     status = PartStatus.DONE
     if missing or (content.price_pence is None and asks_price(ask)):
         status = PartStatus.NOT_STARTED
-    elif price_problems(lines, content.lines, content.price_pence):
+    elif price_problems(lines, content.lines, content.price_pence) or off_the_price(
+        ask, content.lot_id, content.price_pence
+    ):
         status = PartStatus.TO_CORRECT
     entered = {price.line_id for price in content.lines} & {line.id for line in lines}
     return Part("price", None, status, count=len(entered), of=len(lines))
@@ -132,6 +135,7 @@ def _obstacles(content: TenderContent, ask: AskContent) -> Iterator[Invalid]:
     if content.price_pence is None and asks_price(ask):
         yield Invalid("tender.price_missing", field="price")
     yield from price_problems(lines_for(ask.schedule, kept.lot_id), kept.lines, kept.price_pence)
+    yield from off_the_price(ask, kept.lot_id, kept.price_pence)
     for criterion in ask.questions:
         words = word_count(content.answer(criterion.id))
         if not words:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from commonweal.domain.asks import AskContent, MetricContent
 from commonweal.domain.commitments import CommitmentKind, Offer, OfferedPeriod, OwedBy
 from commonweal.domain.errors import DomainError, Invalid
+from commonweal.domain.fixed_price import off_the_price
 from commonweal.domain.money import parse_pounds
 from commonweal.domain.quantities import parse_quantity
 from commonweal.domain.tender_parts import asks_price
@@ -210,13 +211,14 @@ class _Reader:
             self._fault(SUPPLIER, "tender_table.supplier_missing")
         elif len(supplier) > LONGEST_NAME:
             self._fault(SUPPLIER, "tender_table.supplier_long", limit=LONGEST_NAME)
+        lot_id = self._lot()
         return TenderRow(
             row=self.row.number,
             place=cell.place if cell else self._row_place,
             supplier=" ".join(supplier.split()),
             number=self._text(NUMBER),
-            lot_id=self._lot(),
-            price_pence=self._price(),
+            lot_id=lot_id,
+            price_pence=self._price(lot_id),
             answers=tuple(self._answers()),
             quantities=tuple(self._quantities()),
         )
@@ -251,7 +253,7 @@ class _Reader:
         self._fault(LOT, "tender_table.lot_unknown")
         return ""
 
-    def _price(self) -> int | None:
+    def _price(self, lot_id: str) -> int | None:
         if PRICE not in self.columns:
             return None
         text = self._text(PRICE)
@@ -266,6 +268,8 @@ class _Reader:
             return None
         if pence <= 0:
             self._fault(PRICE, "tender.price_not_positive")
+        for problem in off_the_price(self.ask, lot_id, pence):
+            self._fault(PRICE, problem.code, **problem.params)
         return pence
 
     def _answers(self) -> Iterator[tuple[str, str]]:

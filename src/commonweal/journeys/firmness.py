@@ -95,7 +95,7 @@ def limits(kept: Ranking, *, limits_lots: bool, has_lots: bool = False) -> list[
     if any(result.rank == UNRANKED for result in kept.results):
         found.append(
             _(
-                "A tender below a published minimum is left out throughout: what it would take to bring it in is not worked out."
+                "A tender that is not ranked is left out throughout: what it would take to bring it in is not worked out."
             )
         )
     if has_minimums and tries_falls(kept):

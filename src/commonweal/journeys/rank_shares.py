@@ -9,6 +9,10 @@ from commonweal.journeys.firmness import DRAWS, Firmness
 
 RANKS_SHOWN = 5
 """Ranks that have a column of their own; lower ones stand together."""
+RANKS_DRAWN = 3
+"""Ranks that have a shade of their own in the picture."""
+MOST_DRAWN = 12
+"""Tenders that are drawn, the first of the ranking; the table and the file hold all."""
 
 
 def rank_columns(found: Firmness) -> tuple[str, ...]:
@@ -28,6 +32,36 @@ def rank_rows(found: Firmness, names: Mapping[str, str]) -> tuple[tuple[str, ...
         (names[placed.tender], *(_percent(each) for each in _together(found.ranks[placed.tender], columns)))
         for placed in found.result.ranking
     )
+
+
+def rank_parts(
+    found: Firmness, names: Mapping[str, str]
+) -> tuple[tuple[str, ...], list[tuple[str, tuple[int, ...]]]]:
+    """For a picture: what each part is, and for the first tenders of the ranking in how many trials they come there.
+
+    Ranks below the third are one part. Both are empty where the trials do not place every tender.
+    """
+    if found.ranks is None:
+        return (), []
+    count = len(found.result.ranking)
+    parts = tuple(_("Rank %(n)s") % {"n": rank} for rank in range(1, min(count, RANKS_DRAWN) + 1))
+    parts = (*parts, _("Lower")) if count > RANKS_DRAWN else parts
+    return parts, [
+        (names[placed.tender], _together(found.ranks[placed.tender], len(parts)))
+        for placed in found.result.ranking[:MOST_DRAWN]
+    ]
+
+
+def every_rank(found: Firmness, names: Mapping[str, str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """For a file: a column for each rank, whole, and the share of the trials in which each tender comes there."""
+    ranks = found.ranks or {}
+    columns = tuple(_("Rank %(n)s") % {"n": at} for at in range(1, len(found.result.ranking) + 1))
+    rows = [
+        (names[placed.tender], *(_percent(each) for each in ranks[placed.tender]))
+        for placed in found.result.ranking
+        if placed.tender in ranks
+    ]
+    return (_("Tenderer"), *columns), rows
 
 
 def _together(counts: tuple[int, ...], columns: int) -> tuple[int, ...]:

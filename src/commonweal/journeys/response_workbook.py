@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from commonweal.domain.asks import AskContent
 from commonweal.domain.errors import Refused
+from commonweal.domain.fixed_price import off_the_price
 from commonweal.domain.packs.bringing_in import asks_the_same, response_of, too_much_for_workbook
 from commonweal.domain.packs.workbook import TENDER, Response
 from commonweal.domain.tenders import TenderContent
-from commonweal.interchange.packs.faults import UnreadableWorkbook, cell, refusal
+from commonweal.interchange.packs.faults import UnreadableWorkbook, cell, fault_of, refusal
 from commonweal.interchange.packs.reading import read_response
 from commonweal.journeys.packs.parts import Pack
 from commonweal.journeys.packs.workbook import book
@@ -51,10 +53,19 @@ def read(tender: Tender, name: str, data: bytes) -> Response:
     """
     version = latest_ask(tender)
     response = _read(version, name, data)
+    if response.lot_id is None:
+        _check_price(version.read(), tender.lot.external_id, response)
     if response.lot_id is not None and response.lot_id != tender.lot.external_id:
         place = cell(TENDER.name, TENDER.first_row + 1, TENDER.place("value"))
         raise refusal("pack.workbook_of_another_lot", place, title=tender.lot.title)
     return response
+
+
+def _check_price(ask: AskContent, lot_id: str, response: Response) -> None:
+    """A workbook without a lot was read without knowing which price is the fixed one."""
+    place = cell(TENDER.name, TENDER.first_row + 2, TENDER.place("value"))
+    for problem in off_the_price(ask, lot_id, response.price_pence):
+        raise UnreadableWorkbook([fault_of(place, problem)])
 
 
 def _read(version: AskVersion, name: str, data: bytes) -> Response:

@@ -1,15 +1,15 @@
 """How tenders are assessed, in words: for the schedule that tenderers read and for what changed between two versions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from commonweal.domain.asks import GroupContent, MethodContent
+from commonweal.domain.asks import FixedPriceContent, GroupContent, MethodContent
 from commonweal.domain.assessment.lot_awards import LOT_RULES
 from commonweal.domain.assessment.quantity import QUANTITY_RULES
 from commonweal.domain.assessment.ties import TIE_RULES
 from commonweal.domain.weights import percent
-from commonweal.presentation.formats import quantity
+from commonweal.presentation.formats import money, quantity
 
 MARKS = 100
 
@@ -25,6 +25,7 @@ def method_lines(how: MethodContent, titles: Mapping[str, str] | None = None) ->
         }
     for group in how.groups:
         yield divided(group, named)
+    yield from fixed_prices(how.fixed_prices, named)
     for minimum in how.minimums:
         yield _("%(title)s: a tender with an agreed score below %(marks)s marks is not ranked.") % {
             "title": _title(named, minimum.criterion_id),
@@ -37,6 +38,24 @@ def method_lines(how: MethodContent, titles: Mapping[str, str] | None = None) ->
         )
     if how.may_refine:
         yield _("Award criteria may be refined before a later round, for every remaining tenderer alike.")
+
+
+def fixed_prices(prices: Sequence[FixedPriceContent], titles: Mapping[str, str]) -> Iterator[str]:
+    """The fixed price of each lot, where the ask states it; with one lot alone it is not named."""
+    for each in prices:
+        words = {"price": money(each.pence), "lot": titles.get(each.lot_id) or _("a lot")}
+        if len(prices) == 1:
+            yield (
+                _("The fixed price is %(price)s, without VAT. A tender at another price is not ranked.")
+                % words
+            )
+        else:
+            yield (
+                _(
+                    "The fixed price of %(lot)s is %(price)s, without VAT. A tender at another price is not ranked."
+                )
+                % words
+            )
 
 
 def divided(group: GroupContent, titles: Mapping[str, str]) -> str:

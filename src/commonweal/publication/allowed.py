@@ -40,6 +40,7 @@ _ASK_ALLOWED = """
     managing managing.contract_manager managing.review_cadence_months managing.narrative_required managing.remedies
     managing.kpis_planned managing.kpis_social_value managing.kpi_exemption_reason
     method method.tie_rule method.lot_rule method.most_lots method.checks_promises method.may_refine
+    method.fixed_prices method.fixed_prices.lot_id method.fixed_prices.pence
     method.groups method.groups.id method.groups.title method.groups.weight_bp
     method.groups.parts method.groups.parts.criterion_id method.groups.parts.share_bp
     method.minimums method.minimums.criterion_id method.minimums.score

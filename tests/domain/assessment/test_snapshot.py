@@ -82,6 +82,40 @@ def test_where_points_rest_on_a_price_one_that_is_missing_is_named(criteria):
     assert refused.value.code == "price.missing"
 
 
+FIXED = (replace(CRITERIA[0], price_formula="fixed-price", fixed_price=5_000_000), *CRITERIA[1:])
+
+
+def test_a_tender_off_the_fixed_price_is_left_out_alone_with_its_reason():
+    """The price of the worked example, £50,000: A and B have 100 for it. A 40 + 20 + 10 = 70; B 40 + 30 + 15 = 85. C
+    would be first with 100 for everything else, and is a penny off."""
+    a, b = tender("A", 5_000_000, 5_000, 5_000), tender("B", 5_000_000, 7_500, 7_500)
+    found = ranked(a, b, tender("C", 4_999_999, 10_000, 10_000), criteria=FIXED)
+    assert [(r.id, r.rank, r.total) for r in found.results] == [("B", 1, "85"), ("A", 2, "70"), ("C", 0, "0")]
+    left_out = found.results[2]
+    assert (left_out.off_price, left_out.below, found.missed_price(left_out)) == (("price",), (), 5_000_000)
+    assert found.results[:2] == ranked(a, b, criteria=FIXED).results
+    assert found.table().tenders == ("A", "B") and found.firsts == ("B",)
+    assert differences(Ranking.from_json(found.to_json())) == ()
+
+
+def test_a_tender_without_a_price_is_off_a_fixed_one():
+    found = ranked(tender("A", None, 5_000, 5_000), tender("B", 5_000_000, 7_500, 7_500), criteria=FIXED)
+    assert [(r.id, r.rank) for r in found.results] == [("B", 1), ("A", 0)]
+
+
+def test_where_every_tender_is_off_the_fixed_price_nobody_is_ranked():
+    found = ranked(tender("A", 1, 5_000, 5_000), tender("B", 2, 7_500, 7_500), criteria=FIXED)
+    assert found.firsts == () and {r.rank for r in found.results} == {0}
+
+
+def test_where_the_ask_states_no_price_itself_different_prices_cannot_be_scored():
+    unstated = (replace(FIXED[0], fixed_price=None), *CRITERIA[1:])
+    with pytest.raises(Invalid) as refused:
+        ranked(tender("A", 1, 5_000, 5_000), tender("B", 2, 7_500, 7_500), criteria=unstated)
+    assert refused.value.code == "price.not_the_fixed_price"
+    assert "fixed_price" not in ranked(tender("A", 1, 5_000, 5_000), criteria=unstated).to_json().decode()
+
+
 def test_how_far_a_score_may_fall_before_it_is_below_its_minimum():
     """75 marks lie 15 above a minimum of 60. Where half of the points come from quantity, that is 7.5 points."""
     half = QuantityRule("share-of-highest", "metric", 5_000)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commonweal.domain.asks import FixedPriceContent, MethodContent
 from commonweal.domain.packs.workbook import LONGEST_CELL, MOST_BYTES
 from commonweal.interchange.packs.faults import CellFault, UnreadableWorkbook
 from commonweal.presentation.words import all_words
@@ -277,3 +278,16 @@ def test_a_zip_that_is_no_workbook_is_refused():
 def test_a_response_names_the_ask_it_answers():
     ask = an_ask()
     assert dataclasses.asdict(read("xlsx", a_workbook("xlsx")))["ask_digest"] == ask.digest()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_price_that_is_not_the_fixed_one_is_told_in_its_cell(kind):
+    price, *questions = an_ask().criteria
+    stated = MethodContent(fixed_prices=(FixedPriceContent("lot-1", 5_000_000),))
+    ask = an_ask(
+        criteria=(dataclasses.replace(price, price_formula="fixed-price"), *questions), method=stated
+    )
+    wrong = a_workbook(kind, a_response(ask, price_pence=5_000_001), ask)
+    assert faults(kind, wrong, ask=ask) == [("Your tender!B6", "tender.price_not_fixed")]
+    right = a_workbook(kind, a_response(ask, price_pence=5_000_000), ask)
+    assert read(kind, right, ask=ask).price_pence == 5_000_000

@@ -233,6 +233,11 @@ ACCESS = {
         Access(**OFFICER, args=a_ready_file, colleague_role=Role.MODERATOR),
         Access(**OFFICER | {"owner": 400}, args=of("moderation"), colleague_role=Role.ASSESSOR),
     ],
+    "assessment-firm-ranks-csv": [
+        Access(**OFFICER, args=of("locked"), **ADMINISTRATOR),
+        Access(**MODERATOR, args=of("locked"), colleague_role=Role.ASSESSOR),
+        Access(**OFFICER | {"owner": 400}, args=of("moderation")),
+    ],
     "assessment-firm-csv": [
         Access(**OFFICER, args=of("locked"), **ADMINISTRATOR),
         Access(**OFFICER | {"owner": 400}, args=of("moderation")),

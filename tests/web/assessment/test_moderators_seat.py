@@ -43,6 +43,7 @@ READING = (
     ("assessment-ranking-csv", {}),
     ("assessment-firm", {}),
     ("assessment-firm-csv", {}),
+    ("assessment-firm-ranks-csv", {}),
     ("assessment-profiles", {}),
     ("assessment-profiles-csv", {}),
 )

@@ -26,6 +26,7 @@ PAGES = {
     ("assessment-ranking-csv", ""): BEFORE_LOCKING,
     ("assessment-firm", ""): BEFORE_LOCKING,
     ("assessment-firm-csv", ""): BEFORE_LOCKING,
+    ("assessment-firm-ranks-csv", ""): BEFORE_LOCKING,
     ("assessment-profiles", ""): BEFORE_LOCKING,
     ("assessment-profiles-csv", ""): BEFORE_LOCKING,
     ("assessment-minute", "pdf"): BEFORE_LOCKING,

@@ -16,6 +16,8 @@ from commonweal.domain.errors import Invalid
 
 Points = tuple[Fraction, ...]
 TOP = Fraction(100)
+#: The formula under which the ask itself states the price.
+FIXED_PRICE = "fixed-price"
 _GUIDANCE = "Government Commercial Function, Bid Evaluation Guidance Note, May 2021"
 
 
@@ -150,7 +152,7 @@ RULES = (
         needs_quality=True,
     ),
     PriceRule(
-        id="fixed-price",
+        id=FIXED_PRICE,
         title="Fixed price",
         statement=(
             "The tender documents state the price and tenderers compete on everything else. Every tender at that price "

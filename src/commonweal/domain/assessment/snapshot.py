@@ -32,6 +32,7 @@ HUNDREDTHS = 100
 class CriterionInput:
     """A criterion as published: its weighting in basis points and, for price, its formula.
 
+    `fixed_price` is the price in pence that the ask states for the lot, without which a price criterion has none.
     `minimum` is the least agreed score in hundredths of a mark; `quantity` what share comes from how much is promised.
     """
 
@@ -42,6 +43,7 @@ class CriterionInput:
     price_formula: str | None
     minimum: int | None = later(None)
     quantity: QuantityRule | None = later(None)
+    fixed_price: int | None = later(None)
 
 
 @dataclass(frozen=True)
@@ -83,13 +85,17 @@ class PartResult:
 
 @dataclass(frozen=True)
 class TenderResult:
-    """A tender's place: total in points, exact. Below a minimum (`below` names its criteria) the rank is 0."""
+    """A tender's place: total in points, exact.
+
+    The rank is 0 below a minimum (`below` names its criteria) and at another price than the fixed one (`off_price` does).
+    """
 
     id: str
     rank: int
     total: str
     parts: tuple[PartResult, ...]
     below: tuple[str, ...] = later(())
+    off_price: tuple[str, ...] = later(())
 
 
 @dataclass(frozen=True)
@@ -132,9 +138,9 @@ class Ranking:
     def table(self) -> ScoreTable:
         """The exact table that was ranked, price points worked out by the published formula.
 
-        Raises `TableError` when no tender reaches every minimum.
+        Raises `TableError` when no tender is ranked.
         """
-        reaching = [tender for tender in self.tenders if not _below(self.criteria, tender)]
+        reaching = [tender for tender in self.tenders if not _left_out(self.criteria, tender)]
         return _table(self.criteria, tuple(reaching), self.tie_rule, self.schema)
 
     def room(self, tender_id: str) -> dict[str, Fraction]:
@@ -165,6 +171,10 @@ class Ranking:
             tie_rule=self.tie_rule,
             schema=self.schema,
         )
+
+    def missed_price(self, result: TenderResult) -> int | None:
+        """The fixed price in pence that a tender is not at; None where it is, and where the ask states none."""
+        return next((each.fixed_price for each in self.criteria if each.id in result.off_price), None)
 
     @property
     def firsts(self) -> tuple[str, ...]:
@@ -246,6 +256,19 @@ def _below(criteria: tuple[CriterionInput, ...], tender: TenderInput) -> tuple[s
         for each in criteria
         if each.minimum is not None and scores.get(each.id, each.minimum) < each.minimum
     )
+
+
+def _off_price(criteria: tuple[CriterionInput, ...], tender: TenderInput) -> tuple[str, ...]:
+    """Criteria whose fixed price is another than the tender's, or for which the tender states no price."""
+    return tuple(
+        each.id
+        for each in criteria
+        if each.fixed_price is not None and tender.price_pence != each.fixed_price
+    )
+
+
+def _left_out(criteria: tuple[CriterionInput, ...], tender: TenderInput) -> bool:
+    return bool(_below(criteria, tender) or _off_price(criteria, tender))
 
 
 def _table(
@@ -330,18 +353,14 @@ def _quality(
 def _results(
     criteria: tuple[CriterionInput, ...], tenders: tuple[TenderInput, ...], tie_rule: str, schema: str
 ) -> tuple[TenderResult, ...]:
-    """The ranked tenders from first to last, then those below a minimum, by id, with their agreed scores alone.
+    """The ranked tenders from first to last, then those that are left out, by id, with their agreed scores alone.
 
-    A tender below a minimum is left out before prices and quantities become points, so that it moves nobody else. Where
-    no tender is left, nobody is ranked.
+    A tender below a minimum, or at another price than the fixed one, is left out before prices and quantities become
+    points, so that it moves nobody else. Where no tender is left, nobody is ranked.
     """
-    short = {tender.id: _below(criteria, tender) for tender in tenders}
-    reaching = tuple(tender for tender in tenders if not short[tender.id])
+    reaching = tuple(tender for tender in tenders if not _left_out(criteria, tender))
     ranked = _ranked(_table(criteria, reaching, tie_rule, schema)) if reaching else ()
-    return (
-        *ranked,
-        *(_unranked(tender, short[tender.id], criteria) for tender in tenders if short[tender.id]),
-    )
+    return (*ranked, *(_unranked(tender, criteria) for tender in tenders if _left_out(criteria, tender)))
 
 
 def _ranked(table: ScoreTable) -> tuple[TenderResult, ...]:
@@ -360,14 +379,13 @@ def _ranked(table: ScoreTable) -> tuple[TenderResult, ...]:
     )
 
 
-def _unranked(
-    tender: TenderInput, below: tuple[str, ...], criteria: tuple[CriterionInput, ...]
-) -> TenderResult:
+def _unranked(tender: TenderInput, criteria: tuple[CriterionInput, ...]) -> TenderResult:
     agreed = _agreed(tender)
     return TenderResult(
         id=tender.id,
         rank=UNRANKED,
         total="0",
         parts=tuple(PartResult(each.id, str(agreed.get(each.id, Fraction(0)))) for each in criteria),
-        below=below,
+        below=_below(criteria, tender),
+        off_price=_off_price(criteria, tender),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from commonweal.domain.asks import AskContent
+from commonweal.domain.fixed_price import off_the_price
 from commonweal.domain.packs import workbook as form
 from commonweal.domain.packs.workbook import Response
 from commonweal.domain.tenders import Answer
@@ -44,13 +45,17 @@ def read_response(name: str, data: bytes, ask: AskContent, digest: str) -> Respo
 
 def _response(reader: CellReader, ask: AskContent, digest: str) -> Response:
     """What every format says."""
+    lot_id = _lot(reader, ask)
+    price_pence = reader.money(form.TENDER, 2, "value")
+    for problem in off_the_price(ask, lot_id or "", price_pence):
+        reader.note(form.TENDER, 2, "value", problem.code, **problem.params)
     return Response(
         procurement_id=ask.procurement_id,
         ask_version=ask.version,
         ask_digest=digest,
         organisation=reader.text(form.TENDER, 0, "value"),
-        lot_id=_lot(reader, ask),
-        price_pence=reader.money(form.TENDER, 2, "value"),
+        lot_id=lot_id,
+        price_pence=price_pence,
         answers=tuple(_answers(reader, ask)),
         offers=read_offers(reader, ask),
     )

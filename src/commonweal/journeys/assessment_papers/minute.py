@@ -146,7 +146,8 @@ def _result(kept: Ranking, found: Any, names: dict[str, str]) -> tuple[Block, ..
         )
         for placed in found.ranking
     )
-    below = [names[each.id] for each in kept.results if not each.rank]
+    below = [names[each.id] for each in kept.results if each.below]
+    off_price = [names[each.id] for each in kept.results if each.off_price]
     return (
         Heading(1, "2", _("The result and its chances")),
         Table(
@@ -165,6 +166,11 @@ def _result(kept: Ranking, found: Any, names: dict[str, str]) -> tuple[Block, ..
         *(
             [Paragraph(_("Below a published minimum, not ranked: %(names)s.") % {"names": ", ".join(below)})]
             if below
+            else []
+        ),
+        *(
+            [Paragraph(_("Not at the fixed price, not ranked: %(names)s.") % {"names": ", ".join(off_price)})]
+            if off_price
             else []
         ),
     )

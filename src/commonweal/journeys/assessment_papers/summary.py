@@ -23,7 +23,7 @@ from commonweal.domain.packs.document import (
 )
 from commonweal.journeys.assessment_papers.minute import WRITERS
 from commonweal.lifecycle.tendering.models import Tender
-from commonweal.presentation.formats import day
+from commonweal.presentation.formats import day, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ class Sum:
 class Told:
     """What the summary says.
 
-    `winner` is a name; `below` the criteria below whose minimum the tender's score lies; `why` the published rule by which
+    `winner` is a name; `below` the criteria below whose minimum the tender's score lies; `off_price` the fixed price in pence
+    that it is not at; `why` the published rule by which
     another tender is awarded though its total is no higher; `withdrawn_on` when the decision was withdrawn, if it was.
     """
 
@@ -72,6 +73,7 @@ class Told:
     has_standstill: bool
     withdrawn_on: dt.datetime | None
     below: Sequence[str]
+    off_price: int | None
     why: Sequence[str]
     sums: Sequence[Sum]
     parts: Sequence[Part]
@@ -142,6 +144,9 @@ def _totals(tender: Tender, told: Told) -> Iterator[Block]:
             "Your tender is not ranked: its agreed score is below the published minimum on %(criteria)s."
         )
         yield Paragraph(words % {"criteria": ", ".join(told.below)}, Manner.STRONG)
+    if told.off_price is not None:
+        words = _("Your tender is not ranked: it is not at the fixed price of %(price)s.")
+        yield Paragraph(words % {"price": money(told.off_price)}, Manner.STRONG)
     for sentence in told.why:
         yield Paragraph(sentence)
     yield from _sums(told)

@@ -164,7 +164,7 @@ def assessed(pack: Pack, number: str) -> Iterator[Block]:
             "then compare, and the agreed score has a written reason. You will be told the scores of your tender and why."
         )
     )
-    titles = {each.id: each.title for each in ask.criteria}
+    titles = {each.id: each.title for each in ask.criteria} | {lot.id: lot_label(lot) for lot in ask.lots}
     for line in method_lines(replace(ask.how, groups=()), titles):
         yield Paragraph(line)
 

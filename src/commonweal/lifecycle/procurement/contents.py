@@ -8,6 +8,7 @@ from typing import Any
 
 from commonweal.domain.asks import (
     CriterionContent,
+    FixedPriceContent,
     GroupContent,
     LibraryContent,
     MethodContent,
@@ -16,6 +17,7 @@ from commonweal.domain.asks import (
     PartContent,
     QuantityContent,
 )
+from commonweal.domain.assessment.price import FIXED_PRICE
 from commonweal.domain.assessment.quantity import QuantityRule, Step
 from commonweal.domain.criteria import Band, CriterionKind
 from commonweal.domain.metrics import (
@@ -88,8 +90,22 @@ def method(ask: Ask) -> MethodContent | None:
             if kept["metric_id"] in metrics.get(key, ())
         ),
     )
-    found = replace(found, groups=groups(said, metrics))
+    found = replace(found, groups=groups(said, metrics), fixed_prices=fixed_prices(ask))
     return None if found == usual else found
+
+
+def fixed_prices(ask: Ask) -> tuple[FixedPriceContent, ...]:
+    """The price of each lot by its number, where prices are fixed; of a lot that was removed, none."""
+    kept: Mapping[str, int] = ask.method.get("fixed_prices") or {}
+    if not kept or not is_fixed_price(ask):
+        return ()
+    lots = ask.procurement.lots.order_by("number").values_list("external_id", flat=True)
+    return tuple(FixedPriceContent(lot_id, kept[lot_id]) for lot_id in lots if lot_id in kept)
+
+
+def is_fixed_price(ask: Ask) -> bool:
+    """True where the draft scores a price by the formula of a fixed price."""
+    return any(row.kind == CriterionKind.PRICE and row.price_formula == FIXED_PRICE for row in criteria(ask))
 
 
 def groups(said: Mapping[str, Any], known: Collection[str]) -> tuple[GroupContent, ...]:

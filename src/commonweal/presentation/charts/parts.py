@@ -43,8 +43,16 @@ def part_bars(
         raise ValueError("there is no whole to draw")
     fills = _fills(len(names), has_unknown)
     key, below = _key(names, fills, width)
-    marks = [key, *(_whole(each, names, fills, below + at * ROW, width) for at, each in enumerate(wholes))]
-    return svg.picture(chart_id, title, description, marks, size=(width, below + len(wholes) * ROW + 4))
+    marks, top = [key], below
+    for each in wholes:
+        marks.append(_whole(each, names, fills, top, width))
+        top += ROW + _extra(each, width)
+    return svg.picture(chart_id, title, description, marks, size=(width, top + 4))
+
+
+def _extra(each: Whole, width: int) -> int:
+    """How much higher a row is for a name that needs more lines than one."""
+    return svg.height_of(lettering.lines(each.label, svg.SIZE, width)) - svg.LEADING
 
 
 def _fills(count: int, has_unknown: bool) -> tuple[str, ...]:
@@ -78,7 +86,8 @@ def one_decimal(share: int) -> str:
 
 def _whole(each: Whole, names: tuple[str, ...], fills: tuple[str, ...], top: int, width: int) -> Markup:
     total = sum(max(size, 0) for size in each.sizes)
-    marks = [svg.label(0, top + 18, each.label)]
+    marks = [svg.paragraph(0, top + 18, lettering.lines(each.label, svg.SIZE, width))]
+    top += _extra(each, width)
     x = Fraction(1)
     for name, size, fill in zip(names, each.sizes, fills, strict=True):
         length = Fraction(max(size, 0) * (width - 2), total) if total else Fraction(0)

@@ -90,6 +90,9 @@ WORDS = {
     "ties.rule_unknown": _("Choose one of the rules for level totals."),
     "lots.rule_unknown": _("Choose one of the rules for the limit on lots."),
     "lots.limit": _("The limit on lots is one or more."),
+    "method.fixed_price": _("A fixed price is an amount above £0"),
+    "method.fixed_price_missing": _("State the fixed price of “%(title)s”: say how tenders are assessed."),
+    "method.fixed_price_of_other_lot": _("A fixed price is that of a lot of this procurement."),
     "method.minimum": _("A minimum is more than 0 and at most 100 marks, on a question of this ask."),
     "quantity_rule.unknown": _("Choose one of the rules."),
     "quantity_rule.share": _(
@@ -106,7 +109,10 @@ WORDS = {
     "award.later_round": _(
         "The published ask has a later round, so nothing is awarded in this one. Decide who goes on."
     ),
-    "assessment.nobody_ranked": _("No tender reaches every minimum, so there is no ranking to explain."),
+    "assessment.ranks_not_worked_out": _(
+        "With so many tenders the trials say who comes first, and not who comes at every rank."
+    ),
+    "assessment.nobody_ranked": _("No tender is ranked, so there is no ranking to explain."),
     "confidential.not_in_reason": _("Copy the passage from the reason, word for word."),
     "confidential.too_short": _("Copy at least three letters."),
     "confidential.why_missing": _("Say why it is confidential."),

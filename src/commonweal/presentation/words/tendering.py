@@ -95,6 +95,9 @@ _TENDER = {
     "tender.criterion_unknown": _("The ask has no such question."),
     "tender.price_not_positive": _("Enter a price above nought"),
     "tender.price_missing": _("Enter your price"),
+    "tender.price_not_fixed": _(
+        "The price of this lot is fixed at %(fixed)s, without VAT. A tender at another price cannot be scored"
+    ),
     "tender.answer_missing": _("Answer “%(title)s”"),
     "tender.answer_long": _("Shorten “%(title)s” to %(limit)s words. It has %(count)s"),
     "tender.commitment_wrong": _("Correct the commitment “%(title)s”"),

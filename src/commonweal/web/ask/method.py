@@ -17,15 +17,16 @@ from commonweal.domain.permissions import Permission
 from commonweal.domain.quantities import parse_quantity
 from commonweal.lifecycle.procurement import queries
 from commonweal.lifecycle.procurement.actions.method import set_method, set_quantity
+from commonweal.lifecycle.procurement.contents import is_fixed_price, quantity_rule
 from commonweal.lifecycle.procurement.contents import method as stated
-from commonweal.lifecycle.procurement.contents import quantity_rule
-from commonweal.lifecycle.procurement.models import Ask, Criterion
+from commonweal.lifecycle.procurement.models import Ask, Criterion, Lot
 from commonweal.presentation.formats import quantity as quantity_text
 from commonweal.presentation.words import sentence
 from commonweal.web.ask.views import ask_url
 from commonweal.web.forms import (
     ChoiceField,
     GovForm,
+    MoneyField,
     PercentField,
     QuantityField,
     TickField,
@@ -78,9 +79,22 @@ class MethodForm(GovForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, questions: list[Criterion], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, questions: list[Criterion], priced: list[Lot] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.questions = questions
+        self.questions, self.priced = questions, priced
+        for lot in priced or ():
+            self.fields[_price_field(lot.external_id)] = MoneyField(
+                label=_("The fixed price of lot %(number)s, %(title)s")
+                % {"number": lot.number, "title": lot.title}
+                if len(priced or ()) > 1
+                else _("The fixed price"),
+                help_text=_(
+                    "Without VAT, for the whole contract without extensions. A tender at another price cannot be scored."
+                ),
+                required=False,
+            )
         for each in questions:
             self.fields[f"minimum_{each.external_id}"] = WholeNumberField(
                 label=_("Minimum marks: %(title)s") % {"title": each.title},
@@ -98,6 +112,17 @@ class MethodForm(GovForm):
             each.external_id: self.cleaned_data[f"minimum_{each.external_id}"] for each in self.questions
         }
         return {key: marks * MARKS for key, marks in given.items() if marks}
+
+    def fixed_prices(self) -> dict[str, int] | None:
+        """Pence by the id of the lot; None where prices are not fixed."""
+        if self.priced is None:
+            return None
+        given = {lot.external_id: self.cleaned_data[_price_field(lot.external_id)] for lot in self.priced}
+        return {lot_id: pence for lot_id, pence in given.items() if pence is not None}
+
+
+def _price_field(lot_id: str) -> str:
+    return f"fixed_price_{lot_id}"
 
 
 class QuantityForm(GovForm):
@@ -177,7 +202,11 @@ def method(request: HttpRequest, ask_id: str) -> HttpResponse:
     found = queries.ask(request.actor, ask_id, Permission.ASK_EDIT)
     questions = [each for each in found.criteria.all() if each.kind != CriterionKind.PRICE]
     form = MethodForm(
-        **form_data(request), questions=questions, initial=_method_of(found), revision=found.revision
+        **form_data(request),
+        questions=questions,
+        priced=list(found.procurement.lots.order_by("number")) if is_fixed_price(found) else None,
+        initial=_method_of(found),
+        revision=found.revision,
     )
     return submit(
         request,
@@ -191,6 +220,7 @@ def method(request: HttpRequest, ask_id: str) -> HttpResponse:
             checks_promises=data["checks_promises"],
             may_refine=data["may_refine"],
             minimums=form.minimums(),
+            fixed_prices=form.fixed_prices(),
             by=request.actor,
             now=request.now,
             revision=form.cleaned_data["revision"],
@@ -211,6 +241,7 @@ def _method_of(ask: Ask) -> dict[str, Any]:
         "checks_promises": said.checks_promises,
         "may_refine": said.may_refine,
         **{f"minimum_{each.criterion_id}": each.score // MARKS for each in said.minimums},
+        **{_price_field(each.lot_id): each.pence for each in said.fixed_prices},
     }
 
 

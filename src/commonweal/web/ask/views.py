@@ -13,9 +13,10 @@ from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.procurement import actions, draft, queries, requirements
 from commonweal.lifecycle.procurement.burden import draft_burden
-from commonweal.lifecycle.procurement.contents import groups
+from commonweal.lifecycle.procurement.contents import fixed_prices, groups
 from commonweal.lifecycle.procurement.models import Ask, AskVersion, Criterion
 from commonweal.presentation.method_words import divided
+from commonweal.presentation.method_words import fixed_prices as price_words
 from commonweal.presentation.procurement_words import ASK_WORDS
 from commonweal.presentation.term_words import KIND as TERM_KIND
 from commonweal.presentation.words import sentence
@@ -75,6 +76,7 @@ def ask(request: HttpRequest, ask_id: str) -> HttpResponse:
         "running": running(rows),
         "burden": draft_burden(procurement)[1],
         "groups": _groups(found, rows),
+        "fixed_prices": _fixed_prices(found),
         "promises": list(found.promises.all()),
         "serves": list(procurement.serves.select_related("mission", "outcome__mission")),
         "versions": list(found.versions.all()),
@@ -102,6 +104,12 @@ def _requirements(found: Ask) -> dict[str, Any]:
         "requirement_words": REQUIREMENT_WORDS,
         "is_screening_blocked": requirements.is_screening_blocked_for(found.procurement),
     }
+
+
+def _fixed_prices(ask: Ask) -> list[str]:
+    """The fixed price of each lot of the draft, in words."""
+    titles = {lot.external_id: f"{lot.number}. {lot.title}" for lot in ask.procurement.lots.all()}
+    return list(price_words(fixed_prices(ask), titles))
 
 
 def _groups(ask: Ask, rows: list[Criterion]) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from markupsafe import Markup
 
 from commonweal.domain.asks import GroupContent
 from commonweal.domain.assessment.score_table import ScoreTable
@@ -15,8 +16,9 @@ from commonweal.domain.assessment.stability import Flip, Interval, group_interva
 from commonweal.domain.criteria import CriterionKind
 from commonweal.journeys.firmness import DRAWS, Firmness
 from commonweal.journeys.firmness_lots import LotsFirmness
-from commonweal.journeys.rank_shares import rank_columns, rank_rows
+from commonweal.journeys.rank_shares import MOST_DRAWN, RANKS_DRAWN, rank_columns, rank_parts, rank_rows
 from commonweal.presentation.charts import WeightInterval, interval_bars, interval_table
+from commonweal.presentation.charts.parts import Whole, part_bars
 from commonweal.presentation.charts.svg import NARROW, Table
 from commonweal.presentation.points import points
 
@@ -72,6 +74,8 @@ def shown(
             for placed in places
         ],
         "page": places,
+        "rank_picture": _rank_picture(firmness, names),
+        "ranks_not_drawn": max(len(result.ranking) - MOST_DRAWN, 0),
         "rank_columns": rank_columns(firmness),
         "rank_rows": rank_rows(firmness, names),
         "picture": _picture(kept, firmness, names[first], groups),
@@ -140,6 +144,26 @@ def _picture(kept: Ranking, firmness: Firmness, winner: str, groups: Sequence[Gr
         for suffix, width in (("", 480), ("-narrow", NARROW))
     )
     return wide + narrow
+
+
+def _rank_picture(firmness: Firmness, names: Mapping[str, str]) -> Any:
+    """How often each tenderer comes at each rank, drawn for a wide screen and for a phone; empty where not worked out."""
+    parts, drawn = rank_parts(firmness, names)
+    wholes = tuple(Whole(label, counts) for label, counts in drawn)
+    return Markup("").join(
+        part_bars(
+            wholes,
+            parts,
+            chart_id=f"ranks{suffix}",
+            title=_("How often each tenderer comes at each rank"),
+            description=_(
+                "For each tenderer a bar of all trials, divided by the rank at which it comes. The table below has every figure."
+            ),
+            has_unknown=len(parts) > RANKS_DRAWN,
+            width=width,
+        )
+        for suffix, width in ((("", 700), ("-narrow", NARROW)) if wholes else ())
+    )
 
 
 def lots_shown(kept: Ranking, found: LotsFirmness) -> dict[str, Any]:

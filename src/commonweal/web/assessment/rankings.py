@@ -17,6 +17,7 @@ from commonweal.domain.errors import Refused
 from commonweal.domain.permissions import Permission
 from commonweal.journeys.firmness import firmness_of, limits, read_ranking
 from commonweal.journeys.firmness_lots import is_limited, lots_firmness
+from commonweal.journeys.rank_shares import every_rank
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.events import AssessmentEvent
 from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot
@@ -39,7 +40,7 @@ def _locked(request: HttpRequest, assessment_id: str) -> tuple[Assessment, Ranki
 
 
 def check_somebody_ranked(kept: Ranking) -> None:
-    """Raise `Refused` (``assessment.nobody_ranked``) when no tender reaches every published minimum."""
+    """Raise `Refused` (``assessment.nobody_ranked``) when no tender is ranked."""
     if not any(result.rank for result in kept.results):
         raise Refused("assessment.nobody_ranked")
 
@@ -85,6 +86,7 @@ def _rows(one: Assessment, kept: Ranking, results: Iterable[TenderResult]) -> li
             "parts": [points(Fraction(part.points) * shares[part.criterion_id]) for part in result.parts],
             "total": points(Fraction(result.total)) if result.rank else "–",
             "below": [titles[each] for each in result.below],
+            "off_price": kept.missed_price(result),
         }
         for result in results
     ]
@@ -128,6 +130,20 @@ def firm(request: HttpRequest, assessment_id: str) -> HttpResponse:
         ),
     }
     return render(request, "assessment/firm.html", context, node=one.lot.procurement)
+
+
+@page()
+def ranks_csv(request: HttpRequest, assessment_id: str) -> HttpResponse:
+    """How often each tenderer comes at each rank as a table, for the spread that the page was drawn with."""
+    one, snapshot, kept = _locked(request, assessment_id)
+    check_somebody_ranked(kept)
+    spread = firmness.SPREADS[firmness.chosen(request.GET.get("spread", ""))][1]
+    found = firmness_of(one, snapshot, spread)
+    if found.ranks is None:
+        raise Refused("assessment.ranks_not_worked_out")
+    actions.note_view(one, AssessmentEvent.FIRMNESS_VIEWED, by=request.actor, now=request.now)
+    head, rows = every_rank(found, suppliers(one))
+    return attachment(csv_text(head, rows), f"ranks-{snapshot.external_id}.csv", "text/csv; charset=utf-8")
 
 
 @page()

@@ -93,4 +93,5 @@ urlpatterns = [
     path(f"{ONE}/profiles.csv", profiles.profiles_csv, name="assessment-profiles-csv"),
     path(f"{ONE}/firmness", rankings.firm, name="assessment-firm"),
     path(f"{ONE}/firmness.csv", rankings.firm_csv, name="assessment-firm-csv"),
+    path(f"{ONE}/firmness/ranks.csv", rankings.ranks_csv, name="assessment-firm-ranks-csv"),
 ]

@@ -61,6 +61,7 @@ def _plain(told: Summary, shown: dict[str, Any]) -> Told:
         has_standstill=told.award.standstill != Standstill.NOT_REQUIRED,
         withdrawn_on=told.withdrawn_at,
         below=shown["below"],
+        off_price=shown["off_price"],
         why=shown["why"],
         sums=[_sum(row) for row in shown["rows"]],
         parts=[
@@ -101,6 +102,7 @@ def summary_context(tender: Tender, told: Summary) -> dict[str, Any]:
         "winner_total": _points(winner),
         "winner": awarded.supplier.name,
         "below": [titles[each] for each in own.below],
+        "off_price": ranking.missed_price(own),
         "why": _why(told, ranking, own, winner),
         "tags": [(STATUS[told.award.status], STATUS_TAG.get(told.award.status, ""))],
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.domain.criteria import CriterionKind
+from commonweal.domain.fixed_price import off_the_price
 from commonweal.domain.money import decimal_string
 from commonweal.domain.price_schedule import (
     LineKind,
@@ -119,6 +120,8 @@ def price(request: HttpRequest, tender_id: str) -> HttpResponse:
             "rows": form.rows(priced),
             "priced": priced,
             "stored": stored,
+            "fixed": found.ask.fixed_price(found.content.lot_id),
+            "off_price": [sentence(each) for each in off_the_price(found.ask, found.content.lot_id, stored)],
             "problems": [
                 sentence(each)
                 for each in price_problems(lines, found.content.lines, stored)

@@ -5,6 +5,7 @@ import datetime as dt
 from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.bands import band_of, check_reason
 from commonweal.domain.assessment.panel import PanelRole, check_may_moderate
+from commonweal.domain.assessment.price import FIXED_PRICE
 from commonweal.domain.assessment.reopening import check_error
 from commonweal.domain.assessment.snapshot import CriterionInput, Ranking, ScoreInput, TenderInput, rank
 from commonweal.domain.assessment.statuses import ASSESSMENT, STANDING, AssessmentStatus
@@ -158,6 +159,7 @@ def not_agreed(assessment: Assessment) -> list[tuple[Tender, str]]:
 def _rank(assessment: Assessment) -> Ranking:
     ask = assessment.ask_version.read()
     prices, offers = prices_of(assessment), offers_of(assessment)
+    lot_price = ask.fixed_price(assessment.lot.external_id)
     marks: dict[int, list[ScoreInput]] = {}
     for agreed in assessment.agreed_scores.order_by("criterion_id"):
         marks.setdefault(agreed.tender_id, []).append(ScoreInput(agreed.criterion_id, agreed.score))
@@ -176,6 +178,7 @@ def _rank(assessment: Assessment) -> Ranking:
                 each.price_formula,
                 ask.how.minimum(each.id),
                 ask.how.quantity(each.id),
+                lot_price if each.price_formula == FIXED_PRICE else None,
             )
             for each in ask.criteria
         ),
