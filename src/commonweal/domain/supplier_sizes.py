@@ -42,6 +42,14 @@ _NO = frozenset(
     ]
 )
 _EITHER = frozenset({"yes no", "y n"})
+_TICKS, _CROSSES = frozenset("✓✔☑√"), frozenset("✗✘✕☒")
+_UNTOLD = re.compile(
+    r"^(not?|none) (known|stated|applicable|provided|available|recorded|specified|given|disclosed|declared|sure|set|yet|"
+    r"confirmed|data|information|info|response|answer|reply|details?|record)\b"
+)
+_ANY_SIZE = re.compile(
+    r"\b(micro|small|medium)( sized?)? (or|to|and)? ?large\b|\blarge (or|to|and)? ?(micro|small|medium)\b"
+)
 _SIZE = re.compile(r"\b(micro|small|medium)\b")
 _NOT_SMALL = re.compile(r"^(no|non|not|large)\b|\bsme (no|n)$|^(over|more than|above) 2(49|50)\b")
 _SMALL = re.compile(r"^(yes|sme)\b")
@@ -60,8 +68,8 @@ def is_small_or_medium(text: str) -> bool | None:
     if staff := _STAFF.match(text):
         return int(staff[1] or staff[2]) <= _LARGEST
     words = " ".join(re.sub(r"[^a-z0-9]+", " ", text).split())
-    if words in _EITHER:
+    if words in _EITHER or _UNTOLD.search(words) or _ANY_SIZE.search(words):
         return None
-    if words in _NO or _NOT_SMALL.search(words):
+    if text in _CROSSES or words in _NO or _NOT_SMALL.search(words):
         return False
-    return True if words in _YES or _SMALL.search(words) or _SIZE.search(words) else None
+    return True if text in _TICKS or words in _YES or _SMALL.search(words) or _SIZE.search(words) else None

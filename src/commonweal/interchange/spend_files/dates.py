@@ -277,7 +277,9 @@ _NUMBERED_MONTH = re.compile(r"(?<!\d)(20\d{2})[\s_.-]?(0[1-9]|1[0-2])(?!\d)")
 
 def is_month(cell: Cell) -> bool:
     """True for a month alone, such as `March 2026`."""
-    return isinstance(cell, str) and any(each.match(cell.strip()) for each in (_MONTH_YEAR, _YEAR_MONTH))
+    return isinstance(cell, str) and any(
+        each.match(cell.strip()) for each in (_MONTH_YEAR, _YEAR_MONTH, _MONTH_NUMBER_YEAR)
+    )
 
 
 def month_in(text: str) -> dt.date | None:

@@ -174,7 +174,12 @@ def mapping_for(
 def end_of_cells(names: Sequence[str], sample: Sequence[list[Cell]]) -> int | None:
     """How many cells a header has, if most records keep to it: what lies beyond is then no column without a name."""
     beyond = sum(not all(map(is_blank, row[len(names) :])) for row in sample)
-    return len(names) if beyond * 2 <= len(sample) else None
+    return len(names) if beyond * 2 <= max(len(sample), 2) else None
+
+
+def cells_beyond(cells: Sequence[Cell], ends_at: int) -> int:
+    """How many places behind the last column a record still holds something."""
+    return max((at + 1 for at, cell in enumerate(cells) if not is_blank(cell)), default=0) - ends_at
 
 
 def _tells_dates(
@@ -263,6 +268,8 @@ def content_allows(meaning: str, cells: list[Cell]) -> bool:
     if meaning == "supplier":
         held = shares(cells)
         return held.filled == 0 or held.letters >= _HARDLY or held.amounts < _NUMBERS
+    if meaning in ("annual", "total"):
+        return all(map(is_blank, cells)) or any(any(map(str.isdigit, str(cell))) for cell in cells)
     if meaning == "sign":
         marks = {str(cell).strip().lower() for cell in cells if not is_blank(cell)}
         return bool(marks) and marks <= {"dr", "cr", "d", "c", "debit", "credit"}

@@ -11,6 +11,8 @@ from commonweal.interchange.spend_files.fields import field, fields, plain
 
 REGISTER_FIELDS = fields("registers")
 PLACE_COLUMNS = field("registers", "town")
+PAID_DATE = field("payments", "date")
+"""A column of these without a contract's title or dates beside it belongs to a file of payments."""
 REGISTER_CORE = frozenset({"supplier", "title", "annual", "total", "start", "end", "postcode"})
 
 
@@ -48,6 +50,10 @@ def packed_columns(names: Sequence[str]) -> PackedColumns | None:
     return None
 
 
+_NUMBERS = {word: number for number, word in enumerate(
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
+)} | {"fifteen": 15, "eighteen": 18, "twenty": 20}  # fmt: skip
+_IN_WORDS = re.compile(rf"\b({'|'.join(_NUMBERS)})\b(?! ?-)", re.IGNORECASE)
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*(y(?:ea)?rs?|y\b|m(?:on)?ths?|m\b|weeks?|wks?|days?)", re.IGNORECASE)
 
 
@@ -60,11 +66,11 @@ def months_in(cell: Cell, name: str) -> Decimal | None:
         return None
     if isinstance(cell, int | float):
         return _unit_months(Decimal(repr(cell)), name)
-    text = str(cell)
+    text = _IN_WORDS.sub(lambda found: str(_NUMBERS[found[0].lower()]), str(cell))
     spans = _SPAN.findall(text.split("+", maxsplit=1)[0])
     if spans:
         return sum((_months(Decimal(number), unit) for number, unit in spans), Decimal(0)) or None
-    bare = re.match(r"^\s*(\d+(?:\.\d+)?)\s*(\+.*)?$", text)
+    bare = re.match(r"^\s*(\d+(?:\.\d+)?)\s*(\(?\+.*)?$", text)
     return _unit_months(Decimal(bare[1]), f"{name} {text}") if bare else None
 
 

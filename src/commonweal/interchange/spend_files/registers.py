@@ -14,17 +14,27 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 
-from commonweal.interchange.spend_files.amounts import Cell, NotAnAmount, is_blank, pence, scale_of
+from commonweal.interchange.spend_files.amounts import (
+    Cell,
+    NotAnAmount,
+    has_decimal_comma,
+    is_blank,
+    pence,
+    scale_of,
+)
 from commonweal.interchange.spend_files.dates import NotADate, day, is_month, is_month_first
 from commonweal.interchange.spend_files.fields import plain
 from commonweal.interchange.spend_files.headers import (
     SAMPLED_ROWS,
     SEARCHED_ROWS,
+    cells_beyond,
     claim_by_name,
+    end_of_cells,
     header_at,
     names_of,
 )
 from commonweal.interchange.spend_files.register_fields import (
+    PAID_DATE,
     PLACE_COLUMNS,
     REGISTER_CORE,
     REGISTER_FIELDS,
@@ -33,7 +43,7 @@ from commonweal.interchange.spend_files.register_fields import (
     months_in,
     packed_columns,
 )
-from commonweal.interchange.spend_files.rows import TOTAL_LABEL, tidy
+from commonweal.interchange.spend_files.rows import TOTAL_LABEL, Reason, tidy
 from commonweal.interchange.spend_files.sheets_read import is_blank_record
 from commonweal.interchange.spend_files.sources import Sheet, Unreadable, sheets
 
@@ -95,7 +105,8 @@ def _read_sheet(sheet: Sheet, register: Register) -> bool:
     if at is None:
         return False
     names = names_of(start[at][1])
-    reader = _RowReader(names, [cells for _, cells in start[at + 1 :]])
+    sample = [cells for _, cells in start[at + 1 :]]
+    reader = _RowReader(names, sample, end_of_cells(names, sample) if sheet.is_text else None)
     if not reader.holds_contracts:
         return False
     for line, cells in itertools.chain(start[at + 1 :], filled):
@@ -112,8 +123,8 @@ def _read_sheet(sheet: Sheet, register: Register) -> bool:
 
 
 class _RowReader:
-    def __init__(self, names: tuple[str, ...], sample: Sequence[list[Cell]]) -> None:
-        self.names = names
+    def __init__(self, names: tuple[str, ...], sample: Sequence[list[Cell]], ends_at: int | None) -> None:
+        self.names, self.ends_at = names, ends_at
         by_column = {at: [row[at] if at < len(row) else None for row in sample] for at in range(len(names))}
         self.at: dict[str, int] = {}
         for each in REGISTER_FIELDS:
@@ -128,6 +139,10 @@ class _RowReader:
         self.packed = packed_columns(names)
         if self.packed:
             self._take_packed(self.packed.at)
+        values = [
+            cell for name in ("annual", "total") if name in self.at for cell in by_column[self.at[name]]
+        ]
+        self.decimal_comma = has_decimal_comma(values)
         dates = [cell for name in ("start", "end") if name in self.at for cell in by_column[self.at[name]]]
         self.month_first = is_month_first(dates)
 
@@ -138,6 +153,8 @@ class _RowReader:
 
     @property
     def holds_contracts(self) -> bool:
+        if not {"title", "start", "end", "duration"} & set(self.at) and any(map(_is_paid_date, self.names)):
+            return False
         return bool({"supplier", "title"} & set(self.at))
 
     @property
@@ -204,7 +221,15 @@ class _RowReader:
             return "totals row"
         if len(filled) <= 1 and len(self.at) > 2 and (not filled or isinstance(cells[filled[0]], str)):
             return "title row"
-        return None
+        return Reason.SLIPPED.value if self._has_slipped(cells) else None
+
+    def _has_slipped(self, cells: list[Cell]) -> bool:
+        """True where a comma that is not between quotation marks ended a cell: the value is that many cells further on."""
+        at = self.at.get("annual", self.at.get("total"))
+        if self.ends_at is None or at is None or len(cells) <= self.ends_at:
+            return False
+        more = cells_beyond(cells, self.ends_at)
+        return more > 0 and _amount(cells[at + more]) is not None
 
     def _only_values(self, cells: list[Cell], filled: list[int]) -> bool:
         values = {self.at[each] for each in ("annual", "total") if each in self.at}
@@ -222,7 +247,7 @@ class _RowReader:
     def _amount(self, cells: list[Cell], meaning: str) -> int | None:
         """Pence of a column of values, whatever one stands for in it; a cell that says its own thousands is as it says."""
         cell = self._cell(cells, meaning)
-        found = _amount(cell)
+        found = _amount(cell, decimal_comma=self.decimal_comma)
         is_bare = not isinstance(cell, str) or not re.search(r"[a-z]", cell, re.IGNORECASE)
         return (
             found if found is None or not is_bare else round(found * scale_of(self.names[self.at[meaning]]))
@@ -248,6 +273,12 @@ class _RowReader:
             return None
 
 
+def _is_paid_date(name: str) -> bool:
+    return PAID_DATE.rank(plain(name)) is not None and not re.search(
+        r"\b(award|contract|review)", plain(name)
+    )
+
+
 _A_YEAR = re.compile(r"\b(per|an?|each) (year|annum)\b|\bp\.?a\b|\bannual|\b(yearly|pa)\b", re.IGNORECASE)
 
 
@@ -261,10 +292,10 @@ _AROUND = re.compile(
 )
 
 
-def _amount(cell: Cell) -> int | None:
+def _amount(cell: Cell, *, decimal_comma: bool = False) -> int | None:
     """Pence, also from text such as "£120,000 per annum" or "approx. £1.2m"; None when no single figure is there."""
     try:
-        return pence(cell)
+        return pence(cell, decimal_comma=decimal_comma)
     except NotAnAmount:
         figures = re.findall(r"£\s*[\d,]+(?:\.\d+)?\s*(?:k|m|bn|million)?\b", str(cell), re.IGNORECASE)
         try:

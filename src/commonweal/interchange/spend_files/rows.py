@@ -21,6 +21,7 @@ from commonweal.interchange.spend_files.dates import (
     with_year_first,
 )
 from commonweal.interchange.spend_files.fields import plain
+from commonweal.interchange.spend_files.headers import cells_beyond
 from commonweal.interchange.spend_files.mapping import ColumnMapping
 
 _LONGEST_BLANK_WORD = 20
@@ -171,7 +172,7 @@ class RowReader:
         comma that is not between quotation marks (`1,000.00`, `Hill, Dale and Co`) ended a cell before its end."""
         if self._amount is None or self._ends_at is None:
             return False
-        more = max((at + 1 for at, cell in enumerate(cells) if not is_blank(cell)), default=0) - self._ends_at
+        more = cells_beyond(cells, self._ends_at)
         return more > 0 and _is_figure(cells[self._amount + more])
 
     def _as_published(self, cells: list[Cell]) -> int | None:
