@@ -5,6 +5,7 @@ the same unit. Nobody is shown another organisation's: they are read in the scop
 """
 
 import datetime as dt
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -160,26 +161,24 @@ def course_of(
     plan = _plan(commitment, periods)
     done: dict[dt.date, int] = {}
     by: dict[dt.date, set[int | None]] = defaultdict(set)
-    last = plan[-1][0]
+    ends = [end for end, _ in plan]
     for day, quantity, tier_two in told:
-        end = next((end for end, _ in plan if day <= end), last)
+        end = ends[min(bisect_left(ends, day), len(ends) - 1)]
         done[end] = done.get(end, 0) + quantity
         by[end].add(tier_two)
+    always = {who for who, since in owing.items() if since is None}
+    later = [(who, since) for who, since in owing.items() if since is not None]
     spans = (
         Span(
             end,
             planned,
             done.get(end),
-            is_whole=_owed_until(owing, end) <= by[end]
+            is_whole=(always <= by[end] and all(who in by[end] for who, since in later if since <= end))
             or any(end <= each.until and by[end].issuperset(each.who) for each in wholes),
         )
         for end, planned in plan
     )
-    return Course(tuple(spans), last)
-
-
-def _owed_until(owing: Owing, day: dt.date) -> set[int | None]:
-    return {who for who, since in owing.items() if since is None or since <= day}
+    return Course(tuple(spans), ends[-1])
 
 
 def _plan(commitment: Commitment, periods: Periods) -> Periods:
@@ -285,12 +284,14 @@ def _owing(commitments: list[Commitment]) -> tuple[dict[int, Owing], Wholes]:
 def _told(commitments: list[Commitment]) -> dict[int, Told]:
     """The reports that count for each commitment: as verified where somebody decided, else as reported."""
     told: dict[int, Told] = defaultdict(list)
+    # The moment of writing is read only where it is needed: a page reads thousands of reports, and moments are dear to read.
+    written = Case(When(end_on__isnull=True, then="created_at"))
     rows = Report.objects.for_system("figures of commitments that were read in scope").filter(
         commitment_id__in={each.pk for each in commitments}, quantity__isnull=False
     )
-    for commitment_id, end_on, created_at, quantity, verified, tier_two in rows.exclude(
+    for commitment_id, end_on, written_at, quantity, verified, tier_two in rows.exclude(
         status=ReportStatus.CORRECTED
-    ).values_list("commitment_id", "end_on", "created_at", "quantity", "verified", "tier_two_id"):
-        day = end_on or london_day(created_at)
+    ).values_list("commitment_id", "end_on", written, "quantity", "verified", "tier_two_id"):
+        day = end_on or london_day(written_at)
         told[commitment_id].append((day, quantity if verified is None else verified, tier_two))
     return told
