@@ -33,7 +33,7 @@ S = ReportStatus
 DECIDED = {S.ACCEPTED, S.ACCEPTED_IN_PART, S.REJECTED}
 ALLOWED = (
     {(S.SUBMITTED, new) for new in DECIDED | {S.QUESTIONED, S.CORRECTED}}
-    | {(S.QUESTIONED, new) for new in DECIDED | {S.CORRECTED}}
+    | {(S.QUESTIONED, new) for new in DECIDED | {S.SUBMITTED, S.CORRECTED}}
     | {(old, S.CORRECTED) for old in DECIDED}
 )
 

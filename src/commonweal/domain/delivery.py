@@ -56,7 +56,11 @@ REPORT_STATUSES = Transitions(
     "report",
     {
         ReportStatus.SUBMITTED: {**_DECISIONS, ReportStatus.QUESTIONED: "a question is asked", **_CORRECTION},
-        ReportStatus.QUESTIONED: {**_DECISIONS, **_CORRECTION},
+        ReportStatus.QUESTIONED: {
+            **_DECISIONS,
+            ReportStatus.SUBMITTED: "the question is answered, in words or with evidence",
+            **_CORRECTION,
+        },
         ReportStatus.ACCEPTED: _CORRECTION,
         ReportStatus.ACCEPTED_IN_PART: _CORRECTION,
         ReportStatus.REJECTED: _CORRECTION,

@@ -96,6 +96,7 @@ ACCESS = {
     ),
     "report-correct": _read(args=_report, **_BY_DELIVERY_LEAD),
     "report-evidence-add": _read(args=_report, **_BY_DELIVERY_LEAD),
+    "report-answer": _read(args=_report, **_BY_DELIVERY_LEAD),
     "story-add": _read(args=_report, **_BY_DELIVERY_LEAD),
     "story-withdraw": _read(
         args=lambda w: {"story_id": w.story.external_id}, colleague=403, reader=403, supplier=403

@@ -242,3 +242,29 @@ def test_people_are_counted_beside_the_promise_and_a_correction_may_say_otherwis
     said = {"quantity": "30", "words": "We taught.", "people": "", "revision": made.revision}
     assert send(lead, "report-correct", said, **own).status_code == 302
     assert made.corrected_by.people is None
+
+
+def test_a_question_is_answered_on_a_page_and_both_sides_read_it(world):
+    decide(world, world.report, decision="question", reason="Whose hours are these?")
+    ids = {"report_id": world.report.external_id}
+    lead = client_of(world, Role.DELIVERY_LEAD)
+    assert "Answer the question" in page(lead, "report", **ids)
+    assert "Whose hours are these?" in page(lead, "report-answer", **ids)
+    given = {"words": "All of them carers’.", "revision": again(world.report).revision}
+    assert send(lead, "report-answer", given, **ids).status_code == 302
+    manager = client_of(world, Role.CONTRACT_MANAGER)
+    for name in ("report", "report-verify"):
+        assert "All of them carers’." in page(manager, name, **ids)
+    assert "Ask a question first" in page(manager, "report-verify", **ids)
+
+
+def test_who_verifies_a_correction_sees_the_files_of_the_earlier_report(world):
+    lead = client_of(world, Role.DELIVERY_LEAD)
+    earlier = again(world.narrative_report)
+    given = {"words": "Forty people came.", "revision": earlier.revision}
+    assert send(lead, "report-correct", given, report_id=earlier.external_id).status_code == 302
+    ids = {"report_id": again(earlier).corrected_by.external_id}
+    for name in ("report", "report-verify"):
+        text = page(client_of(world, Role.CONTRACT_MANAGER), name, **ids)
+        assert "The open evening" in text and "From the earlier report" in text
+        assert "No file supports it" not in text

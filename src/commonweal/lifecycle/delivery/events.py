@@ -16,6 +16,7 @@ class DeliveryEvent(EventType):
     REPORT_ACCEPTED = "report.accepted", _("accepted the report")
     REPORT_ACCEPTED_IN_PART = "report.accepted_in_part", _("accepted the report in part")
     REPORT_QUESTIONED = "report.questioned", _("questioned the report")
+    REPORT_ANSWERED = "report.answered", _("answered the question about the report")
     REPORT_REJECTED = "report.rejected", _("rejected the report")
     SAMPLE_DRAWN = "verification_sample.drawn", _("drew a sample of reports to verify")
     LESSON_WRITTEN = "lesson.written", _("wrote down a lesson")

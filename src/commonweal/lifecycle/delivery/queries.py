@@ -180,7 +180,10 @@ def report(actor: Actor, external_id: str, permission: Permission = Permission.R
         "tier_two",
     )
     found: Report = fetch(
-        rows.prefetch_related("evidence__file", "verifications__decided_by"), external_id, actor, permission
+        rows.prefetch_related("evidence__file", "verifications__decided_by", "answers"),
+        external_id,
+        actor,
+        permission,
     )
     return found
 

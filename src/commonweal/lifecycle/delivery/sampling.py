@@ -13,10 +13,10 @@ from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.domain.sampling import Candidate, Mark, value_of
 from commonweal.lifecycle.contracts.models import Commitment, Contract
+from commonweal.lifecycle.delivery.earlier import evidenced_among
 from commonweal.lifecycle.delivery.forecasting import forecasts
 from commonweal.lifecycle.delivery.models import (
     Report,
-    ReportEvidence,
     SampledReport,
     Verification,
     VerificationSample,
@@ -86,8 +86,7 @@ def candidates(actor: Actor, reports: Iterable[Report], today: dt.date, late_day
         _from_reports(part, marks, late_days)
         _from_decisions(part, marks)
         _from_forecasts(actor, part, marks, today)
-        found = ReportEvidence.objects.for_authority(actor).filter(report__commitment_id__in=part)
-        evidenced.update(found.values_list("report_id", flat=True))
+        evidenced |= evidenced_among(part)
     number = _commitments_by_contract({each.contract_id for each in commitments.values()})
     return [_candidate(each, marks[each.commitment_id], each.pk in evidenced, number) for each in listed]
 

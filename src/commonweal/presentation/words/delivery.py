@@ -58,6 +58,8 @@ WORDS = {
         "and choose the file again"
     ),
     "report.evidence_missing": _("Choose a file"),
+    "report.not_questioned": _("Nobody asked a question about this report."),
+    "report.answer_missing": _("Write your answer"),
     "report.evidence_too_late": _("A decision has been made. Correct the report to add evidence."),
     "verification.evidence_damaged": _(
         "This file is missing, or is not the file that was handed in: %(names)s. Nothing is accepted on it. Ask the other "

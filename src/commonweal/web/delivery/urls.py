@@ -3,6 +3,7 @@
 from django.urls import path
 
 from commonweal.web.delivery import (
+    answers,
     health,
     lessons,
     library,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("reports/<report_id>", views.report, name="report"),
     path("reports/<report_id>/correct", views.correct, name="report-correct"),
     path("reports/<report_id>/evidence/add", views.add_evidence, name="report-evidence-add"),
+    path("reports/<report_id>/answer", answers.answer, name="report-answer"),
     path("reports/<report_id>/story", stories.add, name="story-add"),
     path("stories/<story_id>/withdraw", stories.withdraw, name="story-withdraw"),
     path("reports/<report_id>/verify", views.verify, name="report-verify"),

@@ -19,9 +19,11 @@ from commonweal.lifecycle.contracts import tier_two
 from commonweal.lifecycle.contracts.models import Commitment
 from commonweal.lifecycle.delivery import actions, queries
 from commonweal.lifecycle.delivery.actions import Claim, Upload
+from commonweal.lifecycle.delivery.actions.answering import may_answer
 from commonweal.lifecycle.delivery.actions.reporting import may_add_to
 from commonweal.lifecycle.delivery.actions.stories import may_tell, may_withdraw
-from commonweal.lifecycle.delivery.models import Report
+from commonweal.lifecycle.delivery.earlier import earlier_evidence
+from commonweal.lifecycle.delivery.models import Report, ReportAnswer, Verification
 from commonweal.lifecycle.delivery.reported import own_report
 from commonweal.lifecycle.delivery.sampling import chosen_by, sampled_first
 from commonweal.lifecycle.delivery.stories import stories_of
@@ -90,6 +92,9 @@ def report(request: HttpRequest, report_id: str) -> HttpResponse:
         "is_own_claim": is_ours and actor.can(_P.REPORT_VERIFY) and found.reported_by_id == actor.person_id,
         "can_correct": mine and REPORT_STATUSES.allows(status, ReportStatus.CORRECTED),
         "can_add_evidence": mine and status in WAITING,
+        "can_answer": mine and may_answer(found, actor),
+        "said": said_of(found),
+        "earlier_files": earlier_evidence(found, actor),
         "shows_people": is_ours,
         "sees": queries.may_read_details_of(found, actor),
         "home": home,
@@ -99,6 +104,12 @@ def report(request: HttpRequest, report_id: str) -> HttpResponse:
     }
     is_tier_two = found.tier_two_id is not None and actor.organisation_id == found.reported_for_id
     return render(request, "delivery/report.html", context, node=None if is_tier_two else found)
+
+
+def said_of(report: Report) -> list[Verification | ReportAnswer]:
+    """Decisions and answers to questions, in the order in which they came."""
+    every = (*report.verifications.all(), *report.answers.all())
+    return sorted(every, key=lambda each: each.created_at)
 
 
 def home_of(commitment: Commitment, actor: Actor) -> str:
@@ -146,7 +157,7 @@ def add_report(request: HttpRequest, commitment_id: str) -> HttpResponse:
             is_for_authority_only=given.get("is_for_authority_only", False),
             people=given.get("people"),
         )
-        return actions.report(found, claim, evidence=_uploads(given), by=request.actor, now=request.now)
+        return actions.report(found, claim, evidence=uploads(given), by=request.actor, now=request.now)
 
     context = {
         "commitment": found,
@@ -191,7 +202,7 @@ def _chosen(rows: list[Any], external_id: str | None) -> Any:
     return next((row for row in rows if row.external_id == external_id), None)
 
 
-def _uploads(given: dict[str, Any]) -> list[Upload]:
+def uploads(given: dict[str, Any]) -> list[Upload]:
     file = given.get("file")
     if not file:
         return []
@@ -203,7 +214,7 @@ def _refuse_unless_owed(request: HttpRequest, commitment: Commitment) -> None:
     actions.reporting.check_may_report(commitment, request.actor)
 
 
-def _refuse_unless_own(request: HttpRequest, report: Report) -> None:
+def refuse_unless_own(request: HttpRequest, report: Report) -> None:
     """The same for a report that is there: it is added to by those for whom it was made."""
     actions.reporting.check_may_add_to(report, request.actor)
 
@@ -212,7 +223,7 @@ def _refuse_unless_own(request: HttpRequest, report: Report) -> None:
 def correct(request: HttpRequest, report_id: str) -> HttpResponse:
     """Put a new report in the place of an earlier one."""
     found = queries.report(request.actor, report_id)
-    _refuse_unless_own(request, found)
+    refuse_unless_own(request, found)
     form = ClaimForm(
         **form_data(request),
         commitment=found.commitment,
@@ -238,7 +249,7 @@ def correct(request: HttpRequest, report_id: str) -> HttpResponse:
                 is_for_authority_only=given.get("is_for_authority_only", False),
                 people=given.get("people"),
             ),
-            evidence=_uploads(given),
+            evidence=uploads(given),
             by=request.actor,
             now=request.now,
             revision=form.cleaned_data["revision"],
@@ -252,13 +263,13 @@ def correct(request: HttpRequest, report_id: str) -> HttpResponse:
 def add_evidence(request: HttpRequest, report_id: str) -> HttpResponse:
     """Add a file to a report on which nobody has decided yet."""
     found = queries.report(request.actor, report_id)
-    _refuse_unless_own(request, found)
+    refuse_unless_own(request, found)
     form = EvidenceForm(**form_data(request))
     form.cancel_url = report_url(found)
     return submit(
         request,
         form,
-        action=lambda given: actions.add_evidence(found, _uploads(given), by=request.actor, now=request.now),
+        action=lambda given: actions.add_evidence(found, uploads(given), by=request.actor, now=request.now),
         then=lambda added: report_url(found),
         done=_("The evidence is added"),
         node=None if found.tier_two_id else found,
@@ -292,6 +303,9 @@ def verify(request: HttpRequest, report_id: str) -> HttpResponse:
         "caption": found.commitment.title,
         "sampled": chosen_by(request.actor, found),
         "sees": True,
+        "shows_people": True,
+        "said": said_of(found),
+        "earlier_files": earlier_evidence(found, request.actor),
         "home": home_of(found.commitment, request.actor),
         "marks": wording.MARK,
     }

@@ -1,6 +1,7 @@
 """All writes of the delivery stage."""
 
-from commonweal.lifecycle.delivery.actions import reporting, sampling, totals, verifying
+from commonweal.lifecycle.delivery.actions import answering, reporting, sampling, totals, verifying
+from commonweal.lifecycle.delivery.actions.answering import add_evidence, answer_question
 from commonweal.lifecycle.delivery.actions.learning import (
     answer_lesson,
     answer_proposal,
@@ -13,7 +14,6 @@ from commonweal.lifecycle.delivery.actions.reminding import remind_to_report
 from commonweal.lifecycle.delivery.actions.reporting import (
     Claim,
     Upload,
-    add_evidence,
     correct,
     record_published_report,
     report,
@@ -53,6 +53,8 @@ __all__ = (
     "add_review_action",
     "answer_lesson",
     "answer_proposal",
+    "answer_question",
+    "answering",
     "bring_contracts",
     "bring_report_sheet",
     "check_may_bring",

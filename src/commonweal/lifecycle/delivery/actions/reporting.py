@@ -8,7 +8,6 @@ from commonweal.domain.actors import SYSTEM, Actor
 from commonweal.domain.commitments import CommitmentKind, OwedBy
 from commonweal.domain.delivery import (
     REPORT_STATUSES,
-    WAITING,
     ReportStatus,
     check_own_days,
     check_people,
@@ -102,7 +101,7 @@ def report(
         _check_not_reported(row)
         row.save()
         work.record(Event.REPORT_MADE, row, commitment=commitment.external_id, quantity=row.quantity)
-        _add(row, evidence, work)
+        add_files(row, evidence, work)
     return row
 
 
@@ -135,21 +134,8 @@ def correct(
         row.corrects = earlier
         row.save()
         work.record(Event.REPORT_CORRECTED, row, corrects=earlier.external_id, quantity=row.quantity)
-        _add(row, evidence, work)
+        add_files(row, evidence, work)
     return row
-
-
-def add_evidence(
-    report_: Report, evidence: Sequence[Upload], *, by: Actor, now: dt.datetime
-) -> list[ReportEvidence]:
-    """Add files to a report on which nobody has decided yet."""
-    check_may_add_to(report_, by)
-    if report_.status not in WAITING:
-        raise Refused("report.evidence_too_late")
-    if not evidence:
-        raise Invalid("report.evidence_missing", field="file")
-    with transaction(by=by, at=now) as work:
-        return _add(report_, evidence, work)
 
 
 def record_published_report(
@@ -291,7 +277,8 @@ def _check_not_reported(row: Report) -> None:
         raise Refused("report.already_reported", field="period" if row.period_id else "start_on")
 
 
-def _add(row: Report, evidence: Sequence[Upload], work: Work) -> list[ReportEvidence]:
+def add_files(row: Report, evidence: Sequence[Upload], work: Work) -> list[ReportEvidence]:
+    """Keep files as evidence of a report; each is looked into for personal data first."""
     return [_add_one(row, upload, work) for upload in evidence]
 
 

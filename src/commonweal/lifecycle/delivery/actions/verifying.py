@@ -8,6 +8,7 @@ from commonweal.domain.errors import NotPermitted, Refused
 from commonweal.domain.permissions import Permission, Side
 from commonweal.files.actions import content_of
 from commonweal.files.blobs import DamagedFileError
+from commonweal.lifecycle.delivery.earlier import earlier_evidence
 from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
 from commonweal.lifecycle.delivery.models import Report, Verification
 from commonweal.records.work import change, check_revision, transaction
@@ -73,9 +74,12 @@ def verify(
 
 
 def check_evidence(report: Report) -> tuple[int, list[str]]:
-    """How many files of evidence are, to the byte, what was handed in; and the titles of those that are not, or are gone."""
+    """How many files of evidence are, to the byte, what was handed in; and the titles of those that are not, or are gone.
+
+    Files of its own; of a correction that brought none those of the reports that it takes the place of.
+    """
     whole, damaged = 0, []
-    for each in report.evidence.select_related("file"):
+    for each in list(report.evidence.select_related("file")) or earlier_evidence(report):
         try:
             content_of(each.file)
             whole += 1

@@ -8,6 +8,7 @@ from commonweal.lifecycle.delivery.models.delivery import (
     LessonProposal,
     ProposalAnswer,
     Report,
+    ReportAnswer,
     ReportEvidence,
     Verification,
 )
@@ -36,6 +37,7 @@ __all__ = (
     "PortfolioTotal",
     "ProposalAnswer",
     "Report",
+    "ReportAnswer",
     "ReportEvidence",
     "ReportReminder",
     "ReportSheet",

@@ -170,6 +170,26 @@ class Verification(AppendOnly):
         ordering = ("pk",)
 
 
+class ReportAnswer(AppendOnly):
+    """What whoever made a report answered in words to a question about it; nothing in it changes the claim."""
+
+    KIND = "report-answer"
+    SCOPES = {
+        "authority": "report__commitment__contract__authority_id",
+        "supplier": ("report__commitment__contract__supplier_id", "report__reported_for_id"),
+    }
+    RETENTION = Retention.PROCUREMENT
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="answers")
+    words = models.TextField()
+    answered_by = models.ForeignKey(
+        "organisations.Person", on_delete=models.PROTECT, related_name="report_answers"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+
+
 class Lesson(AppendOnly):
     """What was learned, in words; a managed failure is a contribution too.
 
