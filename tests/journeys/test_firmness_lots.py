@@ -35,8 +35,9 @@ def _page(world, panel) -> str:
 
 def test_the_page_and_the_minute_follow_the_limit_once_every_lot_is_locked(world, two_lots):
     """North goes to the supplier, which leads by 85 to 62.69, and South, for which it is no longer free, to the rival.
-    The gap is 22.31, which 55.77 points of price or of method, at 40% each, close: the rival has no room for so many, nor
-    for 111.54 of jobs, at 20%. So only the supplier's own points, falling by 55.77, move a lot: North, and South with it."""
+    The gap is 22.31, which 55.77 points of the method, at 40%, close: the rival has no room for so many, nor for 111.54 of
+    jobs, at 20%; price is no agreed score. So only the supplier's own mark, falling by 55.77, moves a lot: North, and South
+    with it."""
     north, south = two_lots
     _lock(world, north)
     one = north.again()
@@ -52,7 +53,7 @@ def test_the_page_and_the_minute_follow_the_limit_once_every_lot_is_locked(world
     assert {(low, high) for low, high in found.intervals.values()} == {(0, 1)}
     assert [(found.lots[each.lot], found.names[each.flip.tender]) for each in found.flips] == [
         ("North", "Example Works Ltd")
-    ] * 2
+    ]
     assert {round(each.flip.change, 2) for each in found.flips} == {Fraction("-55.77")}
     page, paper = (
         _page(world, north),

@@ -11,10 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from commonweal.domain.assessment.price import PRICE_RULES
+from commonweal.domain.assessment.agreed_flips import (
+    agreed_flips,
+    resting,
+    tries_marks,
+    weights_move_prices,
+)
 from commonweal.domain.assessment.score_table import ScoreTable
 from commonweal.domain.assessment.snapshot import UNRANKED, Ranking
-from commonweal.domain.assessment.stability import tries_falls, with_minimums
+from commonweal.domain.assessment.stability import Flip, tries_falls
+from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.weights import WHOLE
 from commonweal.lifecycle.assessment import queries
 from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot
@@ -39,6 +45,11 @@ class Firmness:
 
     table: ScoreTable
     result: Sensitivity
+    flips: tuple[Flip, ...] | None
+    """The smallest changes of one agreed score; None where they take too long to work out."""
+    is_held_still: bool
+    """Would another weight change points for price? `result` then holds no interval for a criterion other than price, and
+    nothing of who could win or of the smallest joint change."""
     ranks: Mapping[str, tuple[int, ...]] | None
     """In how many trials each tender comes at each rank; None where there are too many tenders to order them every time."""
 
@@ -66,11 +77,24 @@ def firmness_of(one: Assessment, snapshot: RankingSnapshot, spread: int = USUAL_
         table = kept.table()
         assessors = assessors_of(kept, marks, queries.tenders_of(one))
         result = sensitivity(table, draws=DRAWS, seed=SEED, assessors=assessors, concentration=spread)
-        flips = with_minimums(result.score_flips, kept)
-        ranks = _ranks(table, assessors, spread)
-        found = _found[key] = Firmness(table, replace(result, score_flips=flips), ranks)
+        flips, is_held_still = agreed_flips(kept), weights_move_prices(kept)
+        found = _found[key] = Firmness(
+            table,
+            _without_frozen(result, kept) if is_held_still else result,
+            flips,
+            is_held_still,
+            _ranks(table, assessors, spread),
+        )
         _forget(_found)
     return found
+
+
+def _without_frozen(result: Sensitivity, kept: Ranking) -> Sensitivity:
+    """Without the figures that would be wrong while points for price stay as they were worked out. A price's own weight
+    leaves the mean of quality as it is."""
+    price = {each.id for each in kept.criteria if each.kind is CriterionKind.PRICE}
+    intervals = {name: found for name, found in result.weight_intervals.items() if name in price}
+    return replace(result, weight_intervals=intervals, can_win={}, reweighting=None)
 
 
 def _ranks(
@@ -119,13 +143,7 @@ def limits(kept: Ranking, *, limits_lots: bool, has_lots: bool = False) -> list[
                 "Points for quantities stay as they were promised; the trials move only the marks that people gave."
             )
         )
-    if any(PRICE_RULES[each.price_formula].needs_quality for each in kept.criteria if each.price_formula):
-        found.append(
-            _(
-                "Points for price rest on quality as well. They stay as they were worked out while a weight or a score moves: "
-                "the price is turned into points again only without a tender that falls below a minimum."
-            )
-        )
+    found += _about_prices_on_quality(kept, has_lots=has_lots)
     if limits_lots and has_lots:
         found.append(
             _(
@@ -141,6 +159,32 @@ def limits(kept: Ranking, *, limits_lots: bool, has_lots: bool = False) -> list[
                 "how firm that is can be worked out once the scores of every lot are locked."
             )
         )
+    return found
+
+
+def _about_prices_on_quality(kept: Ranking, *, has_lots: bool) -> list[str]:
+    if not resting(kept):
+        return []
+    found = [
+        _(
+            "Points for price rest on quality as well. In the changes of a single score they are worked out again for every "
+            "hundredth of a mark; in the trials they stay as they were worked out."
+        )
+        if tries_marks(kept)
+        else _(
+            "Points for price rest on quality as well. With so many tenders the changes of a single score are not worked out; "
+            "in the trials the points stay as they were worked out."
+        )
+    ]
+    if weights_move_prices(kept):
+        found.append(
+            _(
+                "Another weight of a criterion other than price would change the points for price too. How far such a weight "
+                "may move, the smallest joint change of weights and who could be first under any weights are not worked out."
+            )
+        )
+    if has_lots:
+        found.append(_("Which change of a single score would move a lot is not worked out either."))
     return found
 
 

@@ -6,10 +6,12 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from commonweal.domain.assessment.agreed_flips import resting, weights_move_prices
 from commonweal.domain.assessment.lot_stability import LotFlip, LotRound, LotTable, with_room
 from commonweal.domain.assessment.snapshot import Ranking
 from commonweal.domain.assessment.stability import Interval
 from commonweal.domain.assessment.statuses import AssessmentStatus
+from commonweal.domain.criteria import CriterionKind
 from commonweal.journeys.firmness import read_ranking
 from commonweal.lifecycle.assessment import queries
 from commonweal.lifecycle.assessment.models import Assessment
@@ -25,7 +27,8 @@ class LotsFirmness:
     """What a limit on lots makes of a round whose lots are all locked.
 
     `lots` are the titles of those with a ranked tender and `awarded` the tender each goes to, in the order of their
-    numbers; `names` the suppliers by tender. `intervals` and `flips` are None where they take too long to work out.
+    numbers; `names` the suppliers by tender. `intervals` and `flips` are None where they take too long to work out. Where points
+    for price rest on quality (`rests_on_quality`) there are no `flips`, and `intervals` is without the weights that move them.
     """
 
     most: int
@@ -34,6 +37,7 @@ class LotsFirmness:
     names: Mapping[str, str]
     intervals: Mapping[str, Interval] | None
     flips: tuple[LotFlip, ...] | None
+    rests_on_quality: bool = False
 
 
 def is_limited(one: Assessment) -> bool:
@@ -68,6 +72,7 @@ def lots_firmness(one: Assessment) -> LotsFirmness | None:
         names={tender: name for tender, (_supplier, name) in makers.items()},
         intervals=intervals,
         flips=flips,
+        rests_on_quality=any(resting(kept) for _one, kept in ranked),
     )
 
 
@@ -85,17 +90,28 @@ def _figures(rule: str, most: int, rankings: Sequence[Ranking], suppliers: Mappi
     lots = LotRound(
         rule,
         most,
-        tuple(LotTable(table, tuple(suppliers[tender] for tender in table.tenders)) for table in tables),
+        tuple(
+            LotTable(table, tuple(suppliers[tender] for tender in table.tenders), kept.agreed())
+            for table, kept in zip(tables, rankings, strict=True)
+        ),
     )
     awarded = tuple(
         None if place is None else table.tenders[place]
         for table, place in zip(tables, lots.awards, strict=True)
     )
-    flips = lots.flips()
+    flips = None if any(map(resting, rankings)) else lots.flips()
     if flips is not None:
         room = [
             {} if tender is None else kept.room(tender)
             for kept, tender in zip(rankings, awarded, strict=True)
         ]
         flips = with_room(flips, lots, room)
-    return awarded, lots.intervals(), flips
+    return awarded, _exact(lots.intervals(), rankings), flips
+
+
+def _exact(held: Mapping[str, Interval] | None, rankings: Sequence[Ranking]) -> Mapping[str, Interval] | None:
+    """Without the criteria whose weight would change points for price."""
+    if held is None or not any(map(weights_move_prices, rankings)):
+        return held
+    price = {each.id for kept in rankings for each in kept.criteria if each.kind is CriterionKind.PRICE}
+    return {name: interval for name, interval in held.items() if name in price}

@@ -6,6 +6,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from commonweal.journeys.firmness import DRAWS, Firmness
+from commonweal.presentation.points import chance
 
 RANKS_SHOWN = 5
 """Ranks that have a column of their own; lower ones stand together."""
@@ -70,5 +71,4 @@ def _together(counts: tuple[int, ...], columns: int) -> tuple[int, ...]:
 
 
 def _percent(count: int) -> str:
-    tenths = round(Fraction(count, DRAWS) * 1000)
-    return f"{tenths // 10}.{tenths % 10}%"
+    return chance(Fraction(count, DRAWS))

@@ -117,7 +117,7 @@ def test_where_the_ask_states_no_price_itself_different_prices_cannot_be_scored(
 
 
 def test_how_far_a_score_may_fall_before_it_is_below_its_minimum():
-    """75 marks lie 15 above a minimum of 60. Where half of the points come from quantity, that is 7.5 points."""
+    """A mark of 75 lies 15 above a minimum of 60, whether or not half of the points come from quantity."""
     half = QuantityRule("share-of-highest", "metric", 5_000)
     criteria = (
         CRITERIA[0],
@@ -125,7 +125,7 @@ def test_how_far_a_score_may_fall_before_it_is_below_its_minimum():
         replace(CRITERIA[2], minimum=6_000, quantity=half),
     )
     found = ranked(tender("A", 98, 7_500, 7_500), criteria=criteria)
-    assert found.room("A") == {"method": 15, "jobs": Fraction("7.5")}
+    assert found.room("A") == {"method": 15, "jobs": 15}
 
 
 tenders = st.lists(

@@ -15,7 +15,7 @@ from heapq import nlargest
 
 from commonweal.domain.assessment.lot_awards import BEST_TOTAL, LotEntry, lot_awards
 from commonweal.domain.assessment.ranking import order
-from commonweal.domain.assessment.score_table import ScoreTable
+from commonweal.domain.assessment.score_table import Agreed, ScoreTable
 from commonweal.domain.assessment.stability import Flip, Interval, by_size, flips_of, holding_interval
 
 LIMITS = (0, 100)
@@ -26,10 +26,14 @@ _STEPS_FOR_A_WEIGHT = 8  # combinations that the two ends of an interval usually
 
 @dataclass(frozen=True)
 class LotTable:
-    """The ranked tenders of one lot. `suppliers` says who made each, in the order of the table's tenders."""
+    """The ranked tenders of one lot. `suppliers` says who made each, in the order of the table's tenders.
+
+    With `agreed` it is the agreed marks that may move an award, and not the points that came from them.
+    """
 
     table: ScoreTable
     suppliers: tuple[str, ...]
+    agreed: Agreed | None = None
 
 
 @dataclass(frozen=True)
@@ -116,10 +120,14 @@ class LotRound:
             rivals = [tender for tender in free if tender != awarded]
             for tender in rivals:
                 gap = totals[awarded] - totals[tender]
-                found += _in_lot(place, flips_of(lot.table, tender, sign=1, gap=gap, limits=LIMITS))
+                found += _in_lot(
+                    place, flips_of(lot.table, tender, sign=1, gap=gap, limits=LIMITS, agreed=lot.agreed)
+                )
             if rivals:
                 gap = totals[awarded] - max(totals[tender] for tender in rivals)
-                found += _in_lot(place, flips_of(lot.table, awarded, sign=-1, gap=gap, limits=LIMITS))
+                found += _in_lot(
+                    place, flips_of(lot.table, awarded, sign=-1, gap=gap, limits=LIMITS, agreed=lot.agreed)
+                )
         return found
 
     # The best combination: the awards hold while no other combination with as many lots has a greater sum.
@@ -182,7 +190,10 @@ class LotRound:
                 other = self._worth(lot_awards(self.rule, tried, self.most))
                 if other[0] == standing[0]:
                     sign, gap = (-1 if is_awarded else 1), standing[1] - other[1]
-                    found += _in_lot(place, flips_of(lot.table, tender, sign=sign, gap=gap, limits=LIMITS))
+                    found += _in_lot(
+                        place,
+                        flips_of(lot.table, tender, sign=sign, gap=gap, limits=LIMITS, agreed=lot.agreed),
+                    )
         return found
 
     def _worth(self, given: Sequence[str | None]) -> tuple[int, Fraction]:
@@ -201,7 +212,7 @@ def with_room(
     """`flips` where an awarded tender can also lose its lot by falling below a published minimum.
 
     Args:
-        room: lot by lot, how many points each score of its awarded tender lies above its minimum, by criterion.
+        room: lot by lot, how many points each agreed mark of its awarded tender lies above its minimum, by criterion.
     """
     found = {(each.lot, each.flip.tender, each.flip.criterion): each for each in flips}
     for lot, (awarded, own) in enumerate(zip(awards.awards, room, strict=True)):

@@ -61,6 +61,18 @@ class ScoreTable:
         return Fraction(self.scores[tender][criterion], self.scale)
 
 
+@dataclass(frozen=True)
+class AgreedMark:
+    """The mark that people agreed behind a score: in hundredths, and the share of the score's points that comes from it."""
+
+    hundredths: int
+    own: Fraction
+
+
+#: Agreed marks by tender and criterion. A score without one (price) is nobody's judgement.
+Agreed = Mapping[tuple[str, str], AgreedMark]
+
+
 def weighted(weights: Sequence[int], row: Sequence[int]) -> int:
     """Sum of products, exact."""
     return sum(weight * score for weight, score in zip(weights, row, strict=True) if weight)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from commonweal.domain.assessment.price import PRICE_RULES, price_points
 from commonweal.domain.assessment.quantity import QuantityRule, blended, needs_prices, quantity_points
 from commonweal.domain.assessment.ranking import firsts, ranking
-from commonweal.domain.assessment.score_table import ScoreTable, score_table
+from commonweal.domain.assessment.score_table import AgreedMark, ScoreTable, score_table
 from commonweal.domain.assessment.ties import HEAVIEST, LOWEST_PRICE, tie_order
 from commonweal.domain.canonical import Unreadable, decode, digest, encode, later
 from commonweal.domain.criteria import CriterionKind
@@ -144,13 +144,23 @@ class Ranking:
         return _table(self.criteria, tuple(reaching), self.tie_rule, self.schema)
 
     def room(self, tender_id: str) -> dict[str, Fraction]:
-        """How many points each of a tender's scores lies above its published minimum, where it can fall below one."""
+        """How many points each of a tender's agreed marks lies above its published minimum, where it can fall below one."""
         (tender,) = [each for each in self.tenders if each.id == tender_id]
         scores = {score.criterion_id: score.score for score in tender.scores}
         return {
-            each.id: Fraction(scores[each.id] - each.minimum, HUNDREDTHS) * _own_share(each)
+            each.id: Fraction(scores[each.id] - each.minimum, HUNDREDTHS)
             for each in self.criteria
             if each.minimum and each.id in scores  # no score is below a minimum of nought
+        }
+
+    def agreed(self) -> dict[tuple[str, str], AgreedMark]:
+        """Every agreed mark by tender and criterion; there is none for price."""
+        own = {each.id: _own_share(each) for each in self.criteria if each.kind is not CriterionKind.PRICE}
+        return {
+            (tender.id, score.criterion_id): AgreedMark(score.score, own[score.criterion_id])
+            for tender in self.tenders
+            for score in tender.scores
+            if score.criterion_id in own
         }
 
     def with_fall(self, tender_id: str, criterion_id: str) -> Ranking:

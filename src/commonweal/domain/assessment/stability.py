@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from commonweal.domain.assessment.ranking import order, winner
-from commonweal.domain.assessment.score_table import ScoreTable, weighted
+from commonweal.domain.assessment.score_table import Agreed, ScoreTable, weighted
 from commonweal.domain.assessment.snapshot import Ranking
 from commonweal.domain.criteria import CriterionKind
 
@@ -53,10 +53,13 @@ class Flip:
     change: Fraction
 
 
-def score_flips(table: ScoreTable, *, low: int = 0, high: int = 100) -> tuple[Flip, ...]:
+def score_flips(
+    table: ScoreTable, *, low: int = 0, high: int = 100, agreed: Agreed | None = None
+) -> tuple[Flip, ...]:
     """For each single score the smallest change that flips the winner, smallest first.
 
-    A score that cannot flip it while staying between `low` and `high` points is left out; so is one of no weight.
+    A score that cannot flip it while staying between `low` and `high` points is left out; so is one of no weight. With
+    `agreed` it is the agreed marks that move, each with its own share of its score's points.
     """
     ranked = order(table)
     if len(ranked) == 1:
@@ -69,7 +72,7 @@ def score_flips(table: ScoreTable, *, low: int = 0, high: int = 100) -> tuple[Fl
         else:
             sign, ahead = 1, table.points[first] - table.points[tender]
         gap = Fraction(ahead, table.weight_sum * table.scale)
-        flips += flips_of(table, tender, sign=sign, gap=gap, limits=(low, high))
+        flips += flips_of(table, tender, sign=sign, gap=gap, limits=(low, high), agreed=agreed)
     return tuple(sorted(flips, key=by_size))
 
 
@@ -79,18 +82,29 @@ def by_size(flip: Flip) -> tuple[Fraction, str, str]:
 
 
 def flips_of(
-    table: ScoreTable, tender: int, *, sign: int, gap: Fraction, limits: tuple[int, int]
+    table: ScoreTable,
+    tender: int,
+    *,
+    sign: int,
+    gap: Fraction,
+    limits: tuple[int, int],
+    agreed: Agreed | None = None,
 ) -> list[Flip]:
     """The changes of each one score of a tender, up or down as `sign` says, that move its total by `gap` points.
 
-    Reaching a limit only ties, and a tie keeps the winner: a score that gets no further is left out.
+    Reaching a limit only ties, and a tie keeps the winner: a score that gets no further is left out. With `agreed` the marks
+    of the tender move; a score that has none is left out.
     """
     room = sign * limits[sign > 0]
     found = []
     for criterion, name in enumerate(table.criteria):
-        if weight := table.weights[criterion]:
+        score, own = table.score(tender, criterion), Fraction(1)
+        if agreed is not None:
+            mark = agreed.get((table.tenders[tender], name))
+            score, own = (Fraction(mark.hundredths, 100), mark.own) if mark else (score, Fraction(0))
+        if weight := table.weights[criterion] * own:
             size = gap * table.weight_sum / weight
-            if sign * table.score(tender, criterion) + size < room:
+            if sign * score + size < room:
                 found.append(Flip(table.tenders[tender], name, sign * size))
     return found
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from commonweal.domain.assessment.snapshot import Ranking
+from commonweal.domain.assessment.stability import Interval
 from commonweal.domain.errors import NotFound, Refused
 from commonweal.domain.packs.document import (
     Block,
@@ -29,6 +29,7 @@ from commonweal.lifecycle.assessment import queries
 from commonweal.lifecycle.assessment.models import Assessment, RankingSnapshot
 from commonweal.organisations.queries import names_of
 from commonweal.presentation.formats import moment
+from commonweal.presentation.points import chance, held
 
 
 def _docx(document: Document) -> bytes:
@@ -72,7 +73,6 @@ def minute(one: Assessment, snapshot: RankingSnapshot, *, now: dt.datetime) -> D
     tenders = queries.tenders_of(one)
     names = {tender.external_id: tender.supplier.name for tender in tenders}
     firmness, lots = firmness_of(one, snapshot), lots_firmness(one)
-    found = firmness.result
     title = _("How firm the result is")
     procurement = one.lot.procurement
     return Document(
@@ -93,9 +93,9 @@ def minute(one: Assessment, snapshot: RankingSnapshot, *, now: dt.datetime) -> D
         ),
         blocks=(
             *_basis(one, snapshot, kept, now),
-            *_result(kept, found, names),
+            *_result(kept, firmness, names),
             *_ranks(firmness, names),
-            *_changes(kept, found, names),
+            *_changes(kept, firmness, names),
             *_lots(kept, lots),
             *_left_out(
                 limits(kept, limits_lots=is_limited(one), has_lots=lots is not None), lots is not None
@@ -135,14 +135,15 @@ def _basis(one: Assessment, snapshot: RankingSnapshot, kept: Ranking, now: dt.da
     )
 
 
-def _result(kept: Ranking, found: Any, names: dict[str, str]) -> tuple[Block, ...]:
+def _result(kept: Ranking, firmness: Firmness, names: dict[str, str]) -> tuple[Block, ...]:
+    found = firmness.result
     rows = tuple(
         (
             str(placed.rank),
             names[placed.tender],
             _two(placed.total),
-            f"{_percent(found.chances[placed.tender].p)} ± {_percent(found.chances[placed.tender].se)}",
-            _("Could be first or level") if found.can_win[placed.tender] else _("No"),
+            f"{chance(found.chances[placed.tender].p)} ± {chance(found.chances[placed.tender].se)}",
+            _may_be_first(firmness, placed.tender),
         )
         for placed in found.ranking
     )
@@ -176,6 +177,12 @@ def _result(kept: Ranking, found: Any, names: dict[str, str]) -> tuple[Block, ..
     )
 
 
+def _may_be_first(firmness: Firmness, tender: str) -> str:
+    if firmness.is_held_still:
+        return _("Not worked out")
+    return _("Could be first or level") if firmness.result.can_win[tender] else _("No")
+
+
 def _ranks(firmness: Firmness, names: dict[str, str]) -> tuple[Block, ...]:
     rows, columns = rank_rows(firmness, names), rank_columns(firmness)
     if not rows:
@@ -193,21 +200,12 @@ def _ranks(firmness: Firmness, names: dict[str, str]) -> tuple[Block, ...]:
     )
 
 
-def _changes(kept: Ranking, found: Any, names: dict[str, str]) -> tuple[Block, ...]:
+def _changes(kept: Ranking, firmness: Firmness, names: dict[str, str]) -> tuple[Block, ...]:
     titles = {each.id: each.title for each in kept.criteria}
-    table = kept.table()
-    intervals = tuple(
-        (
-            titles[criterion],
-            _two(found.weight_intervals[criterion][0] * 100),
-            _two(table.share(column) * 100),
-            _two(found.weight_intervals[criterion][1] * 100),
-        )
-        for column, criterion in enumerate(table.criteria)
-    )
+    intervals = _interval_rows(kept, firmness.result.weight_intervals)
     flips = tuple(
         (f"{titles[flip.criterion]}, {names[flip.tender]}", _two(flip.change))
-        for flip in found.score_flips[:10]
+        for flip in (firmness.flips or ())[:10]
     )
     blocks: list[Block] = [
         Heading(1, "3", _("What would change it")),
@@ -229,18 +227,29 @@ def _changes(kept: Ranking, found: Any, names: dict[str, str]) -> tuple[Block, .
                 frozenset({1}),
             )
         )
-    else:
+    elif firmness.flips is not None:
         blocks.append(Paragraph(_("No change of a single score can flip it.")))
-    if found.reweighting:
+    found = firmness.result.reweighting
+    if found:
         blocks.append(
             Paragraph(
                 _("%(rival)s draws level once %(moved)s points of weight have moved between criteria.")
-                % {"rival": names[found.reweighting.rival], "moved": _two(found.reweighting.moved * 100)}
+                % {"rival": names[found.rival], "moved": _two(found.moved * 100)}
             )
         )
-    else:
+    elif not firmness.is_held_still:
         blocks.append(Paragraph(_("No change of the weights alone can flip it.")))
     return tuple(blocks)
+
+
+def _interval_rows(kept: Ranking, within: Mapping[str, Interval]) -> tuple[tuple[str, ...], ...]:
+    """Criterion, low end, published weight and high end, per cent, for each criterion that has an interval."""
+    rows = []
+    for each in kept.criteria:
+        if each.id in within:
+            low, high = held(within[each.id], each.weight_bp)
+            rows.append((each.title, *(_two(Fraction(bp, 100)) for bp in (low, each.weight_bp, high))))
+    return tuple(rows)
 
 
 def _lots(kept: Ranking, lots: LotsFirmness | None) -> tuple[Block, ...]:
@@ -276,27 +285,16 @@ def _lots(kept: Ranking, lots: LotsFirmness | None) -> tuple[Block, ...]:
 
 
 def _lot_intervals(kept: Ranking, lots: LotsFirmness) -> Block:
-    held = lots.intervals
-    if held is None:
+    if lots.intervals is None:
         return Paragraph(
             _(
                 "There are too many lots to look for the best combination at every weight. This is not worked out."
             )
         )
-    rows = tuple(
-        (
-            each.title,
-            _two(held[each.id][0] * 100),
-            _two(Fraction(each.weight_bp, 100)),
-            _two(held[each.id][1] * 100),
-        )
-        for each in kept.criteria
-        if each.id in held
-    )
     return Table(
         _("Weights within which every lot goes to the same tenderer, the others in proportion (per cent)"),
         (_("Criterion"), _("From"), _("Published"), _("To")),
-        rows,
+        _interval_rows(kept, lots.intervals),
         (40, 20, 20, 20),
         frozenset({1, 2, 3}),
     )
@@ -310,6 +308,10 @@ def _lot_flips(flips: tuple[tuple[str, str], ...], lots: LotsFirmness) -> Block:
             flips,
             (75, 25),
             frozenset({1}),
+        )
+    if lots.rests_on_quality:
+        return Paragraph(
+            _("Points for price rest on quality. This is not worked out for several lots together.")
         )
     if lots.flips is None:
         return Paragraph(
@@ -334,8 +336,3 @@ def _two(exact: Fraction) -> str:
     hundredths = round(exact * 100)
     sign = "−" if hundredths < 0 else ""
     return f"{sign}{abs(hundredths) // 100}.{abs(hundredths) % 100:02d}"
-
-
-def _percent(share: Any) -> str:
-    tenths = round(Fraction(share) * 1000)
-    return f"{tenths // 10}.{tenths % 10}%"

@@ -20,7 +20,7 @@ from commonweal.journeys.rank_shares import MOST_DRAWN, RANKS_DRAWN, rank_column
 from commonweal.presentation.charts import WeightInterval, interval_bars, interval_table
 from commonweal.presentation.charts.parts import Whole, part_bars
 from commonweal.presentation.charts.svg import NARROW, Table
-from commonweal.presentation.points import points
+from commonweal.presentation.points import chance, held, points
 
 SPREADS: dict[str, tuple[Any, int]] = {
     "narrow": (gettext_lazy("Narrowly (about 2 points)"), 400),
@@ -57,7 +57,7 @@ def shown(
     shares = _by_kind(kept)
     first = result.ranking[0].tender
     return {
-        "lede": _summary(table, result, names[first], titles),
+        "lede": _summary(firmness, names[first], titles),
         "winner": names[first],
         "draws": DRAWS,
         "kinds": [KIND[each] for each in kinds],
@@ -67,9 +67,9 @@ def shown(
                 "supplier": names[placed.tender],
                 "kinds": [points(shares[placed.tender, kind]) for kind in kinds],
                 "total": points(placed.total),
-                "chance": _percent(result.chances[placed.tender].p),
-                "error": _percent(result.chances[placed.tender].se),
-                "can_win": result.can_win[placed.tender],
+                "chance": chance(result.chances[placed.tender].p),
+                "error": chance(result.chances[placed.tender].se),
+                "can_win": result.can_win.get(placed.tender),
             }
             for placed in places
         ],
@@ -80,7 +80,9 @@ def shown(
         "rank_rows": rank_rows(firmness, names),
         "picture": _picture(kept, firmness, names[first], groups),
         "intervals": interval_rows(kept, firmness, groups),
-        "flips": [_flip(flip, names, titles) for flip in result.score_flips[:_FLIPS]],
+        "is_held_still": firmness.is_held_still,
+        "flips_left_out": firmness.flips is None,
+        "flips": [_flip(flip, names, titles) for flip in (firmness.flips or ())[:_FLIPS]],
         "reweighting": _reweighting(table, result.reweighting, names, titles),
     }
 
@@ -98,11 +100,6 @@ def _by_kind(kept: Ranking) -> dict[tuple[str, CriterionKind], Fraction]:
     return summed
 
 
-def _percent(share: Any) -> str:
-    tenths = round(Fraction(share) * 1000)
-    return f"{tenths // 10}.{tenths % 10}%"
-
-
 def _intervals(
     kept: Ranking, firmness: Firmness, groups: Sequence[GroupContent]
 ) -> tuple[WeightInterval, ...]:
@@ -111,18 +108,22 @@ def _intervals(
         firmness.table, {group.id: [part.criterion_id for part in group.parts] for group in groups}
     )
     return (
-        *(_interval(each.title, each.weight_bp, found[each.id]) for each in kept.criteria),
+        *(
+            _interval(each.title, each.weight_bp, found[each.id])
+            for each in kept.criteria
+            if each.id in found
+        ),
         *(
             _interval(_("%(title)s, all its parts") % {"title": each.title}, each.weight_bp, whole[each.id])
             for each in groups
+            if all(part.criterion_id in found for part in each.parts)
         ),
     )
 
 
 def _interval(title: str, weight_bp: int, found: Interval) -> WeightInterval:
-    return WeightInterval(
-        title, min(round(found[0] * WHOLE), weight_bp), weight_bp, max(round(found[1] * WHOLE), weight_bp)
-    )
+    low, high = held(found, weight_bp)
+    return WeightInterval(title, low, weight_bp, high)
 
 
 def interval_rows(kept: Ranking, firmness: Firmness, groups: Sequence[GroupContent] = ()) -> Table:
@@ -169,9 +170,9 @@ def _rank_picture(firmness: Firmness, names: Mapping[str, str]) -> Any:
 def lots_shown(kept: Ranking, found: LotsFirmness) -> dict[str, Any]:
     """What the limit on lots makes of all lots together. The criteria are the same in every lot."""
     titles = {each.id: each.title for each in kept.criteria}
-    held = found.intervals or {}
+    within = found.intervals or {}
     intervals = tuple(
-        _interval(each.title, each.weight_bp, held[each.id]) for each in kept.criteria if each.id in held
+        _interval(each.title, each.weight_bp, within[each.id]) for each in kept.criteria if each.id in within
     )
     return {
         "most": found.most,
@@ -181,6 +182,7 @@ def lots_shown(kept: Ranking, found: LotsFirmness) -> dict[str, Any]:
         ],
         "intervals": interval_table(intervals) if intervals else None,
         "is_left_out": found.flips is None,
+        "rests_on_quality": found.rests_on_quality,
         "flips": [
             {**_flip(each.flip, found.names, titles), "lot": found.lots[each.lot]}
             for each in (found.flips or ())[:_FLIPS]
@@ -188,18 +190,23 @@ def lots_shown(kept: Ranking, found: LotsFirmness) -> dict[str, Any]:
     }
 
 
-def _summary(table: ScoreTable, result: Any, winner: str, titles: Mapping[str, str]) -> str:
-    """Two plain sentences."""
-    chance = result.chances[result.ranking[0].tender]
-    parts = [_steadiness(table, result.weight_intervals, winner)]
+def _summary(firmness: Firmness, winner: str, titles: Mapping[str, str]) -> str:
+    """Two or three plain sentences."""
+    result = firmness.result
+    found = result.chances[result.ranking[0].tender]
+    parts = [
+        _("%(winner)s wins.") % {"winner": winner}
+        if firmness.is_held_still
+        else _steadiness(firmness.table, result.weight_intervals, winner)
+    ]
     parts.append(
         _("It wins in %(share)s of %(draws)s trials (± %(error)s).")
-        % {"share": _percent(chance.p), "draws": f"{DRAWS:,}", "error": _percent(chance.se)}
+        % {"share": chance(found.p), "draws": f"{DRAWS:,}", "error": chance(found.se)}
     )
-    if result.score_flips and chance.p < 1:
+    if firmness.flips and found.p < 1:
         parts.append(
-            _("The result turns most on one criterion: %(title)s.")
-            % {"title": titles[result.score_flips[0].criterion]}
+            _("Of the agreed scores, the smallest change that would flip it is on one criterion: %(title)s.")
+            % {"title": titles[firmness.flips[0].criterion]}
         )
     return " ".join(parts)
 
