@@ -23,6 +23,8 @@ PLAIN = "id,name,postcode\n1,Café Ltd,NE1 4ST\n2,Dale,\n"
         PLAIN.replace(",", ";").encode(),
         PLAIN.replace(",", "\t").encode(),
         PLAIN.replace("\n", "\r\n").encode(),
+        b"Suppliers\nas at 1 April 2024,,\n\n" + PLAIN.encode(),
+        b"sep=;\n" + PLAIN.replace(",", ";").encode(),
         b"NAME,extra,Id,Post Code\nCaf\xc3\xa9 Ltd,x,1,NE1 4ST\n\nDale,,2\n",
     ],
 )
@@ -44,6 +46,8 @@ def test_the_same_names_however_they_are_written(content):
         (b'id,name\n1,"Dale\n2,B\n', 3, "cannot be read as CSV"),
         (b"id,name\n1,A\n2,B\0\n", 3, "not text"),
         (codecs.BOM_UTF16_LE + b"i", 1, "UTF-16"),
+        (b"PK\3\4\0\0", 1, "save the table as CSV first"),
+        (b"Title\n\nid,name\n1,A\n1,B\n", 5, "used twice"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(content, line, reason):

@@ -18,6 +18,15 @@ REQUIRED = ("name",)
 OUTPUT = ("query_id", "register_id", "score", "reason", "link")
 _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 100_000
+_MOST_TITLES = 10
+_A_NAME = re.compile(r"name|supplier|vendor|payee|beneficiary|creditor|merchant", re.IGNORECASE)
+_PACKED = {
+    b"PK\3\4": "a workbook or an archive",
+    b"\xd0\xcf\x11\xe0": "a workbook",
+    b"\x1f\x8b": "an archive",
+    b"%PDF": "a PDF file",
+}
+"""What begins with these bytes is no text."""
 _WHO = (
     "supplier|vendor|company|organi[sz]ation|org|charity|payee|beneficiary|creditor|merchant|entity|contractor|provider|"
     "body|business"
@@ -82,7 +91,7 @@ def read_names(content: bytes, *, ids_repeat: bool = False) -> NameList:
     Raises:
         UnreadableNames: not text, a missing column, a row with too many or too few cells, an empty or repeated id.
     """
-    table, lines = _table(_text(content))
+    table, lines = _from_heading(*_table(_text(content)))
     if not table:
         raise UnreadableNames(1, "the file is empty; its first line must name its columns, name among them")
     places = _places(table[0])
@@ -105,6 +114,13 @@ def _table(text: str) -> tuple[list[list[str]], list[int]]:
         return _rows(text, is_strict=False)
 
 
+def _from_heading(table: list[list[str]], lines: list[int]) -> tuple[list[list[str]], list[int]]:
+    """The rows from the first that names most columns, a column of names among them; titles above it are no rows."""
+    named = [_named(row) if any(row) else {} for row in table[:_MOST_TITLES]]
+    at = max(range(len(named)), key=lambda at: (len(named[at]) if "name" in named[at] else 0, -at), default=0)
+    return table[at:], lines[at:]
+
+
 def _rows(text: str, *, is_strict: bool) -> tuple[list[list[str]], list[int]]:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=is_strict)
     table: list[list[str]] = []
@@ -125,6 +141,9 @@ def _text(content: bytes) -> str:
             return content.decode("utf-16")
         except UnicodeDecodeError as error:
             raise UnreadableNames(1, "it is not whole UTF-16 text") from error
+    packed = next((what for start, what in _PACKED.items() if content.startswith(start)), None)
+    if packed:
+        raise UnreadableNames(1, f"it is {packed}: save the table as CSV first")
     if b"\0" in content:
         raise UnreadableNames(
             content[: content.index(b"\0")].count(b"\n") + 1, "it is not text (a zero byte)"
@@ -136,12 +155,23 @@ def _text(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    heading = text.lstrip("\r\n").split("\n", 1)[0]
+    start = text.lstrip("\r\n").split("\n", _MOST_TITLES)[:_MOST_TITLES]
+    heading = next(
+        (line for line in start if any(map(line.count, _DELIMITERS)) and _A_NAME.search(line)), start[0]
+    )
     return max(_DELIMITERS, key=heading.count)
 
 
 def _places(heading: list[str]) -> dict[str, int]:
     """The place of each known column; the first wins when a heading is there twice."""
+    places = _named(heading)
+    for name in REQUIRED:
+        if name not in places:
+            raise UnreadableNames(1, f'there is no column "{name}" (found: {", ".join(heading)[:200]})')
+    return places
+
+
+def _named(heading: list[str]) -> dict[str, int]:
     called = [re.sub(r"[^a-z0-9]+", "_", cell.strip().lower()).strip("_") for cell in heading]
     places = {name: called.index(name) for name in COLUMNS if name in called}
     for name in ("charity_number", "company_number", *COLUMNS):
@@ -151,9 +181,6 @@ def _places(heading: list[str]) -> dict[str, int]:
             if found is not None:
                 places[name] = found
                 break
-    for name in REQUIRED:
-        if name not in places:
-            raise UnreadableNames(1, f'there is no column "{name}" (found: {", ".join(heading)[:200]})')
     return places
 
 
