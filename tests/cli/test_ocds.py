@@ -168,6 +168,16 @@ def test_tables_then_market(run, file, tmp_path):
     assert "definition" not in run("market", tmp_path / "tables").stdout
 
 
+@pytest.mark.parametrize("engine", ["nosuch://somewhere", "sqlite://"])
+def test_market_on_an_engine_that_cannot_do_it_is_exit_2_in_words(run, file, tmp_path, monkeypatch, engine):
+    run("tables", file(GOOD), "-o", tmp_path / "tables")
+    monkeypatch.setenv("COMMONWEAL_ENGINE", engine)
+    result = run("market", tmp_path / "tables", "--json")
+    assert result.exit_code == 2
+    assert not result.stdout
+    assert f"COMMONWEAL_ENGINE={engine}: " in result.stderr
+
+
 def test_market_without_tables_is_exit_2(run, tmp_path):
     assert run("market", tmp_path).exit_code == 2
 

@@ -56,6 +56,15 @@ def test_load_of_a_file_that_is_not_there_exits_2(tmp_path):
     assert "none.csv: cannot be read" in result.stderr
 
 
+@pytest.mark.parametrize("engine", ["nosuch://somewhere", "sqlite://", "polars://"])
+def test_a_report_on_an_engine_that_cannot_do_it_exits_2_in_words(dataset, monkeypatch, engine):
+    monkeypatch.setenv("COMMONWEAL_ENGINE", engine)
+    result = run("report", dataset, "--json")
+    assert result.exit_code == 2
+    assert not result.stdout
+    assert f"COMMONWEAL_ENGINE={engine}: " in result.stderr
+
+
 def shares(part):
     return {name: each["amount"] for name, each in part["total"].items()}
 

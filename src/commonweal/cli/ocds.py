@@ -276,12 +276,14 @@ def _release_of(row: Any) -> Any:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON alone on standard output.")
 def market(folder: Path, as_json: bool) -> None:
     """Say how healthy the markets are, from the tables in DIR: each measure with its definition and coverage."""
+    from commonweal.analytics.tables import engines
     from commonweal.interchange.ocds.files import Unreadable
     from commonweal.interchange.ocds.market import market_health
 
     try:
-        health = market_health(folder)
-    except Unreadable as error:
+        with engines.capable():
+            health = market_health(folder, engines.connect())
+    except (Unreadable, engines.EngineUnavailable) as error:
         _refuse(error)
     if as_json:
         _print_json(health)

@@ -96,12 +96,13 @@ def report(dataset: Path, by: tuple[str, ...], as_json: bool) -> None:
     """
     from commonweal.analytics.portfolio import prepare
     from commonweal.analytics.portfolio import report as reports
-    from commonweal.analytics.tables.engines import EngineUnavailable
+    from commonweal.analytics.tables.engines import EngineUnavailable, capable
 
     try:
         click.echo("Preparing ...", err=True)
-        done = prepare.prepare(dataset)
-        found = reports.report(dataset, by or BY)
+        with capable():
+            done = prepare.prepare(dataset)
+            found = reports.report(dataset, by or BY)
     except (NotAPortfolio, EngineUnavailable) as error:
         stop(str(error))
     except OSError as error:

@@ -194,8 +194,10 @@ def report(
         )
         if not prepare.is_prepared(dataset, home, given, model):
             click.echo("Preparing the dataset ...", err=True)
-            prepare.prepare(dataset, home, engine, suggested, register=given, model=model)
-        found = spend_report.report(dataset, home, engine)
+            with engines.capable():
+                prepare.prepare(dataset, home, engine, suggested, register=given, model=model)
+        with engines.capable():
+            found = spend_report.report(dataset, home, engine)
     except (
         spend_report.NotADataset,
         engines.EngineUnavailable,

@@ -1,8 +1,12 @@
 """Each measure of market health against figures worked out by hand."""
 
+import os
+
 import orjson
 import pytest
 
+from commonweal.analytics.tables import engines
+from commonweal.interchange.ocds.derived import tenderers
 from commonweal.interchange.ocds.files import Unreadable
 from commonweal.interchange.ocds.market import TOP, market_health, share
 from commonweal.interchange.ocds.tables import write_tables
@@ -31,7 +35,7 @@ PARTIES = [
 
 
 @pytest.fixture(scope="module")
-def health(tmp_path_factory):
+def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("market")
     releases = [
         release(ocid="ocds-abc123-1", parties=PARTIES, awards=[award("1", "A", 100, "2025-03-03")]),
@@ -50,7 +54,54 @@ def health(tmp_path_factory):
     ]
     (folder / "in.jsonl").write_bytes(b"\n".join(orjson.dumps(item) for item in releases))
     write_tables([folder / "in.jsonl"], folder / "tables")
-    return market_health(folder / "tables")
+    return folder / "tables"
+
+
+@pytest.fixture(scope="module")
+def health(folder):
+    return market_health(folder)
+
+
+@pytest.mark.parametrize(
+    ("said", "listed", "bids", "count"),
+    [
+        (4, [{"id": "A"}], None, 4),
+        ("2", None, None, 2),
+        (" 12 ", None, None, 12),
+        (0, [{"id": "A"}], None, 1),
+        ("0", None, {"statistics": [{"measure": "bids", "value": "3"}]}, 3),
+        (0, None, None, 0),
+        ("two", None, None, None),
+        (True, None, None, None),
+        (-1, None, None, None),
+        ("99999999999999999999", None, None, None),
+    ],
+)
+def test_how_many_tendered_is_what_is_said_unless_nought_or_no_number(said, listed, bids, count):
+    assert tenderers(said, listed, bids) == count
+
+
+def test_awards_that_do_not_stand_are_in_no_measure(tmp_path):
+    closed = {"id": "t", "title": "Roads", "tenderPeriod": {"endDate": "2026-01-01T00:00:00Z"}}
+    awards = [
+        award("1", "A", 100, "2026-01-11"),
+        award("2", "A", 900, "2026-03-11", status="cancelled"),
+        award("3", "", None, "2026-03-11", status="unsuccessful"),
+    ]
+    line = orjson.dumps(release(ocid="ocds-abc123-9", parties=PARTIES, awards=awards, tender=closed))
+    (tmp_path / "in.jsonl").write_bytes(line)
+    write_tables([tmp_path / "in.jsonl"], tmp_path / "tables")
+    found = market_health(tmp_path / "tables")
+    assert found["time_to_award"]["mean_days"] == "10.0000"
+    assert {found[key]["coverage"]["of"] for key in ("time_to_award", "sme", "vcse", "concentration")} == {1}
+
+
+@pytest.mark.engines
+@pytest.mark.filterwarnings("ignore")
+def test_spark_gives_the_same_market_health_to_the_last_digit(folder, health):
+    pytest.importorskip("pyspark", reason="not run: Spark is not installed (make test-engines)")
+    spark = engines.connect(os.environ.get("COMMONWEAL_TEST_SPARK", "local-cluster[2,1,1024]"))
+    assert market_health(folder, spark) == health
 
 
 def test_tenderers_and_single_tender_share(health):

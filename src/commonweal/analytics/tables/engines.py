@@ -44,6 +44,40 @@ def connect(name: str | None = None, *, threads: int | None = None) -> Any:
         raise EngineUnavailable(f"COMMONWEAL_ENGINE={wanted}: {error}") from error
 
 
+@contextmanager
+def capable() -> Iterator[None]:
+    """Within it, what the engine that was asked for cannot do is said in words.
+
+    Raises:
+        EngineUnavailable: the engine does not know how to work out an expression.
+    """
+    try:
+        yield
+    except Exception as error:
+        if not _is_beyond_it(error):
+            raise
+        raise EngineUnavailable(
+            f"COMMONWEAL_ENGINE={engine_name()}: this engine cannot work out the measures ({type(error).__name__}: "
+            f"{(str(error).splitlines() or [''])[0]}); use duckdb or Spark, on which they are tested"
+        ) from error
+
+
+def _is_beyond_it(error: Exception) -> bool:
+    from ibis.common.exceptions import (
+        OperationNotDefinedError,
+        UnsupportedArgumentError,
+        UnsupportedOperationError,
+    )
+
+    kinds = (
+        NotImplementedError,
+        OperationNotDefinedError,
+        UnsupportedArgumentError,
+        UnsupportedOperationError,
+    )
+    return isinstance(error, kinds)
+
+
 def _spark(master: str) -> Any:
     try:
         import pyspark

@@ -14,6 +14,7 @@ COLUMNS = (
 """Derived columns of `procurements`, in the order in which `derive` gives them."""
 
 _SOCIAL_VALUE = re.compile(r"\bsocial[\s-]+value\b|\bcommunity benefits?\b", re.IGNORECASE)
+_WHOLE = re.compile(r"\s*[0-9]{1,9}\s*")
 _COUNTS = ("finalStageBids", "validBids", "bids")
 
 
@@ -89,21 +90,26 @@ def region(addresses: Any) -> str | None:
 
 
 def tenderers(said: Any, listed: Any, bids: Any) -> int | None:
-    """How many there were: as said, as listed, or as the statistics of bids have it."""
-    if isinstance(said, int) and type(said) is int and said >= 0:
-        return said
+    """How many there were: as said, as listed, or as the statistics of bids have it. Nought is believed only alone."""
+    number = _number(said)
+    if number:
+        return number
     if isinstance(listed, list) and listed:
         return len(listed)
     statistics = _dicts(bids.get("statistics")) if isinstance(bids, dict) else []
     for measure in _COUNTS:
-        values: list[int] = [
-            entry["value"]
-            for entry in statistics
-            if entry.get("measure") == measure and type(entry.get("value")) is int
-        ]
-        if values:
-            return max(values)
-    return None
+        values = [_number(entry.get("value")) for entry in statistics if entry.get("measure") == measure]
+        counted = [value for value in values if value]
+        if counted:
+            return max(counted)
+    return number
+
+
+def _number(said: Any) -> int | None:
+    """A whole number, also one written as text, from nought up; None of anything else."""
+    if type(said) is str and _WHOLE.fullmatch(said):
+        said = int(said)
+    return said if type(said) is int and said >= 0 else None
 
 
 def _asks(tender: dict[str, Any]) -> bool | None:

@@ -104,7 +104,7 @@ def _tenderers(procurements: Any) -> dict[str, Any]:
 
 
 def _time_to_award(tables: dict[str, Any]) -> dict[str, Any]:
-    awards, tenders = tables["awards"], tables["tenders"]
+    awards, tenders = _that_stand(tables["awards"]), tables["tenders"]
     joined = awards.select("ocid", awarded="date").join(
         tenders.select("ocid", closed="tender_period_end"), "ocid"
     )
@@ -131,10 +131,15 @@ def _median(ordered: list[int]) -> str | None:
     return str((Decimal(low + high) / 2).quantize(Decimal("0.1"), ROUND_HALF_EVEN))
 
 
+def _that_stand(awards: Any) -> Any:
+    """Awards that are neither cancelled nor unsuccessful: every measure of awards is of these."""
+    return awards.filter(awards.status.isnull() | awards.status.isin(("active", "pending", "complete")))
+
+
 def _wins(tables: dict[str, Any]) -> list[dict[str, Any]]:
     """One row for each supplier of each award, with what is known of both."""
     awards, parties, procurements = tables["awards"], tables["parties"], tables["procurements"]
-    won = awards.filter(awards.status.isnull() | awards.status.isin(("active", "pending", "complete")))
+    won = _that_stand(awards)
     won = won.select("ocid", "path", "date", "value_amount", "value_currency", keys=won.supplier_keys)
     each = won.unnest("keys", keep_empty=True).rename(supplier="keys")
     known = parties.group_by("ocid", "id").agg(scale=parties.scale.max(), vcse=parties.vcse.max())
