@@ -83,7 +83,7 @@ def _reports(
         [
             entry, entry, who + 1, year.astype(np.int32), day * 10**12 + entry,
             pa.array(quantity, mask=silent), pa.array(accepted, mask=silent | ~is_verified),
-            pa.array(is_verified), np.ones(size, np.int8),
+            pa.array(is_verified), np.ones(size, np.int8), pa.nulls(size, pa.int64()),
         ],
         schema=dataset.REPORTS,
     )  # fmt: skip

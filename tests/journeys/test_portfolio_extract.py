@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pyarrow.parquet as pq
 import pytest
 
 from commonweal.analytics.portfolio import dataset, prepare, report
@@ -14,7 +15,8 @@ from commonweal.lifecycle.contracts.models import Commitment
 from commonweal.lifecycle.delivery import actions
 from commonweal.lifecycle.delivery.actions import Claim, totals
 from commonweal.lifecycle.delivery.queries import line_of
-from tests.builders.delivery import again, in_first_period
+from tests.builders.delivery import again, first_period, in_first_period
+from tests.builders.tier_two import accepted
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2027, 1, 4, 9, tzinfo=dt.UTC)
@@ -92,6 +94,43 @@ def test_after_each_of_these_the_extract_says_what_the_page_says(world, reader, 
         step()
         assert taken()[1] is prepare.Done.REFRESHED
         assert extracted(tmp_path / "extract") == page(reader)
+
+
+def counted_people(folder) -> dict[int, int | None]:
+    """People by report, as the entries say that count."""
+    rows = [
+        row
+        for part in dataset.read(folder).parts
+        for row in pq.read_table(dataset.part(folder, part.name)).to_pylist()
+    ]
+    out = {row["entry"] for row in rows if row["weight"] < 0}
+    return {row["report"]: row["people"] for row in rows if row["weight"] > 0 and row["entry"] not in out}
+
+
+def test_people_who_took_part_stand_beside_each_report_and_in_none_of_its_figures(
+    world, reader, taken, tmp_path
+):
+    assert world.report
+    taken()
+    before = page(reader)
+    assert counted_people(tmp_path / "extract") == {world.report.pk: None}
+    lead, manager = world.cast.actor(Role.DELIVERY_LEAD), world.cast.actor(Role.CONTRACT_MANAGER)
+    now = in_first_period(world)
+    actions.verify(again(world.report), decision=Decision.REJECT, reason="No.", by=manager, now=now)
+    claim = Claim(quantity=30_000, people=7)
+    made = actions.correct(again(world.report), claim, by=lead, now=now)
+    taken()
+    assert counted_people(tmp_path / "extract") == {made.pk: 7}
+    assert extracted(tmp_path / "extract") == page(reader) == before
+
+
+def test_people_in_a_report_for_the_authority_alone_are_in_no_extract(world, taken, tmp_path):
+    accepted(world)
+    third = world.cast.actor(Role.DELIVERY_LEAD, world.third_supplier)
+    claim = Claim(quantity=5_000, period=first_period(world), people=9, is_for_authority_only=True)
+    made = actions.report(world.commitment, claim, by=third, now=in_first_period(world))
+    taken()
+    assert counted_people(tmp_path / "extract") == {made.pk: None}
 
 
 def test_many_steps_at_once_give_the_same_as_one_after_another(world, reader, taken, tmp_path):

@@ -37,7 +37,17 @@ from commonweal.records.scopes import ScopedQuerySet
 from commonweal.records.snapshot import snapshot
 
 BATCH = 5_000
-_REPORT = ("pk", "revision", "commitment_id", "end_on", "status", "quantity", "verified")
+_REPORT = (
+    "pk",
+    "revision",
+    "commitment_id",
+    "end_on",
+    "status",
+    "quantity",
+    "verified",
+    "people",
+    "is_for_authority_only",
+)
 
 
 class Whose(StrEnum):

@@ -72,14 +72,14 @@ class PartWriter:
         entries: dict[int, int] = {}
         for group in groups(rows, ROWS):
             made = []
-            for pk, _, commitment, end_on, status, quantity, verified in group:
+            for pk, _, commitment, end_on, status, quantity, verified, people, is_kept in group:
                 if status == ReportStatus.CORRECTED:
                     continue
                 self.entry += 1
                 entries[pk] = self.entry
                 made.append((
                     self.entry, pk, commitment, year_number(standing.year_of(end_on)), delivery.sequence_of(end_on, pk),
-                    quantity, verified, status in _ACCEPTED, 1))  # fmt: skip
+                    quantity, verified, status in _ACCEPTED, 1, None if is_kept else people))  # fmt: skip
             self._write(dataset.rows_table(dataset.REPORTS, made))
             progress(len(group))
         return entries

@@ -1,5 +1,6 @@
 """A contract's report for a committee: what is recorded, beside what a person recommends in their own words."""
 
+import datetime as dt
 import io
 
 import docx
@@ -8,11 +9,15 @@ from django.test import Client
 from django.urls import reverse
 
 from commonweal.domain.changes import Answer
+from commonweal.domain.delivery import Decision
 from commonweal.domain.permissions import Role
 from commonweal.lifecycle.contracts.actions import Said, answer_contract_change
+from commonweal.lifecycle.delivery import actions as delivery
+from commonweal.lifecycle.delivery.actions import Claim
 from commonweal.presentation.formats import day
 from tests.builders.contracts import ENTERED_AT
 from tests.builders.deals import a_proposal
+from tests.builders.delivery import again
 
 pytestmark = pytest.mark.django_db
 SHARED = ("commitment", "contract", "contract_term", "failure", "kpi", "kpi_assessment")
@@ -30,6 +35,12 @@ def recommend(client, contract_id, text, *, revision, key):
         reverse("contract-recommend", kwargs={"contract_id": contract_id}),
         {"form_key": key, "revision": str(revision), "text": text},
     )
+
+
+def rows_of(client, contract_id) -> list[list[str]]:
+    url = reverse("contract-report-file", kwargs={"contract_id": contract_id, "kind": "docx"})
+    made = docx.Document(io.BytesIO(client.get(url).content))
+    return [[cell.text for cell in row.cells] for table in made.tables for row in table.rows]
 
 
 def words_of(client, contract_id) -> str:
@@ -50,6 +61,32 @@ def test_it_says_what_is_recorded_and_that_nobody_has_recommended_anything(share
     assert "A failure of performance" in words
     assert world.contract_term.title in words
     assert "Nothing is recommended yet" in words
+
+
+def test_people_are_told_where_reports_counted_them_and_never_added(world):
+    assert world.contract
+    contract_id = world.contract.external_id
+    client = client_of(world, Role.READER)
+    assert "People who took part" not in words_of(client, contract_id)
+    lead, manager = world.cast.actor(Role.DELIVERY_LEAD), world.cast.actor(Role.CONTRACT_MANAGER)
+    first, second = world.commitment.periods.all()[:2]
+
+    def made(period, people, **said):
+        now = dt.datetime.combine(period.end_on, dt.time(12), tzinfo=dt.UTC)
+        claim = Claim(quantity=1_000, period=period, people=people, **said)
+        return delivery.report(world.commitment, claim, by=lead, now=now), now
+
+    made(first, 1_204)
+    rejected, now = made(second, 7_777)
+    delivery.verify(again(rejected), decision=Decision.REJECT, reason="Too many.", by=manager, now=now)
+    assert "7,777" not in words_of(client, contract_id)
+    corrected = delivery.correct(again(rejected), Claim(quantity=1_000, people=903), by=lead, now=now)
+    assert corrected.people == 903
+    words = words_of(client, contract_id)
+    assert "People who took part, as reported" in words
+    row = next(row for row in rows_of(client, contract_id) if row[1:] == ["2", "1,204", "903"])
+    assert row[0] == world.commitment.title
+    assert "2,107" not in words
 
 
 def test_recommendations_are_a_persons_and_of_two_who_write_the_second_is_told(shared_world, db):

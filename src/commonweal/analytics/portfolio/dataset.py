@@ -12,6 +12,9 @@
 
 Quantities are integer thousandths of a unit. Years are those in which a financial year begins, `NOT_STATED` where no day
 is known. A report that changed is taken out (weight -1, the entry it had) and put in again (weight 1, an entry of its own).
+`people` is how many took part as the report counts them, without a name; null where nobody counted and in
+reports whose words are for the authority alone. It stands beside the promise
+and in none of its figures: who comes in two periods is counted in both.
 """
 
 import json
@@ -22,7 +25,7 @@ from typing import Any
 
 import pyarrow as pa
 
-FORMAT = 1
+FORMAT = 2
 NOT_STATED = -1
 MANIFEST = "manifest.json"
 BY = ("mission", "outcome", "place", "supplier", "year")
@@ -42,6 +45,7 @@ REPORTS = pa.schema(
         ("verified", pa.int64()),
         ("is_accepted", pa.bool_()),
         ("weight", pa.int8()),
+        ("people", pa.int64()),
     ]
 )
 COMMITMENTS = pa.schema(

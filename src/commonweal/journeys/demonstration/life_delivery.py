@@ -71,9 +71,13 @@ def _evidence(period: CommitmentPeriod, hours: int) -> Upload:
     return Upload("hours.csv", table.encode(), "Hours by quarter, from the signing-in sheets, without names")
 
 
+FROM_ELSEWHERE = 4
+"""People on the sheets of the rejected report who train on another contract."""
+
+
 def _report(life: Life, days: int, *, place: int) -> None:
     quarter, period = QUARTERS[place], _period(life, place)
-    claim = Claim(quantity=quarter.claimed * SCALE, words=quarter.words, period=period)
+    claim = Claim(quantity=quarter.claimed * SCALE, words=quarter.words, period=period, people=quarter.people)
     actions.report(
         life.commitment(CommitmentKind.QUANTITY),
         claim,
@@ -106,6 +110,7 @@ def _correct(life: Life, days: int, *, place: int) -> None:
     claim = Claim(
         quantity=quarter.corrected * SCALE,
         words="You are right about the four people. Without them it is this; their sheets are taken out.",
+        people=None if quarter.people is None else quarter.people - FROM_ELSEWHERE,
     )
     evidence = [_evidence(_period(life, place), quarter.corrected)]
     actions.correct(_latest(life, place), claim, evidence=evidence, **life.told(days))

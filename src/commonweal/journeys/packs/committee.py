@@ -33,12 +33,13 @@ from commonweal.journeys.packs.handover_values import how_much, who_owes
 from commonweal.lifecycle.contracts import deals, performance, queries, terms
 from commonweal.lifecycle.contracts.models import CommitmentChange, Contract, Recommendations
 from commonweal.lifecycle.delivery import forecasting
+from commonweal.lifecycle.delivery.counting import people_counted
 from commonweal.lifecycle.delivery.models import Report
 from commonweal.lifecycle.delivery.queries import Line, lessons_on, lines
 from commonweal.lifecycle.delivery.stories import stories_for_committee
 from commonweal.organisations.queries import names_of
 from commonweal.presentation.forecast_words import OUTLOOK, reason
-from commonweal.presentation.formats import day, money, quantity
+from commonweal.presentation.formats import day, money, number, quantity
 from commonweal.presentation.notice_words import cell
 from commonweal.presentation.term_words import KIND as TERM_KIND
 from commonweal.presentation.term_words import STATE as TERM_STATE
@@ -173,6 +174,30 @@ def _figures(of: CommitteeReport) -> Iterator[Block]:
         ),
         (32, 16, 20, 16, 16),
         numeric=frozenset({3, 4}),
+    )
+    yield from _people(of)
+
+
+def _people(of: CommitteeReport) -> Iterator[Block]:
+    """How many took part, where reports counted them; nothing where none did."""
+    found = people_counted([line.commitment for line in of.lines])
+    rows = [
+        (line.commitment.title, found[line.commitment.pk]) for line in of.lines if line.commitment.pk in found
+    ]
+    if not rows:
+        return
+    yield Paragraph(
+        _(
+            "Some reports say how many people took part, without anybody's name. Who takes part in two periods is counted in "
+            "both, so the counts are not added: the most in one report is the fewest that there can have been."
+        )
+    )
+    yield Table(
+        _("People who took part, as reported"),
+        (_("Commitment"), _("Reports that counted"), _("Most in one report"), _("In the newest report")),
+        tuple((title, number(each.reports), number(each.most), number(each.newest)) for title, each in rows),
+        (46, 18, 18, 18),
+        numeric=frozenset({1, 2, 3}),
     )
 
 

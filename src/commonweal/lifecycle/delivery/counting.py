@@ -4,13 +4,16 @@ Every binding commitment has one share under its supplier, with its figures. A p
 it as one; here it counts as promised alone, since no report on it carries a figure.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, FilteredRelation, Q
 
 from commonweal.domain.commitments import CommitmentKind
 from commonweal.domain.contracts import COUNTED
-from commonweal.domain.delivery import By
+from commonweal.domain.delivery import By, ReportStatus
+from commonweal.lifecycle.contracts.models import Commitment
+from commonweal.lifecycle.delivery.models import Report
 from commonweal.records.scopes import ScopedQuerySet
 
 _PROMISED = ~Q(kind=CommitmentKind.QUANTITY) | Q(rate_per_pence__isnull=True, quantity__isnull=False)
@@ -70,3 +73,32 @@ def _kept(commitments: ScopedQuerySet) -> ScopedQuerySet:
 
 def _truth(condition: Q) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleCount:
+    """How many reports counted the people who took part, the most that one counted, and what the newest says.
+
+    Never added: who takes part in two periods is counted in both.
+    """
+
+    reports: int
+    most: int
+    newest: int
+
+
+def people_counted(commitments: Iterable[Commitment]) -> dict[int, PeopleCount]:
+    """By the commitment's key, for commitments that were fetched in scope: one query. None for those nobody counted for.
+
+    Reports that were corrected or rejected count nobody; what is for the authority alone is left out.
+    """
+    rows = Report.objects.for_system("figures of commitments that were read in scope").filter(
+        commitment_id__in=[each.pk for each in commitments], people__isnull=False, is_for_authority_only=False
+    )
+    rows = rows.exclude(status__in=(ReportStatus.CORRECTED, ReportStatus.REJECTED))
+    found: dict[int, PeopleCount] = {}
+    for key, people in rows.order_by("end_on", "pk").values_list("commitment_id", "people"):
+        before = found.get(key)
+        most = max(people, before.most) if before else people
+        found[key] = PeopleCount(before.reports + 1 if before else 1, most, people)
+    return found
