@@ -105,6 +105,13 @@ def test_a_report_ahead_of_its_day_counts_as_done_and_not_as_pace():
     assert told([100] * 4, [10, 10, 300], 2).central == 320, "what is done is never forecast away"
 
 
+def test_nothing_more_is_to_come_of_a_contract_that_has_ended_whatever_was_planned():
+    found = forecast(course([100, 100, 100], [90]), [], after(1), is_over=True)
+    assert (found.outlook, found.short_by, found.unreported) == (Outlook.ENDED_SHORT, 210, 0)
+    whole = forecast(course([100, 100], [100, 100]), [], after(1), is_over=True)
+    assert whole.outlook is Outlook.MET
+
+
 def test_a_promise_that_is_met_needs_no_forecast():
     found = told([100] * 4, [300, 100], 2)
     assert (found.outlook, found.central) == (Outlook.MET, 400)

@@ -44,6 +44,12 @@ CONTRACT_STATUSES = Transitions(
 BINDING = frozenset({ContractStatus.IN_FORCE, ContractStatus.FINISHED, ContractStatus.TERMINATED})
 """Statuses in which the commitments are, or were, binding."""
 
+NOT_OVER = frozenset({ContractStatus.PREPARED, ContractStatus.IN_FORCE})
+"""Statuses in which something of the contract is still to come."""
+
+OVER = frozenset({ContractStatus.FINISHED, ContractStatus.TERMINATED})
+"""Statuses of a contract that was in force and has ended. Nothing more falls due on it but what its end itself brings about."""
+
 
 class ContractOrigin(StrEnum):
     """How the record came to be here."""

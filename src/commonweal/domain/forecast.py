@@ -120,13 +120,19 @@ Remembered = dict[tuple[int, int, int], _Precedent | None]
 
 
 def forecast(
-    course: Course, finished: Sequence[Course], today: dt.date, *, remembered: Remembered | None = None
+    course: Course,
+    finished: Sequence[Course],
+    today: dt.date,
+    *,
+    is_over: bool = False,
+    remembered: Remembered | None = None,
 ) -> Forecast:
     """Forecast one commitment from its own course and from finished comparable ones.
 
     Args:
         course: spans in order of their end. A span may be reported before it ends.
         finished: comparable commitments that have run to their end, without `course` itself.
+        is_over: the contract has ended, so nothing more is to come, whatever days were still planned.
         remembered: what was worked out about them already, kept by whoever makes many forecasts; they must stay alive.
     """
     told = [span for span in course.spans if span.is_told and span.end_on <= today]
@@ -134,7 +140,7 @@ def forecast(
     planned, done = sum(span.planned for span in told), course.done
     rates = [Fraction(span.done or 0, span.planned) for span in told if span.planned]
     own = Fraction(sum(span.done or 0 for span in told), planned) if planned else None
-    if done >= course.promised or today > course.end_on:
+    if done >= course.promised or today > course.end_on or is_over:
         outlook = Outlook.MET if done >= course.promised else Outlook.ENDED_SHORT
         return _settled(outlook, course, own, unreported)
     share = Fraction(planned, course.promised)

@@ -210,7 +210,7 @@ def _reviews(actor: Actor, today: dt.date) -> Iterator[Jobs]:
     """Learning reviews to prepare and to write together, and what the actor owns of what they decided."""
     if not actor.can(_P.LESSON_WRITE):
         return
-    yield _of_reviews(Job.PREPARE_REVIEW, reviews.to_prepare(actor, to_day=today + AHEAD))
+    yield _of_reviews(Job.PREPARE_REVIEW, reviews.to_prepare(actor, today=today, to_day=today + AHEAD))
     yield _of_reviews(Job.WRITE_REVIEW, reviews.to_write(actor))
     yield Jobs(
         Job.REVIEW_ACTION,

@@ -29,7 +29,7 @@ OUTLOOK_TAG: dict[Outlook, str] = {
 _REASON: dict[Outlook, Any] = {
     Outlook.MET: gettext_lazy("%(done)s done; the promise is %(promised)s."),
     Outlook.ENDED_SHORT: gettext_lazy(
-        "Its last day has passed with %(done)s of %(promised)s done: %(short)s are missing."
+        "It has ended with %(done)s of %(promised)s done: %(short)s are missing."
     ),
     Outlook.ON_COURSE: gettext_lazy(
         "Even at its weakest it comes to about %(low)s; the promise is %(promised)s."

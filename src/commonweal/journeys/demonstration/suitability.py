@@ -157,6 +157,7 @@ def _heat_network(play: Play, assessment: Assessment, day: int) -> None:
         reason="The log shows that every call of the last year was answered; it is unlikely to happen again.",
     )
     _interests(play, assessment, day)
+    _look_again(play, assessment, day + 30)
 
 
 def _interests(play: Play, assessment: Assessment, day: int) -> None:
@@ -174,6 +175,16 @@ def _interests(play: Play, assessment: Assessment, day: int) -> None:
         procurement,
         words="Every member of the panel has declared. Nothing new was found.",
         next_review_on=play.day(day + 30),
+        **play.said("procurement", day),
+    )
+
+
+def _look_again(play: Play, assessment: Assessment, day: int) -> None:
+    """On the day that was set for it, and once more in three months."""
+    conflicts.review_conflicts(
+        assessment.lot.procurement,
+        words="The commissioner has seen no tender. Nothing new was declared.",
+        next_review_on=play.day(day + 90),
         **play.said("procurement", day),
     )
 

@@ -2,6 +2,7 @@
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.asks import AskContent, MetricContent
+from commonweal.domain.contracts import NOT_OVER
 from commonweal.domain.errors import NotFound
 from commonweal.domain.handover import EDITABLE, HandoverFacts, HandoverStatus
 from commonweal.domain.permissions import Permission
@@ -71,14 +72,18 @@ def metrics_of(contract: Contract) -> dict[str, MetricContent]:
 def to_answer(actor: Actor) -> ScopedQuerySet:
     """Handovers that wait for the actor, who looks after the contract for the authority."""
     rows = Handover.objects.for_authority(actor).filter(
-        status=HandoverStatus.SENT, contract__authority_lead_id=actor.person_id
+        status=HandoverStatus.SENT,
+        contract__authority_lead_id=actor.person_id,
+        contract__status__in=NOT_OVER,
     )
     return rows.select_related("contract").order_by("sent_at", "pk")
 
 
 def sent_back(actor: Actor) -> ScopedQuerySet:
     """Handovers that the actor sent and that came back."""
-    rows = Handover.objects.for_authority(actor).filter(status=HandoverStatus.SENT_BACK, sent_by=actor.person)
+    rows = Handover.objects.for_authority(actor).filter(
+        status=HandoverStatus.SENT_BACK, sent_by=actor.person, contract__status__in=NOT_OVER
+    )
     return rows.select_related("contract").order_by("sent_at", "pk")
 
 

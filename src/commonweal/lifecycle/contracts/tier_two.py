@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import CommitmentKind, OwedBy
+from commonweal.domain.contracts import NOT_OVER
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.tier_two import TierTwoStatus, nothing_left
@@ -52,8 +53,9 @@ def delivered_by(actor: Actor) -> ScopedQuerySet:
 
 
 def to_answer(actor: Actor) -> ScopedQuerySet:
-    """Invitations that wait for the actor's organisation."""
-    return delivered_by(actor).filter(status=TierTwoStatus.INVITED).order_by("invited_at", "pk")
+    """Invitations that wait for the actor's organisation, on contracts that have not ended: no other can be accepted."""
+    rows = delivered_by(actor).filter(status=TierTwoStatus.INVITED, contract__status__in=NOT_OVER)
+    return rows.order_by("invited_at", "pk")
 
 
 def part_of(commitment: Commitment, actor: Actor) -> TierTwoPart | None:

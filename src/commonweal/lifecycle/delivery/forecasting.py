@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.commitments import CommitmentKind
-from commonweal.domain.contracts import ContractStatus
+from commonweal.domain.contracts import OVER, ContractStatus
 from commonweal.domain.delivery import ReportStatus
 from commonweal.domain.forecast import WARNINGS, Course, Forecast, Remembered, Span, forecast
 from commonweal.domain.metrics import Aggregation
@@ -97,7 +97,8 @@ def courses(
     for each in wanted:
         course = course_of(each, told[each.pk], periods[each.pk], owing[each.pk], wholes[each.pk])
         like = [other for of, other in ended[_alike(each)] if of.contract_id != each.contract_id]
-        found[each.pk] = course, forecast(course, like, today, remembered=remembered)
+        is_over = each.contract.status in OVER
+        found[each.pk] = course, forecast(course, like, today, is_over=is_over, remembered=remembered)
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 
 from commonweal.domain.actors import Actor
-from commonweal.domain.contracts import BINDING, ContractOrigin
+from commonweal.domain.contracts import BINDING, OVER, ContractOrigin
 from commonweal.domain.learning_reviews import ReviewStatus, may_read_preparation
 from commonweal.domain.permissions import Permission, Side
 from commonweal.lifecycle.contracts import queries as contracts
@@ -198,8 +198,16 @@ def possible_owners(of: LearningReview, actor: Actor) -> list[tuple[Person, Orga
     return [(each.person, each.organisation) for each in rows]
 
 
-def to_prepare(actor: Actor, *, to_day: dt.date) -> ScopedQuerySet:
-    """Reviews due by a day for which the actor's organisation has handed nothing in and is waited for."""
+LOOK_BACK = dt.timedelta(days=90)
+"""How long a review of a contract that has ended is asked for: the last look back is worth most, and after a while nobody
+will hold it. Its page stays, and it can still be prepared there."""
+
+
+def to_prepare(actor: Actor, *, today: dt.date, to_day: dt.date) -> ScopedQuerySet:
+    """Reviews due by a day for which the actor's organisation has handed nothing in and is waited for.
+
+    None of a contract that has ended, once its day is `LOOK_BACK` ago.
+    """
     not_waited = ReviewParty.objects.for_either_side(actor).filter(not_waited_at__isnull=False)
     handed_in = ReviewPreparation.objects.for_either_side(actor).filter(handed_in_at__isnull=False)
     rows = LearningReview.objects.for_either_side(actor).filter(
@@ -208,6 +216,10 @@ def to_prepare(actor: Actor, *, to_day: dt.date) -> ScopedQuerySet:
     return (
         rows.exclude(pk__in=handed_in.values("review_id"))
         .exclude(pk__in=not_waited.values("review_id"))
+        .exclude(
+            contract__status__in=OVER,
+            due_on__lt=today - LOOK_BACK,
+        )
         .select_related("contract")
         .order_by("due_on", "pk")
     )
