@@ -160,7 +160,7 @@ def _interests(actor: Actor) -> Iterator[Item]:
         member__assessment__lot__procurement__status__in=_GOES_ON,
     ).exclude(member__person_id=actor.person_id)
     found = waiting.select_related("member__assessment__lot__procurement").order_by("pk")
-    for each in found.prefetch_related("member__declarations__decision"):
+    for each in found.prefetch_related("member__declarations__decision__lifting"):
         if each.member.clearance is not Clearance.TO_DECIDE:
             continue
         title = each.member.assessment.lot.procurement.title

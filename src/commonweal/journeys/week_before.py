@@ -44,7 +44,7 @@ def _with_moderator(ones: Sequence[Assessment]) -> set[int]:
     rows = PanelMember.objects.for_system("moderators of assessments that were fetched").filter(
         assessment__in=ones, role=PanelRole.MODERATOR.value, left_at__isnull=True
     )
-    found = rows.prefetch_related("declarations__decision")
+    found = rows.prefetch_related("declarations__decision__lifting")
     return {each.assessment_id for each in found if each.clearance is not Clearance.EXCLUDED}
 
 

@@ -86,6 +86,7 @@ ACCESS = {
     "assessment": [Access(**OFFICER, args=of("scoring"), **ADMINISTRATOR), Access(**MODERATOR, args=of("scoring"))],
     "assessment-member-add": Access(**OFFICER, args=of("panel"), **ADMINISTRATOR),
     "assessment-member-remove": Access(**OFFICER, args=lambda w: {"member_id": w.panel.first.external_id}),
+    "assessment-exclusion-lift": Access(**OFFICER, args=lambda w: {"member_id": w.panel.first.external_id}),
     "assessment-interest-decide": Access(**OFFICER, args=lambda w: {"member_id": w.panel.first.external_id}),
     "assessment-start": Access(**OFFICER, args=of("panel"), **ADMINISTRATOR),
     "assessment-declare": Access(**ASSESSOR, args=of("panel"), **ADMINISTRATOR),

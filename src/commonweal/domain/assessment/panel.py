@@ -89,6 +89,22 @@ def check_may_score(seat: Seat, status: AssessmentStatus) -> None:
         raise Refused("assessment.handed_in")
 
 
+def check_may_hand_in(seat: Seat, status: AssessmentStatus) -> None:
+    """Raise `Refused` unless the member may hand scores in now.
+
+    In moderation only somebody has not handed in whose exclusion was lifted: what was given before may be confirmed.
+    """
+    check_may_score(seat, S.SCORING if status is S.MODERATION else status)
+
+
+def check_may_lift(seat: Seat, status: AssessmentStatus) -> None:
+    """Raise `Refused` unless the member is kept out by an interest, and the scores on which the ranking stands are not locked."""
+    if seat.clearance is not Clearance.EXCLUDED:
+        raise Refused("interest.not_kept_out")
+    if status is S.LOCKED:
+        raise Refused("interest.scores_are_locked")
+
+
 def check_scores_visible(status: AssessmentStatus) -> None:
     """Raise `Refused` (``assessment.still_blind``) until every assessor has handed in."""
     if status not in (S.MODERATION, S.LOCKED):

@@ -233,6 +233,12 @@ def _panel(one: Assessment) -> Iterator[Member]:
             assessed.InterestDecision,
             "declaration__member__assessment",
         ),
+        (
+            "exclusions-lifted",
+            _("Exclusions from the panel that were lifted"),
+            assessed.ExclusionLifting,
+            "decision__declaration__member__assessment",
+        ),
     ):
         yield _table(
             f"4-panel/{name}.csv",
@@ -257,7 +263,7 @@ def _scores(one: Assessment) -> Iterator[Member]:
     yield Member("5-scores/scores.csv", _("Scores and reasons, with agreed scores"), scores_csv(one).encode())
     yield Member(
         "5-scores/not-counted.csv",
-        _("Scores that do not count: their assessor is kept out by an interest"),
+        _("Scores that do not count: their assessor is or was kept out by an interest"),
         not_counted_csv(one).encode(),
     )
     for name, title, model, path in (

@@ -29,6 +29,7 @@ class PanelEvent(EventType):
     MEMBER_REMOVED = "panel.member_removed", _("took a panel member off")
     INTERESTS_DECLARED = "panel.interests_declared", _("declared interests")
     INTEREST_DECIDED = "panel.interest_decided", _("decided on a declared interest")
+    EXCLUSION_LIFTED = "panel.exclusion_lifted", _("let a panel member take part again")
     TRAINING_NOTED = "panel.training_noted", _("noted how a panel member was trained")
     MEMBER_LEFT = "panel.member_left", _("recorded that a panel member left")
     DUE_SET = "panel.due_set", _("said when scores are due")

@@ -70,7 +70,7 @@ def seats(actor: Actor) -> list[PanelMember]:
     """The panels on which the actor sits: those that still go on first, then the newest first."""
     found = PanelMember.objects.for_panel_member(actor).filter(left_at__isnull=True).select_related(*_MEMBER)
     own = found.filter(assessment__lot__procurement__authority_id=actor.organisation_id)
-    rows = own.prefetch_related("declarations__decision").order_by("-assessment_id")
+    rows = own.prefetch_related("declarations__decision__lifting").order_by("-assessment_id")
     return sorted(rows, key=lambda each: each.assessment.status == AssessmentStatus.LOCKED)
 
 
@@ -81,7 +81,7 @@ def seat(actor: Actor, assessment_id: str) -> PanelMember:
         assessment__external_id=assessment_id,
         assessment__lot__procurement__authority_id=actor.organisation_id,
     )
-    member: PanelMember | None = own.prefetch_related("declarations__decision").first()
+    member: PanelMember | None = own.prefetch_related("declarations__decision__lifting").first()
     if member is None:
         raise NotFound("record.not_found", kind=Assessment.KIND)
     return member
@@ -300,7 +300,9 @@ def progress(one: Assessment) -> list[Progress]:
     out = tenders_out(one)
     given = Count("scores", filter=Q(scores__score__isnull=False) & ~Q(scores__tender_id__in=out))
     members = (
-        one.members.select_related("person").prefetch_related("declarations__decision").annotate(given=given)
+        one.members.select_related("person")
+        .prefetch_related("declarations__decision__lifting")
+        .annotate(given=given)
     )
     return [
         Progress(each, each.given, number * len(each.criteria))

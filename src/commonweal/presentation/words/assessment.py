@@ -53,6 +53,12 @@ WORDS = {
     "interest.not_described": _("Say what the interest is."),
     "interest.own": _("Somebody else decides on your own interest."),
     "interest.nothing_to_decide": _("No interest waits for a decision."),
+    "interest.not_kept_out": _("No interest keeps this person out of the panel now."),
+    "interest.scores_are_locked": _(
+        "The scores are locked, and the ranking stands on them without this person. This can be done again only once a score "
+        "is opened again."
+    ),
+    "interest.lifting_reason_missing": _("Say why they may take part again."),
     "interest.reason_missing": _("Say why, and what is done about the interest."),
     "score.not_a_band": _("Choose one of the published bands."),
     "score.reason_missing": _("Give a reason of at least %(words)s words. The tenderer will read it."),

@@ -107,6 +107,20 @@ class InterestForm(GovForm):
     reason = WordsField(label=_("Why, and what is done about it"), max_words=300, rows=4)
 
 
+class LiftingForm(GovForm):
+    """Why a member who was kept out by an interest may take part again."""
+
+    title = _("Lift the exclusion")
+    button = _("Let them take part again")
+
+    reason = WordsField(
+        label=_("Why they may take part again"),
+        help_text=_("What was not known when they were kept out, or what has changed."),
+        max_words=300,
+        rows=4,
+    )
+
+
 def band_choices(criterion: CriterionContent) -> tuple[list[tuple[str, str]], dict[str, Any]]:
     """Published bands, best first, as choices with their text as hints."""
     bands = sorted(criterion.bands, key=lambda band: -band.score)

@@ -18,7 +18,7 @@ from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, No
 from commonweal.lifecycle.procurement.queries import procurement as fetch_procurement
 from commonweal.organisations.models import Membership
 from commonweal.organisations.queries import members as colleagues
-from commonweal.web.assessment.forms import ConfirmForm, InterestForm, MemberForm
+from commonweal.web.assessment.forms import ConfirmForm, InterestForm, LiftingForm, MemberForm
 from commonweal.web.assessment.words import AFTER, CLEARANCE, ROLE, STATUS, STATUS_TAG, TURN
 from commonweal.web.history import history_of
 from commonweal.web.pages import form_data, page, render, submit
@@ -119,12 +119,15 @@ def _whose(one: Assessment) -> str:
 def _rows(one: Assessment) -> list[dict[str, Any]]:
     """The panel as the page shows it: how far each has come, never a mark."""
     done = {each.member.pk: each for each in queries.progress(one)}
-    members = one.members.select_related("person").prefetch_related("declarations__decision")
+    members = one.members.select_related("person").prefetch_related("declarations__decision__lifting")
     return [
         {
             "member": member,
             "clearance": member.clearance,
             "to_decide": member.clearance is Clearance.TO_DECIDE,
+            "may_lift": member.clearance is Clearance.EXCLUDED
+            and member.left_at is None
+            and one.status != AssessmentStatus.LOCKED,
             "progress": done.get(member.pk),
             "may_leave": member.left_at is None
             and one.status in (AssessmentStatus.SCORING, AssessmentStatus.MODERATION),
@@ -250,6 +253,32 @@ def decide_interest(request: HttpRequest, member_id: str) -> HttpResponse:
             now=request.now,
         ),
         done=_("The decision is recorded."),
+    )
+
+
+@page()
+def lift_exclusion(request: HttpRequest, member_id: str) -> HttpResponse:
+    """Let a member take part again who was kept out by an interest."""
+    member = queries.member(request.actor, member_id)
+    form = LiftingForm(**form_data(request))
+    if member.role == PanelRole.MODERATOR:
+        form.intro = _("They read and moderate again. The decision that kept them out stays in the record.")
+    elif member.assessment.status in STILL_NAMING:
+        form.intro = _(
+            "They can score again. What they gave before stays out until they have looked at it and hand it in again."
+        )
+    else:
+        form.intro = _(
+            "Independent scoring is over, so they can change no mark. What they gave before stays out until they confirm it."
+        )
+    return about_member(
+        request,
+        member,
+        form,
+        action=lambda data: actions.lift_exclusion(
+            member, reason=data["reason"], by=request.actor, now=request.now
+        ),
+        done=_("The exclusion is lifted. Tell them: they find the panel under their assessments."),
     )
 
 

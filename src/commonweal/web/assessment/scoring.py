@@ -264,11 +264,14 @@ def _next(member: PanelMember, tenders: list[Tender], place: int, criterion_id: 
 def hand_in(request: HttpRequest, assessment_id: str) -> HttpResponse:
     """Hand in all of one's scores."""
     member = own_seat(request, assessment_id, PanelRole.ASSESSOR)
+    is_over = member.assessment.status == AssessmentStatus.MODERATION
     form = ConfirmForm(
         **form_data(request),
-        title=_("Hand in your scores?"),
-        button=_("Hand in"),
-        intro=_("They can no longer change. The moderator sees them once every assessor has handed in."),
+        title=_("Confirm your scores?") if is_over else _("Hand in your scores?"),
+        button=_("Confirm") if is_over else _("Hand in"),
+        intro=_("They count again as you gave them, and the moderator sees them now.")
+        if is_over
+        else _("They can no longer change. The moderator sees them once every assessor has handed in."),
         revision=member.revision,
     )
     return submit(

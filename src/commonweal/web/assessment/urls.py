@@ -28,6 +28,7 @@ urlpatterns = [
     path("procurements/<procurement_id>/assessments", panels.of_procurement, name="procurement-assessments"),
     path("procurements/<procurement_id>/assessment/begin", panels.begin, name="assessment-begin"),
     path("assessments/panel/<member_id>/remove", panels.remove_member, name="assessment-member-remove"),
+    path("assessments/panel/<member_id>/lift", panels.lift_exclusion, name="assessment-exclusion-lift"),
     path("assessments/panel/<member_id>/interest", panels.decide_interest, name="assessment-interest-decide"),
     path("assessments/panel/<member_id>/training", changes.training, name="assessment-member-training"),
     path("assessments/panel/<member_id>/leave", changes.leave, name="assessment-member-leave"),

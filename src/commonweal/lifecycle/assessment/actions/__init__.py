@@ -11,6 +11,7 @@ from commonweal.lifecycle.assessment.actions.awards import (
 )
 from commonweal.lifecycle.assessment.actions.confidential import mark_confidential, unmark
 from commonweal.lifecycle.assessment.actions.conflicts import note_conflict, remind, review_conflicts
+from commonweal.lifecycle.assessment.actions.lifting import lift_exclusion
 from commonweal.lifecycle.assessment.actions.moderation import agree, lock, note_view, reopen
 from commonweal.lifecycle.assessment.actions.no_awards import decide_no_award, take_back
 from commonweal.lifecycle.assessment.actions.panels import (
@@ -70,6 +71,7 @@ __all__ = (
     "forget_whole_files",
     "hand_in",
     "leave",
+    "lift_exclusion",
     "lock",
     "mark_confidential",
     "note_conflict",

@@ -223,10 +223,15 @@ def check_every_criterion_has_an_assessor(assessment: Assessment) -> None:
 
 
 def taking_part(assessment: Assessment) -> list[PanelMember]:
-    """Assessors who have not left and are not kept out by an interest."""
+    """Assessors who have not left and are not kept out by an interest; once moderation has begun, whose scores count."""
     members = assessment.members.filter(role=PanelRole.ASSESSOR.value, left_at__isnull=True)
-    found = members.select_related("person").prefetch_related("declarations__decision")
-    return [member for member in found if member.clearance is not Clearance.EXCLUDED]
+    found = members.select_related("person").prefetch_related("declarations__decision__lifting")
+    still_giving = assessment.status in STILL_NAMING
+    return [
+        member
+        for member in found
+        if member.clearance is not Clearance.EXCLUDED and (still_giving or member.handed_in_at)
+    ]
 
 
 def declare(

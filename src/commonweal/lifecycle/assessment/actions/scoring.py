@@ -4,7 +4,7 @@ import datetime as dt
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.bands import band_of, check_reason
-from commonweal.domain.assessment.panel import check_may_score
+from commonweal.domain.assessment.panel import check_may_hand_in, check_may_score
 from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.errors import Invalid, Refused
 from commonweal.lifecycle.assessment.actions.panels import (
@@ -88,13 +88,17 @@ def _write(held: Score, score: int | None, reason: str, work: Work) -> Score:
 def hand_in(member: PanelMember, *, by: Actor, now: dt.datetime, revision: int | None = None) -> PanelMember:
     """Hand in all of one's scores; the last to do so begins moderation.
 
+    Whose exclusion was lifted in moderation confirms in this way what was given before, unchanged.
+
     Raises:
         Refused: a mark or its reason is missing (``score.incomplete`` with how many), or they are in already.
     """
     with transaction(by=by, at=now) as work:
         hold(member.assessment)
         check_revision(locked(member), revision)
-        check_scores_now(member, by)
+        held: PanelMember = locked(member)
+        check_own_seat(held, by)
+        check_may_hand_in(held.seat, AssessmentStatus(held.assessment.status))
         missing = len(unfinished(member))
         if missing:
             raise Refused("score.incomplete", count=missing)

@@ -5,6 +5,7 @@ from commonweal.lifecycle.assessment.models.confidential import ConfidentialPass
 from commonweal.lifecycle.assessment.models.conflicts import Conflict, ConflictsReview, ScoreReminder
 from commonweal.lifecycle.assessment.models.panels import (
     Assessment,
+    ExclusionLifting,
     InterestDecision,
     InterestDeclaration,
     PanelMember,
@@ -42,6 +43,7 @@ __all__ = (
     "DebarmentCheck",
     "Enquiry",
     "ExclusionFinding",
+    "ExclusionLifting",
     "InterestDecision",
     "InterestDeclaration",
     "NoAward",

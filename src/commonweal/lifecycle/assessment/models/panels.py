@@ -81,8 +81,19 @@ class PanelMember(Record):
         stands = Clearance.NOT_DECLARED
         for declared in sorted(self.declarations.all(), key=lambda each: each.pk):
             decision = getattr(declared, "decision", None)
-            stands = clearance(declared.has_interest, decision.is_allowed if decision else None, stands)
+            stands = clearance(declared.has_interest, decision.lets_in if decision else None, stands)
         return stands
+
+    @property
+    def was_let_back(self) -> bool:
+        """True once an exclusion of the member was lifted."""
+        decisions = (getattr(declared, "decision", None) for declared in self.declarations.all())
+        return any(hasattr(decision, "lifting") for decision in decisions if decision)
+
+    @property
+    def stays_out(self) -> bool:
+        """True while what was given before an exclusion that was lifted waits to be handed in again: it does not count."""
+        return self.role == PanelRole.ASSESSOR and self.was_let_back and self.handed_in_at is None
 
     @property
     def seat(self) -> Seat:
@@ -125,3 +136,24 @@ class InterestDecision(AppendOnly):
     reason = models.TextField()
     decided_at = models.DateTimeField()
     decided_by = models.CharField(max_length=64)
+
+    @property
+    def lets_in(self) -> bool:
+        """Whether the member may take part: as it was decided, or because that was lifted since."""
+        return self.is_allowed or hasattr(self, "lifting")
+
+
+class ExclusionLifting(AppendOnly):
+    """That a member who was kept out by an interest may take part again, and why. The decision before it stays."""
+
+    KIND = "exclusion-lifting"
+    SCOPES = {
+        "authority": "decision__declaration__member__assessment__lot__procurement__authority_id",
+        "panel_member": "decision__declaration__member__person_id",
+    }
+    RETENTION = Retention.PROCUREMENT
+
+    decision = models.OneToOneField(InterestDecision, on_delete=models.PROTECT, related_name="lifting")
+    reason = models.TextField()
+    lifted_at = models.DateTimeField()
+    lifted_by = models.CharField(max_length=64)
