@@ -24,7 +24,7 @@ def table(weights, *rows) -> ScoreTable:
     return ScoreTable(
         criteria=tuple(f"c{i}" for i in range(len(weights))),
         weights=tuple(weights),
-        tenders=tuple("ABCDEFGHIJ"[i] for i in range(len(rows))),
+        tenders=tuple("ABCDEFGHIJ"[i] if i < 10 else f"T{i}" for i in range(len(rows))),
         scores=tuple(tuple(row) for row in rows),
     )
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonweal.domain.assessment import lot_stability
-from commonweal.domain.assessment.lot_awards import BEST_TOTAL, IN_ORDER
+from commonweal.domain.assessment.lot_awards import BEST_TOTAL, IN_ORDER, lot_awards
 from commonweal.domain.assessment.lot_stability import LotFlip, LotRound, LotTable, with_room
 from commonweal.domain.assessment.stability import Flip
 from tests.domain.assessment.tables import reweighted, table, weights
@@ -70,6 +70,56 @@ def test_too_many_for_the_best_combination_is_not_worked_out(monkeypatch):
     monkeypatch.setattr(lot_stability, "MOST_WORK", 6 * 2**3 - 1)
     assert best.flips() is None
     assert in_order.flips() is not None and in_order.intervals() is not None
+
+
+def one_by_one(lots: LotRound) -> dict[tuple[int, str], Fraction]:
+    """For each tender by how much it would have to rise, or fall, for its lot to go another way: each combination by itself."""
+    standing = lot_awards(lots.rule, [lot_stability._entries(lot) for lot in lots.lots], lots.most)
+    found = {}
+    for place, lot in enumerate(lots.lots):
+        for tender, supplier in zip(lot.table.tenders, lot.suppliers, strict=True):
+            whole = [lot_stability._entries(each) for each in lots.lots]
+            is_awarded = standing[place] == supplier
+            whole[place] = [each for each in whole[place] if (each.supplier == supplier) != is_awarded]
+            other = lot_awards(lots.rule, whole, lots.most)
+            if None not in other:
+                found[place, tender] = lots._worth(standing)[1] - lots._worth(other)[1]
+    return found
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 2))
+@settings(max_examples=25, deadline=None)
+def test_among_many_tenders_each_is_tried_though_few_combinations_are(random, most):
+    """Four lots of a dozen tenders, few of whom lead in more than one: as many combinations as were tried one by one."""
+    names = [f"S{number}" for number in range(24)]
+    lots = []
+    for _ in range(4):
+        suppliers = random.sample(names, 12)
+        rows = [tuple(random.randint(0, 100) for _ in WEIGHTS) for _ in suppliers]
+        lots.append(LotTable(table(WEIGHTS, *rows), tuple(suppliers)))
+    found = LotRound(BEST_TOTAL, most, tuple(lots))
+    gaps = {
+        (each.lot, each.flip.tender): abs(each.flip.change) * found.lots[each.lot].table.share(column)
+        for each in found.flips()
+        for column in range(len(WEIGHTS))
+        if each.flip.criterion == f"c{column}"
+    }
+    expected = one_by_one(found)
+    assert gaps and all(gap == expected[key] for key, gap in gaps.items())
+    assert found._combinations_for_scores < sum(len(lot.suppliers) for lot in found.lots)
+
+
+def test_very_many_tenders_are_within_the_limit():
+    """Eight lots of three hundred tenders that are all different: one combination for the awarded, one for all others."""
+    lots = []
+    for place in range(8):
+        suppliers = tuple(f"S{place}-{number}" for number in range(300))
+        rows = [(number % 101, (number * 7 + place) % 101) for number in range(300)]
+        lots.append(LotTable(table(WEIGHTS, *rows), suppliers))
+    found = LotRound(BEST_TOTAL, 1, tuple(lots))
+    assert sum(len(lot.suppliers) for lot in lots) * len(lots) ** 3 > lot_stability.MOST_WORK
+    assert found._combinations_for_scores == 2 * len(lots)
+    assert found.flips() is not None
 
 
 @st.composite

@@ -76,11 +76,11 @@ class LotRound:
     def flips(self) -> tuple[LotFlip, ...] | None:
         """For each single agreed score of any lot the smallest change that moves an award, smallest first.
 
-        None where that takes too long: the best combination of many tenders.
+        None where that takes too long: the best combination of many lots.
         """
         if self.rule != BEST_TOTAL:
             found = self._flips_one_by_one()
-        elif self._takes_too_long(sum(len(lot.suppliers) for lot in self.lots)):
+        elif self._takes_too_long(self._combinations_for_scores):
             return None
         else:
             found = self._flips_combined()
@@ -177,17 +177,45 @@ class LotRound:
             for lot, supplier in zip(self.lots, found, strict=True)
         )
 
+    @cached_property
+    def _ranked(self) -> tuple[list[LotEntry], ...]:
+        return tuple(_entries(lot) for lot in self.lots)
+
+    @cached_property
+    def _wanted_elsewhere(self) -> tuple[frozenset[str], ...]:
+        """For each lot the suppliers that matter in another: a best combination of the others may hold them."""
+        best = [frozenset(entry.supplier for entry in lot[: self._enough]) for lot in self._ranked]
+        return tuple(
+            frozenset[str]().union(*best[:place], *best[place + 1 :]) for place in range(len(self.lots))
+        )
+
+    @property
+    def _combinations_for_scores(self) -> int:
+        """How many combinations are tried: one for all suppliers of a lot that matter in no other, and one for each else."""
+        return sum(
+            1 + sum(self._needs_its_own(place, tender) for tender in range(len(lot.suppliers)))
+            for place, lot in enumerate(self.lots)
+        )
+
+    def _needs_its_own(self, place: int, tender: int) -> bool:
+        is_awarded = self.awards[place] == tender
+        return is_awarded or self.lots[place].suppliers[tender] in self._wanted_elsewhere[place]
+
     def _flips_combined(self) -> list[LotFlip]:
-        entries = [_entries(lot) for lot in self.lots]
-        standing = self._worth(lot_awards(self.rule, entries, self.most))
+        standing = self._worth(lot_awards(self.rule, self._ranked, self.most))
         found = []
         for place, lot in enumerate(self.lots):
-            for tender, supplier in enumerate(lot.suppliers):
+            others: tuple[int, Fraction] | None = None
+            for tender in range(len(lot.suppliers)):
                 is_awarded = self.awards[place] == tender
-                kept = [each for each in entries[place] if (each.supplier == supplier) != is_awarded]
-                tried = [each[: self._enough] for each in entries]
-                tried[place] = kept[: self._enough]
-                other = self._worth(lot_awards(self.rule, tried, self.most))
+                if self._needs_its_own(place, tender):
+                    other = self._without(place, tender) if is_awarded else self._with(place, tender)
+                else:
+                    # With a supplier here that matters in no other lot the others are awarded alike, whoever it is.
+                    if others is None:
+                        lots, total = self._with(place, tender)
+                        others = lots, total - lot.table.total(tender)
+                    other = others[0], others[1] + lot.table.total(tender)
                 if other[0] == standing[0]:
                     sign, gap = (-1 if is_awarded else 1), standing[1] - other[1]
                     found += _in_lot(
@@ -195,6 +223,21 @@ class LotRound:
                         flips_of(lot.table, tender, sign=sign, gap=gap, limits=LIMITS, agreed=lot.agreed),
                     )
         return found
+
+    def _with(self, place: int, tender: int) -> tuple[int, Fraction]:
+        """What the best combination is worth in which this tender alone may have the lot."""
+        supplier = self.lots[place].suppliers[tender]
+        return self._best_of(place, [each for each in self._ranked[place] if each.supplier == supplier])
+
+    def _without(self, place: int, tender: int) -> tuple[int, Fraction]:
+        """What the best combination is worth in which this tender does not have the lot."""
+        supplier = self.lots[place].suppliers[tender]
+        return self._best_of(place, [each for each in self._ranked[place] if each.supplier != supplier])
+
+    def _best_of(self, place: int, kept: list[LotEntry]) -> tuple[int, Fraction]:
+        tried = [each[: self._enough] for each in self._ranked]
+        tried[place] = kept[: self._enough]
+        return self._worth(lot_awards(self.rule, tried, self.most))
 
     def _worth(self, given: Sequence[str | None]) -> tuple[int, Fraction]:
         """How many lots are awarded, and the sum of their totals."""

@@ -315,9 +315,7 @@ def _lot_flips(flips: tuple[tuple[str, str], ...], lots: LotsFirmness) -> Block:
         )
     if lots.flips is None:
         return Paragraph(
-            _(
-                "There are too many tenders and lots to try every score in the best combination. This is not worked out."
-            )
+            _("There are too many lots to try every score in the best combination. This is not worked out.")
         )
     return Paragraph(_("No change of a single score can move a lot."))
 
