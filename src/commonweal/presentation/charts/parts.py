@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
@@ -34,8 +35,11 @@ def part_bars(
     description: str,
     has_unknown: bool = True,
     width: int = 700,
+    say: Callable[[Fraction], str] | None = None,
 ) -> Markup:
     """The bars under each other, with the key above. With `has_unknown` the last part is what is not known, drawn empty.
+
+    `say` words the share of a part, of one; without it a percentage to one place.
 
     Raises ValueError when there is nothing to draw.
     """
@@ -45,7 +49,7 @@ def part_bars(
     key, below = _key(names, fills, width)
     marks, top = [key], below
     for each in wholes:
-        marks.append(_whole(each, names, fills, top, width))
+        marks.append(_whole(each, names, fills, top=top, width=width, say=say or _one_place))
         top += ROW + _extra(each, width)
     return svg.picture(chart_id, title, description, marks, size=(width, top + 4))
 
@@ -84,7 +88,19 @@ def one_decimal(share: int) -> str:
     return f"{(Decimal(share) / 100).quantize(Decimal('0.1'), ROUND_HALF_EVEN)}%"
 
 
-def _whole(each: Whole, names: tuple[str, ...], fills: tuple[str, ...], top: int, width: int) -> Markup:
+def _one_place(share: Fraction) -> str:
+    return one_decimal(round(share * 10_000))
+
+
+def _whole(
+    each: Whole,
+    names: tuple[str, ...],
+    fills: tuple[str, ...],
+    *,
+    top: int,
+    width: int,
+    say: Callable[[Fraction], str],
+) -> Markup:
     total = sum(max(size, 0) for size in each.sizes)
     marks = [svg.paragraph(0, top + 18, lettering.lines(each.label, svg.SIZE, width))]
     top += _extra(each, width)
@@ -92,11 +108,7 @@ def _whole(each: Whole, names: tuple[str, ...], fills: tuple[str, ...], top: int
     for name, size, fill in zip(names, each.sizes, fills, strict=True):
         length = Fraction(max(size, 0) * (width - 2), total) if total else Fraction(0)
         if length:
-            marks.append(
-                _part(
-                    name, one_decimal(basis_points(size, each.sizes)), fill, x=x, length=length, top=top + 26
-                )
-            )
+            marks.append(_part(name, say(Fraction(size, total)), fill, x=x, length=length, top=top + 26))
         x += length
     marks.append(svg.box(1, top + 26, width - 2, BAR, "none", stroke=svg.SECONDARY, stroke_width=1))
     return svg.group(marks)

@@ -162,6 +162,7 @@ def _rank_picture(firmness: Firmness, names: Mapping[str, str]) -> Any:
             ),
             has_unknown=len(parts) > RANKS_DRAWN,
             width=width,
+            say=chance,
         )
         for suffix, width in ((("", 700), ("-narrow", NARROW)) if wholes else ())
     )
