@@ -92,7 +92,7 @@ def test_what_binding_contracts_promise_is_compared_without_vat_and_prepared_one
     by = officer(world)
     prepared = a_prepared_contract(world, world.tender)
     hours = commitment_of(prepared, "quantity")
-    assert credibility._comparables({hours.unit}, by) == {}
+    assert credibility._comparables({hours.unit}, by, without=frozenset()) == {}
 
     type(prepared).objects.for_system("entered into in a test").filter(pk=prepared.pk).update(
         status="in_force"
@@ -100,9 +100,18 @@ def test_what_binding_contracts_promise_is_compared_without_vat_and_prepared_one
     assert prepared.value_pence is None and prepared.value_ex_vat_pence > 0
     years = Fraction((prepared.ends_on - prepared.starts_on).days + 1) / Fraction("365.25")
     millions = Fraction(prepared.value_ex_vat_pence, 100_000_000)
-    found = credibility._comparables({hours.unit}, by)[hours.unit]
+    found = credibility._comparables({hours.unit}, by, without=frozenset())[hours.unit]
     rows = prepared.commitments.exclude(owed_by="authority").filter(unit=hours.unit, quantity__gt=0)
     rates = sorted(Fraction(each.quantity, 1000) / millions / years for each in rows)
-    assert (found.count, found.median, found.upper) == (2, rates[0], rates[1])
+    assert len(rates) == 2 and found.count == 1  # one supplier, with the median of its own
+    middle = sum(rates) / 2
+    assert abs(found.median - middle) <= middle / 20 and found.upper == found.median
+    mine = frozenset([prepared.supplier_id])
+    assert credibility._comparables({hours.unit}, by, without=mine) == {}
     monkeypatch.setattr("commonweal.domain.assessment.credibility.FEWEST_SUPPLIERS", 2)
-    assert credibility._comparables({hours.unit}, by) == {}
+    assert credibility._comparables({hours.unit}, by, without=frozenset()) == {}
+
+
+def test_whoever_tendered_in_the_round_is_left_out(world, stated):
+    one = a_locked(world).again()
+    assert credibility._tenderers(one) == {world.cast.supplier.pk, world.cast.rival.pk}

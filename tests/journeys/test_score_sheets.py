@@ -169,3 +169,77 @@ def test_whoever_scores_offline_reads_the_commitments_as_on_screen(world):
         (text,) = [cell for cell in cells if f"• {offer.title}" in cell and offer.words in cell][:1]
         assert "Commitments offered" in text
         assert offer.subcontractor in text
+
+
+def save_online(world, panel, place, score, reason):
+    member = seat(world, panel.first)
+    actions.save_score(
+        member,
+        tenders(panel.assessment)[place],
+        member.criteria[0],
+        score=score,
+        reason=reason,
+        by=acting(world, panel.first),
+        now=LATER,
+    )
+
+
+def test_what_was_changed_online_after_the_download_is_not_undone(world):
+    """Only the cells that differ from what was downloaded are written; the rest keep the newer mark and reason."""
+    panel = a_scoring(world)
+    score_all(world, panel.first, FIRST_MARKS)
+    for kind in ("xlsx", "ods"):
+        content = sheet_file(seat(world, panel.first), kind)
+        save_online(
+            world, panel, 0, 10_000, f"Read it again for the {kind}: every step has a date.\r\nAnd a name."
+        )
+        back = bring(world, panel.first, content, f"mine.{kind}")
+        assert (back.status, back.saved, back.faults) == ("saved", 0, [])
+        held = seat(world, panel.first).scores.get(
+            tender=tenders(panel.assessment)[0], criterion_id=seat(world, panel.first).criteria[0]
+        )
+        assert held.score == 10_000 and f"for the {kind}" in held.reason
+
+
+def test_the_rest_of_a_sheet_is_taken_in_beside_a_newer_mark(world):
+    panel = a_scoring(world)
+    score_all(world, panel.first, FIRST_MARKS)
+    content = sheet_file(seat(world, panel.first), "xlsx")
+    save_online(world, panel, 0, 10_000, REASON)
+    content = edited(
+        content, lambda book: put(book, "Question 2", 0, REASON_COLUMN, "Another reason, with a date.")
+    )
+    back = bring(world, panel.first, content)
+    assert (back.status, back.saved) == ("saved", 1)
+    assert 10_000 in marks(world, panel.first)
+    assert seat(world, panel.first).scores.filter(reason__startswith="Another reason").count() == 1
+
+
+def test_a_cell_that_was_changed_in_both_places_is_told_and_nothing_is_saved(world):
+    panel = a_scoring(world)
+    score_all(world, panel.first, FIRST_MARKS)
+    content = sheet_file(seat(world, panel.first), "xlsx")
+    rows = [
+        row[0].value for row in openpyxl.load_workbook(io.BytesIO(content))["Question 1"].iter_rows(FIRST_ROW)
+    ]
+    row = FIRST_ROW + rows.index(tenders(panel.assessment)[0].external_id)
+    content = edited(content, lambda book: put(book, "Question 1", row - FIRST_ROW, BAND, "50"))
+    save_online(world, panel, 0, 10_000, REASON)
+    before = marks(world, panel.first)
+    back = bring(world, panel.first, content)
+    assert (back.status, [fault[:2] for fault in back.faults]) == (
+        "refused",
+        [[f"Question 1!D{row}", "sheet.changed_meanwhile"]],
+    )
+    assert marks(world, panel.first) == before
+
+
+def test_a_sheet_of_an_empty_answer_does_not_undo_a_mark_that_came_since(world):
+    panel = a_scoring(world)
+    content = edited(sheet_file(seat(world, panel.first), "xlsx"), all_filled)
+    save_online(world, panel, 0, 2_500, "")
+    back = bring(world, panel.first, content)
+    assert (back.status, [code for _place, code, _params in back.faults]) == (
+        "refused",
+        ["sheet.changed_meanwhile"],
+    )

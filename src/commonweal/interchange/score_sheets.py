@@ -15,6 +15,8 @@ from commonweal.domain.assessment.score_sheet import (
     Entry,
     Expected,
     SheetQuestion,
+    Stood,
+    stood_at,
 )
 from commonweal.domain.packs.workbook import ABOUT, INSTRUCTIONS, LISTS
 from commonweal.interchange.packs.faults import MOST_FAULTS, WHOLE, CellFault, UnreadableWorkbook, cell
@@ -31,7 +33,8 @@ def read_score_sheet(name: str, data: bytes, expected: Expected) -> tuple[Entry,
         UnreadableWorkbook: with every mistake; somebody else's sheet is refused before anything in it is read.
     """
     grids = {grid.name: grid for grid in grids_of(name, data)}
-    whose = list(_whose(grids, expected))
+    said = _said(grids)
+    whose = list(_whose(said, expected))
     if whose:
         raise UnreadableWorkbook(whose)
     faults = list(_shape(grids, expected))
@@ -39,25 +42,27 @@ def read_score_sheet(name: str, data: bytes, expected: Expected) -> tuple[Entry,
         entry
         for question in expected.questions
         if question.sheet in grids
-        for entry in _entries(grids[question.sheet], question, expected, faults)
+        for entry in _entries(grids[question.sheet], question, expected, faults, said)
     ]
     if faults:
         raise UnreadableWorkbook(faults[:MOST_FAULTS])
     return tuple(entries)
 
 
-def _whose(grids: dict[str, Grid], expected: Expected) -> Iterator[CellFault]:
-    """Whether it is this assessor's own sheet of this assessment, by what it says about itself."""
+def _said(grids: dict[str, Grid]) -> dict[str, str]:
+    """What the sheet says about itself."""
     about = grids.get(ABOUT)
-    said = (
-        {}
-        if about is None
-        else {
-            str(about.cells[row, 0].value): str(about.cells[row, 1].value)
-            for row, column in sorted(about.cells)
-            if column == 0 and (row, 1) in about.cells
-        }
-    )
+    if about is None:
+        return {}
+    return {
+        str(about.cells[row, 0].value): str(about.cells[row, 1].value)
+        for row, column in sorted(about.cells)
+        if column == 0 and (row, 1) in about.cells
+    }
+
+
+def _whose(said: dict[str, str], expected: Expected) -> Iterator[CellFault]:
+    """Whether it is this assessor's own sheet of this assessment, by what it says about itself."""
     wanted = expected.manifest()
     if said.get("format") != FORMAT:
         yield CellFault(WHOLE, "sheet.not_a_score_sheet")
@@ -86,7 +91,7 @@ def _shape(grids: dict[str, Grid], expected: Expected) -> Iterator[CellFault]:
 
 
 def _entries(
-    grid: Grid, question: SheetQuestion, expected: Expected, faults: list[CellFault]
+    grid: Grid, question: SheetQuestion, expected: Expected, faults: list[CellFault], said: dict[str, str]
 ) -> Iterator[Entry]:
     seen: set[str] = set()
     known = set(expected.tenders)
@@ -109,7 +114,14 @@ def _entries(
                 cell(grid.name, row, REASON), "sheet.reason_too_long", {"count": words, "limit": MOST_REASON}
             )
             faults.append(fault)
-        yield Entry(tender, question.criterion_id, score, reason)
+        yield Entry(
+            tender,
+            question.criterion_id,
+            score,
+            reason,
+            Stood.read(said.get(stood_at(tender, question.criterion_id), "")),
+            (cell(grid.name, row, BAND), cell(grid.name, row, REASON)),
+        )
 
 
 def _score(band: str, question: SheetQuestion) -> int | None:

@@ -1,7 +1,8 @@
 """Whether promises look as if they can be kept: the checks over an assessment's tenders, and the question that follows.
 
-Comparable commitments are those of the authority's own binding contracts, of several suppliers taken together; no tender of
-this procurement is among them, so no tenderer's figure is ever shown beside another's. Values are without VAT on both sides;
+Comparable commitments are those of the authority's own binding contracts, of several suppliers taken together. Neither a tender of
+this procurement nor a contract of who tenders in the round is among them, so no tenderer's figure is ever shown beside
+another's. Values are without VAT on both sides;
 where only one with VAT is known, that one.
 """
 
@@ -65,7 +66,8 @@ def checked(one: Assessment, *, by: Actor) -> tuple[Checked, ...]:
     promises = [
         (tenders[offer.tender_id], _promise(offer)) for offer in offers.order_by("tender_id", "position")
     ]
-    others = _comparables({promise.unit for _tender, promise in promises if promise.unit}, by)
+    units = {promise.unit for _tender, promise in promises if promise.unit}
+    others = _comparables(units, by, without=_tenderers(one))
     return tuple(
         Checked(tender, promise, flags(promise, contract, others.get(promise.unit)))
         for tender, promise in promises
@@ -102,8 +104,15 @@ def _promise(offer: OfferedCommitment) -> Promise:
     )
 
 
-def _comparables(units: set[str], by: Actor) -> Mapping[str, Comparables]:
-    """What the authority's own binding contracts promise in each unit, taken together."""
+def _tenderers(one: Assessment) -> frozenset[int]:
+    """Everybody who tendered in the round, for this lot or another."""
+    rows = Tender.objects.for_system("whose own contracts are not compared with their promises")
+    opened = rows.filter(round_id=one.round_id).exclude(opened_at=None)
+    return frozenset(opened.values_list("supplier_id", flat=True))
+
+
+def _comparables(units: set[str], by: Actor, *, without: frozenset[int]) -> Mapping[str, Comparables]:
+    """What the authority's own binding contracts promise in each unit, taken together, but for these suppliers."""
     rows = (
         Commitment.objects.for_authority(by)
         .annotate(value=Coalesce("contract__value_ex_vat_pence", "contract__value_pence"))
@@ -130,7 +139,7 @@ def _comparables(units: set[str], by: Actor) -> Mapping[str, Comparables]:
         years = Fraction((ends_on - starts_on).days + 1) / YEAR
         if years > 0:
             rates.setdefault(unit, []).append((supplier, rate(quantity, value, years)))
-    found = {unit: comparables(unit, each) for unit, each in rates.items()}
+    found = {unit: comparables(unit, each, without=without) for unit, each in rates.items()}
     return {unit: each for unit, each in found.items() if each is not None}
 
 

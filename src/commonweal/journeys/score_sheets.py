@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.panel import check_may_read
 from commonweal.domain.assessment.score_sheet import (
+    ChangedMeanwhile,
     Expected,
     SheetQuestion,
+    Stood,
     choices_of,
+    digest_of,
     sheet_name,
+    stood_at,
 )
 from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.errors import DomainError, NotFound
@@ -73,7 +77,7 @@ def book(member: PanelMember) -> Book:
         language="en-GB",
         header=_("Score sheet of %(name)s") % {"name": member.person.name},
         draft="",
-        pages=(_instructions(), *_questions(member, shape, named), _list_page(named), _about(shape)),
+        pages=(_instructions(), *_questions(member, shape, named), _list_page(named), _about(member, shape)),
         lists=places,
     )
 
@@ -92,7 +96,9 @@ def _instructions() -> Page:
     lines = (
         _("Each question has a sheet, each tender a row. Read the answer, choose a band, give your reason."),
         _("Type only in the cells with a yellow ground. Add no sheets, rows or formulas."),
-        _("A row may wait: what is empty here leaves what you saved online as it is."),
+        _(
+            "A row may wait: what is empty here, or as you downloaded it, leaves what you saved online as it is."
+        ),
         _(
             "Bring the file back on your questions’ page. It comes in whole or not at all, with every mistake by sheet and cell."
         ),
@@ -147,8 +153,16 @@ def _list_page(named: dict[str, tuple[str, ...]]) -> Page:
     return Page(LISTS, LISTS, _("What may be chosen"), tuple(named), tuple(30 for _name in named), rows)
 
 
-def _about(shape: Expected) -> Page:
-    rows = tuple((Cell(key), Cell(value)) for key, value in shape.manifest().items())
+def _about(member: PanelMember, shape: Expected) -> Page:
+    own = queries.own_scores(member)
+    tenders = {tender.pk: tender.external_id for tender in queries.tenders_of(member.assessment)}
+    stood = {
+        stood_at(tenders[tender], criterion): Stood(mark.score, digest_of(mark.reason)).written()
+        for (tender, criterion), mark in sorted(own.items())
+        if tender in tenders
+    }
+    said = shape.manifest() | stood
+    rows = tuple((Cell(key), Cell(value)) for key, value in said.items())
     return Page(ABOUT, ABOUT, _("What this file says about itself"), (_("What"), _("Value")), (20, 80), rows)
 
 
@@ -164,6 +178,8 @@ def take_in(sheet: ScoreSheet, *, by: Actor, now: dt.datetime) -> ScoreSheet:
         return actions.save_sheet(sheet, entries, by=by, now=now)
     except UnreadableWorkbook as error:
         faults = [(fault.place, fault.code, dict(fault.params)) for fault in error.faults]
+    except ChangedMeanwhile as error:
+        faults = [(place, "sheet.changed_meanwhile", {}) for place in error.cells]
     except DomainError as error:
         faults = [("the file", error.code, dict(error.params))]
     return actions.refuse_sheet(sheet, faults, by=by, now=now)

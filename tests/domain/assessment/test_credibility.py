@@ -54,19 +54,47 @@ def test_a_promise_lies_within_the_contract_and_its_extension():
 
 
 def test_far_above_others_for_each_pound_and_year():
-    """Four for £2m over four years is half a unit for each million and year. The upper quartile of 1..8 tenths is 0.6."""
+    """Four for £2m over four years is half a unit for each million and year.
+
+    Of 1..8 tenths the median lies half way from 0.4 to 0.5 and the upper quartile a quarter of the way from 0.6 to 0.7: 0.625,
+    to two digits 0.62. Twice that for £2m over four years is 9.92.
+    """
     assert rate(4_000, CONTRACT.value_pence, CONTRACT.years) == Fraction(1, 2)
     others = comparables("apprentices", [(n, Fraction(n, 10)) for n in range(1, 9)])
-    assert (others.count, others.median, others.upper) == (8, Fraction(2, 5), Fraction(3, 5))
-    at_twice = replace(PROMISE, quantity=9_600)
+    assert (others.count, others.median, others.upper) == (8, Fraction(45, 100), Fraction(62, 100))
+    at_twice = replace(PROMISE, quantity=9_920)
     assert concerns(at_twice, others=others) == []
-    assert concerns(replace(at_twice, quantity=9_601), others=others) == [Concern.FAR_ABOVE_OTHERS]
+    assert concerns(replace(at_twice, quantity=9_921), others=others) == [Concern.FAR_ABOVE_OTHERS]
 
 
 def test_commitments_of_four_suppliers_say_nothing_and_give_nobody_away_however_many_they_are():
     of_four = [(n % 4, Fraction(1)) for n in range(40)]
     assert comparables("people", of_four) is None
-    assert comparables("people", [*of_four, (4, Fraction(1))]).count == 41
+    assert comparables("people", [*of_four, (4, Fraction(1))]).count == 5
+
+
+def test_a_supplier_with_many_contracts_counts_once_with_the_median_of_its_own():
+    """Forty of one at 9 and four others at 1, 2, 3, 4: the median of 1, 2, 3, 4, 9 is 3, not 9."""
+    others = [(n, Fraction(n)) for n in (1, 2, 3, 4)]
+    found = comparables("people", [*others, *[(5, Fraction(9))] * 40])
+    assert (found.median, found.upper) == (3, 4)
+    several = comparables("people", [*others, (5, Fraction(1)), (5, Fraction(5)), (5, Fraction(90))])
+    assert (several.median, several.upper) == (3, 4)
+
+
+def test_who_tenders_is_left_out_and_is_not_among_the_fewest():
+    rates = [(n, Fraction(n)) for n in range(1, 7)]
+    assert comparables("people", rates, without={6}) == comparables("people", rates[:5])
+    assert comparables("people", rates, without={5, 6}) is None
+
+
+def test_no_figure_is_a_suppliers_own_to_the_last_digit():
+    """With five suppliers the middle one's rate is the median: it is told to two digits only."""
+    rates = [(n, Fraction(123_457 + n, 1_000)) for n in range(5)]
+    found = comparables("people", rates)
+    assert (found.median, found.upper) == (120, 120)
+    small = comparables("people", [(n, each / 10**6) for n, each in rates])
+    assert small.median == Fraction(12, 10**5)
 
 
 @given(st.lists(st.fractions(min_value=0, max_value=100), min_size=5, max_size=20))
@@ -74,7 +102,9 @@ def test_quartiles_do_not_depend_on_order_and_are_among_the_figures(rates):
     by_supplier = list(enumerate(rates))
     found = comparables("people", by_supplier)
     assert found == comparables("people", reversed(by_supplier))
-    assert found.median in rates and found.upper in rates and found.median <= found.upper
+    assert found.median <= found.upper
+    ordered, digits = sorted(rates), Fraction(105, 100)
+    assert ordered[0] / digits <= found.median <= found.upper <= ordered[-1] * digits
 
 
 def test_vague_and_unmeasurable_words():

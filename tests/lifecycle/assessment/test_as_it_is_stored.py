@@ -4,7 +4,7 @@ import pytest
 
 from commonweal.domain.assessment.low_price import PriceOutcome
 from commonweal.domain.assessment.panel import PanelRole
-from commonweal.domain.assessment.score_sheet import Entry
+from commonweal.domain.assessment.score_sheet import Entry, Stood, digest_of
 from commonweal.domain.assessment.standstill import Standstill
 from commonweal.domain.errors import NotPermitted, Refused, Stale
 from commonweal.domain.permissions import Role
@@ -115,7 +115,7 @@ def test_no_score_is_saved_by_a_window_that_was_open_when_another_handed_in(worl
         actions.save_score(window, tender, window.criteria[0], score=0, reason=REASON, by=by, now=LATER)
     with pytest.raises(Refused, match=r"assessment\.handed_in"):
         actions.hand_in(window, by=by, now=LATER)
-    entry = Entry(tender.external_id, window.criteria[0], 0, REASON)
+    entry = Entry(tender.external_id, window.criteria[0], 0, REASON, Stood(None, digest_of("")), ("D4", "E4"))
     with pytest.raises(Refused, match=r"assessment\.handed_in"):
         actions.save_sheet(sheet, [entry], by=by, now=LATER)
     assert seat(world, panel.first).scores.get(tender=tender, criterion_id=window.criteria[0]).score == 7_500

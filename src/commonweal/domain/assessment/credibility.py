@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -91,7 +91,10 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Comparables:
-    """Other contracts' commitments in one unit, taken together: units for each million pounds and year, exact."""
+    """Other suppliers' commitments in one unit, taken together: units for each million pounds and year.
+
+    `count` suppliers stand behind them. The figures have two significant digits, so that they are no supplier's own.
+    """
 
     unit: str
     count: int
@@ -104,20 +107,47 @@ def rate(quantity: int, value_pence: int, years: Fraction) -> Fraction:
     return Fraction(quantity, THOUSAND) / (Fraction(value_pence, MILLION_POUNDS) * years)
 
 
-def comparables(unit: str, rates: Iterable[tuple[int, Fraction]]) -> Comparables | None:
-    """The median and the upper quartile (nearest rank) of rates by supplier; None when too few suppliers stand behind them."""
-    pairs = list(rates)
-    if len({supplier for supplier, _rate in pairs}) < FEWEST_SUPPLIERS:
+def comparables(
+    unit: str, rates: Iterable[tuple[int, Fraction]], *, without: Collection[int] = ()
+) -> Comparables | None:
+    """The median and the upper quartile of suppliers; None when too few stand behind them.
+
+    Args:
+        rates: supplier and rate, one for each commitment. A supplier counts once, with the median of its own, so that one
+            with many contracts does not make the norm.
+        without: suppliers that are left out, because they tender themselves.
+    """
+    own: dict[int, list[Fraction]] = {}
+    for supplier, each in rates:
+        if supplier not in without:
+            own.setdefault(supplier, []).append(each)
+    if len(own) < FEWEST_SUPPLIERS:
         return None
-    ordered = sorted(each for _supplier, each in pairs)
+    half, most = Fraction(1, 2), Fraction(3, 4)
+    ordered = sorted(_between(sorted(each), half) for each in own.values())
     return Comparables(
-        unit, len(ordered), _nearest(ordered, Fraction(1, 2)), _nearest(ordered, Fraction(3, 4))
+        unit, len(own), _two_digits(_between(ordered, half)), _two_digits(_between(ordered, most))
     )
 
 
-def _nearest(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
-    place = -(-len(ordered) * share.numerator // share.denominator)
-    return ordered[max(place, 1) - 1]
+def _between(ordered: Sequence[Fraction], share: Fraction) -> Fraction:
+    """The quantile, in proportion between the two figures beside it."""
+    place = (len(ordered) - 1) * share
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (place - low) * (ordered[high] - ordered[low])
+
+
+def _two_digits(exact: Fraction) -> Fraction:
+    """Two significant digits, half to even."""
+    if not exact:
+        return exact
+    unit = Fraction(1, 10)
+    while exact >= unit * 100:
+        unit *= 10
+    while exact < unit * 10:
+        unit /= 10
+    return round(exact / unit) * unit
 
 
 def check_open(*, is_stated: bool, is_locked: bool) -> None:

@@ -1,9 +1,11 @@
 """The offline score sheet of one assessor: what it says about itself, and what may stand in its cells.
 
 The format is `commonweal.scores.1`: one sheet for each question, one row for each tender. It carries one assessor's own
-marks and nobody else's, and comes back to the same seat or not at all.
+marks and nobody else's, and comes back to the same seat or not at all. It says how each mark stood when it was made, so
+that only what was changed in it is taken in, and nothing that was changed online in the meantime is undone.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,13 +50,68 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """How a mark stood when the sheet was made: hundredths, and the digest of its reason."""
+
+    score: int | None
+    reason: str
+
+    def written(self) -> str:
+        """One cell of the sheet that says what it is."""
+        return f"{'-' if self.score is None else self.score} {self.reason}"
+
+    @classmethod
+    def read(cls, text: str) -> "Stood":
+        """What such a cell says; a mark that was not there, where it says nothing of the kind."""
+        score, _space, reason = text.partition(" ")
+        return cls(int(score), reason) if score.isdecimal() and reason else cls(None, reason or digest_of(""))
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """What one row says: a mark in hundredths or none yet, and a reason."""
+    """What one row says: a mark in hundredths or none yet, and a reason; how both stood; and where their cells are."""
 
     tender_id: str
     criterion_id: str
     score: int | None
     reason: str
+    stood: Stood
+    cells: tuple[str, str]
+
+
+class ChangedMeanwhile(Exception):
+    """Cells of marks that were changed in the sheet and, otherwise, online since it was made."""
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        self.cells = tuple(cells)
+        super().__init__(", ".join(self.cells))
+
+
+def digest_of(reason: str) -> str:
+    """Short, and the same however a spreadsheet ends its lines and keeps its spaces."""
+    return hashlib.sha256(" ".join(reason.split()).encode()).hexdigest()[:16]
+
+
+def stood_at(tender_id: str, criterion_id: str) -> str:
+    """The key under which the sheet says how a mark stood."""
+    return f"{tender_id} {criterion_id}"
+
+
+def merged(entry: Entry, score: int | None, reason: str) -> tuple[int | None, str, list[str]]:
+    """The mark and reason to store, given those that are stored, and the cells that were changed in both places.
+
+    An empty cell, and one that is as the sheet was made, leaves what is stored.
+    """
+    clashes = []
+    own_score, own_reason = score, reason
+    if entry.score not in (None, entry.stood.score, score):
+        own_score = entry.score
+        clashes += [entry.cells[0]] if score != entry.stood.score else []
+    digest, held = digest_of(entry.reason), digest_of(reason)
+    if entry.reason and digest not in (entry.stood.reason, held):
+        own_reason = entry.reason
+        clashes += [entry.cells[1]] if held != entry.stood.reason else []
+    return own_score, own_reason, clashes
 
 
 def sheet_name(number: int) -> str:

@@ -130,6 +130,9 @@ WORDS = {
     ),
     "sheet.of_another_version": _("The ask was corrected since. Download a fresh sheet."),
     "sheet.tender_unknown": _("This row is of no tender that you score."),
+    "sheet.changed_meanwhile": _(
+        "You changed this online after you downloaded the sheet. Download a fresh sheet and enter what should stand."
+    ),
     "sheet.tender_twice": _("This tender has a row already."),
     "sheet.not_a_band": _("“%(text)s” is none of the bands. Choose one from the list."),
     "sheet.reason_too_long": _("The reason has %(count)s words; use at most %(limit)s."),

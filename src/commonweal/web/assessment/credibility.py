@@ -37,8 +37,8 @@ SENTENCE: dict[str, Any] = {
     ),
     Concern.OUTSIDE_CONTRACT: gettext_lazy("It begins before the contract or ends after its last extension."),
     Concern.FAR_ABOVE_OTHERS: gettext_lazy(
-        "%(own)s for each £1m and year. Of %(count)s commitments of our other contracts the middle is %(median)s, the upper "
-        "quartile %(upper)s."
+        "%(own)s for each £1m and year. Of %(count)s other suppliers of our contracts the middle is about %(median)s, the "
+        "upper quartile about %(upper)s."
     ),
     Concern.VAGUE: gettext_lazy("It says: %(words)s."),
     Concern.UNMEASURABLE: gettext_lazy("No quantity, no milestone and no figure."),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.panel import check_may_score
-from commonweal.domain.assessment.score_sheet import Entry
+from commonweal.domain.assessment.score_sheet import ChangedMeanwhile, Entry, merged
 from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.errors import Invalid
 from commonweal.lifecycle.assessment.actions.panels import check_own_seat
@@ -60,6 +60,7 @@ def save_sheet(sheet: ScoreSheet, entries: Sequence[Entry], *, by: Actor, now: d
 
     Raises:
         NotPermitted, Refused: as `save_score`. Invalid: a tender or criterion that is not the assessor's.
+        ChangedMeanwhile: marks were changed in the sheet and online.
     """
     member = sheet.member
     with transaction(by=by, at=now) as work:
@@ -73,10 +74,10 @@ def save_sheet(sheet: ScoreSheet, entries: Sequence[Entry], *, by: Actor, now: d
 
 
 def _changed(member: PanelMember, entries: Sequence[Entry]) -> list[Score]:
-    """The marks that would be another than they are stored, as they would be."""
+    """The marks that would be another than they are stored, as they would be. Raises `ChangedMeanwhile`."""
     tenders = {tender.external_id: tender for tender in tenders_of(member.assessment)}
     held = {(mark.tender_id, mark.criterion_id): mark for mark in member.scores.all()}
-    found = []
+    found, clashes = [], []
     for entry in entries:
         tender = tenders.get(entry.tender_id)
         if tender is None or entry.criterion_id not in member.criteria:
@@ -84,11 +85,13 @@ def _changed(member: PanelMember, entries: Sequence[Entry]) -> list[Score]:
         mark = held.get((tender.pk, entry.criterion_id))
         if mark is None:
             mark = Score(member=member, tender=tender, criterion_id=entry.criterion_id)
-        score = mark.score if entry.score is None else entry.score
-        reason = entry.reason or mark.reason
+        score, reason, both = merged(entry, mark.score, mark.reason)
+        clashes += both
         if (mark.score, mark.reason) != (score, reason):
             mark.score, mark.reason = score, reason
             found.append(mark)
+    if clashes:
+        raise ChangedMeanwhile(clashes)
     return found
 
 
