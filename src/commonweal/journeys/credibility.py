@@ -1,9 +1,8 @@
 """Whether promises look as if they can be kept: the checks over an assessment's tenders, and the question that follows.
 
-Comparable commitments are those of the authority's own binding contracts, of several suppliers taken together. Neither a tender of
-this procurement nor a contract of who tenders in the round is among them, so no tenderer's figure is ever shown beside
-another's. Values are without VAT on both sides;
-where only one with VAT is known, that one.
+Comparable commitments are those of the authority's own binding contracts, of several suppliers taken together. Neither a
+tender of this procurement nor a contract of who tenders in the round is among them, so no tenderer's figure is ever shown
+beside another's. Values are without VAT on both sides; where only one with VAT is known, that one.
 """
 
 import datetime as dt
