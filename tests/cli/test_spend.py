@@ -65,6 +65,18 @@ def test_a_report_on_an_engine_that_cannot_do_it_exits_2_in_words(dataset, monke
     assert f"COMMONWEAL_ENGINE={engine}: " in result.stderr
 
 
+def test_a_dataset_without_payments_has_a_report_of_nothing(tmp_path):
+    path = tmp_path / "spend.csv"
+    path.write_text("Date,Supplier,Amount\n01/04/2024,Fernbank Gardens Ltd,\n", "utf-8")
+    assert run("load", path, "--body", "E08000024", "-o", tmp_path / "dataset").exit_code == 3
+    shown = run("report", tmp_path / "dataset", "--json")
+    found = json.loads(shown.stdout)
+    assert (shown.exit_code, found["payments"], found["amount"]) == (0, 0, "0.00")
+    assert {each["amount"] for each in found["flags"].values()} == {"0.00"}
+    assert run("report", tmp_path / "dataset").exit_code == 0
+    assert run("train", tmp_path / "dataset").exit_code == 2
+
+
 def shares(part):
     return {name: each["amount"] for name, each in part["total"].items()}
 

@@ -242,3 +242,17 @@ def test_what_an_operating_system_adds_to_an_archive_is_left_out(read):
 def test_the_last_cell_of_a_page_that_ends_early(read):
     payments, _ = read("<table><tr><td>Date<td>Supplier<td>Amount<tr><td>01/04/2024<td>A<td>12", "spend.xls")
     assert amounts(payments) == [1200]
+
+
+def test_a_web_page_in_utf_16(read):
+    page = "<html><table><tr><td>Date<td>Supplier<td>Amount<tr><td>01/04/2024<td>Café<td>12</table>"
+    assert [each["supplier"] for each in read(page.encode("utf-16"), "spend.xls")[0]] == ["Café"]
+
+
+def test_headings_of_a_bank_s_card_statement(read):
+    payments, _ = read(
+        "FIN.TRANSACTION DATE,FIN.TRANSACTION AMOUNT,MCH.MERCHANT NAME,MCH.CITY NAME\n01/04/2024,12.00,Dale Stores,Dale\n"
+    )
+    assert [(each["supplier"], each["pence"], each["is_card"]) for each in payments] == [
+        ("Dale Stores", 1200, True)
+    ]

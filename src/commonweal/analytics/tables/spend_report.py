@@ -259,7 +259,7 @@ _FLAGS = {"credits": "credit_pence", "duplicates": "duplicate_pence", "cards": "
 def _flags(tables: Tables) -> dict[str, Any]:
     sums = tables.rows(spend_measures.flagged(tables.cube))[0]
     return {
-        name: {"definition": text(name), "amount": decimal_string(sums[column])}
+        name: {"definition": text(name), "amount": decimal_string(sums[column] or 0)}
         for name, column in _FLAGS.items()
     }
 

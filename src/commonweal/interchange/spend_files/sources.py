@@ -1,5 +1,6 @@
 """Opening what a body publishes: text tables, workbooks, and archives of them, told apart by content, not by name."""
 
+import codecs
 import gzip
 import io
 import re
@@ -20,6 +21,7 @@ MOST_MEMBERS = 10_000
 _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NOT_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"PAR1")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OTHER_ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a", b"BZh", b"\xfd7zXZ")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """The stream of a workbook with a password."""
@@ -68,10 +70,16 @@ def _opened(name: str, content: bytes, depth: int) -> Iterator[Sheet]:
         yield from _workbook(name, content)
     elif content[257:262] == b"ustar":
         yield from _tar(name, content, depth)
-    elif content[:300].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_HTML):
+    elif _is_web_page(content):
         yield from _web_page(name, content)
     else:
         yield _text(name, content)
+
+
+def _is_web_page(content: bytes) -> bool:
+    """In UTF-16 too, as some finance systems write it."""
+    start = content[:600].replace(b"\0", b"") if content.startswith(_UTF_16) else content[:300]
+    return start.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower().startswith(_HTML)
 
 
 def _web_page(name: str, content: bytes) -> Iterator[Sheet]:
