@@ -23,11 +23,15 @@ from commonweal.lifecycle.contracts.actions.kpis import assessed_to
 from commonweal.lifecycle.contracts.models import Commitment, Kpi, KpiAssessment
 from commonweal.lifecycle.contracts.spend import rate_of, spends_of
 from commonweal.lifecycle.delivery import queries as delivery
+from commonweal.lifecycle.delivery.counting import unverified_between
 
 
 @dataclass(frozen=True)
 class KpiFigures:
-    """What a KPI is held against for a span of days, in thousandths of its unit, and what that suggests."""
+    """What a KPI is held against for a span of days, in thousandths of its unit, and what that suggests.
+
+    `unverified` was reported of the same days and waits to be verified: the figure is without it.
+    """
 
     start_on: dt.date
     end_on: dt.date
@@ -35,6 +39,7 @@ class KpiFigures:
     basis: FigureBasis | None
     expected: int | None
     suggestion: Suggestion
+    unverified: int = 0
 
 
 def next_span(kpi: Kpi, today: dt.date) -> tuple[dt.date, dt.date]:
@@ -60,7 +65,10 @@ def figures_for(kpi: Kpi, *, start_on: dt.date, end_on: dt.date, given: int | No
         expected = kpi.target if kpi.target is not None else _promised(kpi.commitment, start_on, end_on)
     bands = Bands(kpi.approaching_from, kpi.improvement_from)
     suggestion = suggest(figure, expected, KpiDirection(kpi.direction), bands)
-    return KpiFigures(start_on, end_on, figure, basis, expected, suggestion)
+    waits = 0
+    if kpi.commitment is not None and basis is FigureBasis.VERIFIED:
+        waits = unverified_between(kpi.commitment, start_on, end_on)
+    return KpiFigures(start_on, end_on, figure, basis, expected, suggestion, waits)
 
 
 def decide(

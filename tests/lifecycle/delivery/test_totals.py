@@ -2,8 +2,10 @@
 
 import datetime as dt
 from contextlib import ExitStack
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from hypothesis import settings as hypothesis_settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -256,6 +258,24 @@ def test_totals_that_were_thrown_away_are_missed_also_when_somebody_worked_on(wo
     assert world.report
     assert PortfolioTotal.objects.for_system("test").exists()
     assert prove().differences
+    assert totals.were_never_built()
+    totals.rebuild(now=ENTERED_AT)
+    assert (totals.were_never_built(), prove().differences) == (False, [])
+
+
+def test_totals_kept_before_are_added_up_anew_where_the_latest_report_stands_for_the_whole(world):
+    """The migration throws away what may be the sum of all reports, and nothing where no metric is of that sort."""
+    forget = import_module("commonweal.lifecycle.delivery.migrations.0017_the_latest_is_added_up_anew").forget
+    assert world.report
+    assert not totals.were_never_built()
+    forget(apps, None)
+    assert not totals.were_never_built(), "every metric here is a sum"
+    rows = type(world.commitment).objects.for_system("test").filter(pk=world.commitment.pk)
+    rows.update(aggregation="latest")
+    wrong = CommitmentShare.objects.for_system("test").filter(commitment=world.commitment)
+    wrong.update(reported=999_000)
+    assert prove().differences
+    forget(apps, None)
     assert totals.were_never_built()
     totals.rebuild(now=ENTERED_AT)
     assert (totals.were_never_built(), prove().differences) == (False, [])

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from commonweal.domain.permissions import Role
 from commonweal.lifecycle.contracts import actions
+from commonweal.lifecycle.procurement.models import Procurement
 from tests.builders.contracts import fresh
 from tests.builders.performance import a_year_on
 
@@ -89,3 +90,15 @@ def test_a_contract_that_was_ended_early_has_a_termination_notice(shared_world, 
     word = docx.Document(io.BytesIO(answer.content))
     cells = {cell.text for table in word.tables for row in table.rows for cell in row.cells}
     assert {"The home closed.", "MISSING"} <= cells
+
+
+def test_of_a_contract_bought_before_the_act_the_page_says_that_the_act_asks_for_none_of_them(
+    shared_world, db
+):
+    world = shared_world
+    client = client_of(world, Role.CONTRACT_MANAGER)
+    url = reverse("contract-notices", kwargs={"contract_id": world.contract.external_id})
+    assert "asks for none of these notices" not in client.get(url).content.decode()
+    rows = Procurement.objects.for_system("test").filter(pk=world.contract.procurement_id)
+    rows.update(regime="regulations_2015_2016")
+    assert "asks for none of these notices" in client.get(url).content.decode()

@@ -1,6 +1,7 @@
 """The performance pages: the duty, setting a KPI, rating it beside what the figures suggest, failures."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -9,9 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from commonweal.domain.delivery import Decision
 from commonweal.domain.permissions import Role
 from commonweal.lifecycle.contracts import actions, performance
+from commonweal.lifecycle.delivery import actions as delivery
+from commonweal.lifecycle.delivery.actions import Claim
+from commonweal.web.contracts.ratings import decide_url
 from tests.builders.contracts import ENTERED_AT
+from tests.builders.delivery import again
 from tests.builders.performance import DAYS_TO_REPAIR
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +137,20 @@ def test_the_overview_takes_as_many_queries_for_many_KPIs(shared_world, db):
     assert counts[0] == counts[1]
     assert "Set a KPI" not in page
     assert "One carer alone on eleven nights in July." in page
+
+
+def test_what_waits_to_be_verified_is_said_beside_a_figure_that_is_without_it(world):
+    assert world.commitment_kpi and world.report
+    kpi = world.commitment_kpi
+    manager, lead = world.cast.actor(Role.CONTRACT_MANAGER), world.cast.actor(Role.DELIVERY_LEAD)
+    first, second = world.commitment.periods.all()[:2]
+    now = dt.datetime.combine(second.end_on, dt.time(12), tzinfo=dt.UTC)
+    claim = Claim(quantity=21_000, period=second)
+    made = delivery.report(world.commitment, claim, by=lead, now=now)
+    delivery.verify(world.report, decision=Decision.ACCEPT, reason="Seen.", by=manager, now=now)
+    url = decide_url(kpi, first.start_on, second.end_on, None)
+    page = text_of(client_of(world, Role.CONTRACT_MANAGER), url)
+    assert "Another 21 hours was reported for these days and waits to be verified" in page
+    made = again(made)
+    delivery.verify(made, decision=Decision.REJECT, reason="Not seen.", by=manager, now=now)
+    assert "waits to be verified" not in text_of(client_of(world, Role.CONTRACT_MANAGER), url)

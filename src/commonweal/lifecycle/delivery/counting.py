@@ -4,14 +4,16 @@ Every binding commitment has one share under its supplier, with its figures. A p
 it as one; here it counts as promised alone, since no report on it carries a figure.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, FilteredRelation, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, FilteredRelation, Q, Sum
 
 from commonweal.domain.commitments import CommitmentKind
 from commonweal.domain.contracts import COUNTED
-from commonweal.domain.delivery import By, ReportStatus
+from commonweal.domain.delivery import WAITING, By, ReportStatus
+from commonweal.domain.metrics import Aggregation
 from commonweal.lifecycle.contracts.models import Commitment
 from commonweal.lifecycle.delivery.models import Report
 from commonweal.records.scopes import ScopedQuerySet
@@ -102,3 +104,11 @@ def people_counted(commitments: Iterable[Commitment]) -> dict[int, PeopleCount]:
         most = max(people, before.most) if before else people
         found[key] = PeopleCount(before.reports + 1 if before else 1, most, people)
     return found
+
+
+def unverified_between(commitment: Commitment, start_on: dt.date, end_on: dt.date) -> int:
+    """What reports whose days end in a span say and nobody has decided on; nothing where figures are not added."""
+    if commitment.aggregation != Aggregation.SUM:
+        return 0
+    rows = commitment.reports.filter(end_on__gte=start_on, end_on__lte=end_on, status__in=WAITING)
+    return rows.aggregate(total=Sum("quantity"))["total"] or 0

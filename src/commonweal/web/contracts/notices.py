@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from commonweal.domain.errors import NotFound
 from commonweal.domain.notices import Draft, FieldKind
 from commonweal.domain.permissions import Permission
+from commonweal.domain.procurements import Regime
 from commonweal.files.kinds import KINDS
 from commonweal.journeys import contract_notices as journey
 from commonweal.journeys.packs.notice import document
@@ -62,6 +63,8 @@ def overview(request: HttpRequest, contract_id: str) -> HttpResponse:
     context = {
         "contract": found,
         "caption": _("Contract · %(title)s") % {"title": found.title},
+        "is_before_the_act": found.procurement is not None
+        and found.procurement.regime == Regime.REGULATIONS_2015_2016,
         "drafts": [(each, _fields(each), _tables(each)) for each in journey.drafts(found)],
         "words": words,
         "can_edit": request.actor.can(_P.CONTRACT_EDIT) and not found.is_published_report,

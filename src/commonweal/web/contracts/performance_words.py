@@ -93,6 +93,10 @@ def suggestion(kpi: Kpi, figures: KpiFigures) -> str:
     said = because(kpi, made.because, figures.figure, figures.expected, made.share)
     if figures.basis is FigureBasis.REPORTED:
         said += " " + _("The figure was reported and nobody has verified it.")
+    if figures.unverified:
+        said += " " + _(
+            "Another %(much)s was reported for these days and waits to be verified: the figure is without it."
+        ) % {"much": quantity(figures.unverified, kpi.unit)}
     return said
 
 
