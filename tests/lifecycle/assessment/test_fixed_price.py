@@ -1,5 +1,8 @@
 """The ask states the price itself: it is said in the editor, shown to tenderers, and a tender off it is left out alone."""
 
+import io
+import zipfile
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,9 +14,10 @@ from commonweal.domain.permissions import Role
 from commonweal.interchange.packs.faults import UnreadableWorkbook
 from commonweal.interchange.packs.xlsx import write_xlsx
 from commonweal.journeys import response_workbook
+from commonweal.journeys.assessment_papers.minute import minute
 from commonweal.journeys.packs.parts import Pack
 from commonweal.journeys.packs.workbook import book
-from commonweal.lifecycle.assessment import queries
+from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.recomputing import recomputed
 from commonweal.lifecycle.procurement.actions.method import set_method
 from commonweal.lifecycle.procurement.draft import content
@@ -21,7 +25,7 @@ from commonweal.lifecycle.tendering.actions import drafts, submissions
 from commonweal.lifecycle.tendering.queries import latest_ask
 from commonweal.records.ids import new_id
 from tests.builders import tendering
-from tests.builders.assessment import a_locked, tenders
+from tests.builders.assessment import LATER, a_locked, decide, tenders
 from tests.builders.procurement import a_designed_procurement, fresh
 from tests.builders.tendering import CODE, a_sealed_ask, fill, rng
 from tests.interchange.packs.workbooks import a_response
@@ -168,3 +172,19 @@ def test_a_tender_off_the_price_is_left_out_of_the_ranking_alone(world, deviatin
         reverse("assessment-ranking", args=[deviating.assessment.external_id])
     ).content.decode()
     assert "Not at the fixed price of £980,000: not ranked" in shown
+
+
+def test_its_tenderer_reads_why_it_is_not_ranked_on_the_page_and_in_the_document(world, deviating):
+    award = decide(world, deviating)
+    actions.send_summaries(award, by=officer(world), now=LATER)
+    rival = tenders(deviating.assessment)[1]
+    client = Client()
+    client.force_login(world.cast.person(Role.TENDER_WRITER, world.cast.rival))
+    why = "Your tender is not ranked: it is not at the fixed price of £980,000."
+    assert why in client.get(reverse("assessment-summary", args=[rival.external_id])).text
+    file = client.get(reverse("assessment-summary-file", args=[rival.external_id, "docx"]))
+    assert why in zipfile.ZipFile(io.BytesIO(file.content)).read("word/document.xml").decode()
+    snapshot = queries.latest_snapshot(deviating.assessment)
+    written = repr(minute(deviating.again(), snapshot, now=LATER).blocks)
+    assert f"Not at the fixed price, not ranked: {rival.supplier.name}." in written
+    assert "Below a published minimum" not in written
