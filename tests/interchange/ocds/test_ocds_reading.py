@@ -217,3 +217,99 @@ def test_a_file_packed_twice_is_refused_in_a_sentence(tmp_path):
     path.write_bytes(gzip.compress(gzip.compress(b'{"ocid": "o"}')))
     with pytest.raises(Unreadable, match="is a gzip file within a gzip file; unpack it first"):
         list(chunks(path))
+
+
+def _gz(*lines):
+    return gzip.compress(b"".join(lines))
+
+
+LINES = [json.dumps(release(ocid=f"ocds-abc123-{n:05}")).encode() + b"\n" for n in range(400)]
+
+
+def test_of_a_damaged_gzip_file_all_that_can_be_unpacked_is_used(tmp_path):
+    wrong_sum = bytearray(_gz(*LINES))
+    wrong_sum[-8] ^= 1
+    found, outcome = compiled(write(tmp_path, bytes(wrong_sum), "in.jsonl.gz"))
+    assert len(found) == len(LINES)
+    assert [each for each in outcome.rejected if "damaged" in each.message]
+    middle = bytearray(_gz(*LINES))
+    middle[len(middle) // 2] ^= 0xFF
+    found, _outcome = compiled(write(tmp_path, bytes(middle), "in.jsonl.gz"))
+    assert 100 < len(found) < len(LINES)
+
+
+def test_a_gzip_file_without_its_last_bytes_keeps_its_last_line(tmp_path):
+    found, outcome = compiled(write(tmp_path, _gz(*LINES, LINES[0].replace(b"00000", b"99999").strip())[:-8]))
+    assert len(found) == len(LINES) + 1
+    assert any("ends too early" in each.message for each in outcome.rejected)
+
+
+def test_what_follows_gzip_data_is_told_and_noughts_are_not(tmp_path):
+    found, outcome = compiled(write(tmp_path, _gz(LINES[0]) + b"and some words"))
+    assert len(found) == 1 and any("follows the gzip data" in each.message for each in outcome.rejected)
+    found, outcome = compiled(write(tmp_path, _gz(LINES[0]) + bytes(700) + _gz(LINES[1]) + bytes(3)))
+    assert len(found) == 2 and not outcome.rejected
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_what_is_no_release_in_a_package_is_told_and_lists_in_it_are_read(tmp_path, indent):
+    text = json.dumps(
+        {"releases": [ONE, None, 5, "x", [OTHER], release(ocid="ocds-abc123-3")]}, indent=indent
+    )
+    found, outcome = compiled(write(tmp_path, text))
+    assert len(found) == 3
+    assert len(outcome.rejected) == 3
+
+
+def test_a_line_may_hold_a_list(tmp_path):
+    text = f"{json.dumps(ONE)}\n{json.dumps([OTHER, release(ocid='ocds-abc123-3')])}\n"
+    found, outcome = compiled(write(tmp_path, text))
+    assert len(found) == 3 and not outcome.rejected
+
+
+def test_a_release_with_a_field_of_a_records_name_is_a_release(tmp_path):
+    found, outcome = compiled(write(tmp_path, json.dumps({**ONE, "versionedRelease": 2.5})))
+    assert len(found) == 1 and not outcome.rejected
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_long_text_is_read_once(tmp_path, monkeypatch, indent):
+    """However many chunks a text spans, what was read of it is not read again."""
+    from commonweal.interchange.ocds import pieces as module
+
+    looked = []
+
+    class Counting:
+        def __init__(self, pattern):
+            self.pattern = pattern
+
+        def match(self, buffer, begin):
+            looked.append(len(buffer) - begin)
+            return self.pattern.match(buffer, begin)
+
+    monkeypatch.setattr(module, "_REST", Counting(module._REST))
+    title = 'long \\" ' * 400_000
+    text = json.dumps({"releases": [release(tender={"id": "t", "title": title}), OTHER]}, indent=indent)
+    found, _outcome = compiled(write(tmp_path, text))
+    assert {each.get("tender", {}).get("title", "") for each in found} >= {title}
+    assert sum(looked) < 2 * len(text)
+
+
+@given(
+    st.lists(
+        st.recursive(
+            st.none() | st.integers(-9, 9) | st.text(alphabet='a"\\[]{},é', max_size=6),
+            lambda of: st.lists(of, max_size=3) | st.dictionaries(st.text(max_size=3), of, max_size=3),
+            max_leaves=8,
+        ),
+        max_size=6,
+    ),
+    st.integers(1, 40),
+    st.sampled_from([None, 1]),
+)
+def test_every_member_of_a_list_comes_out_once_however_the_bytes_are_cut(members, size, indent):
+    from commonweal.interchange.ocds.pieces import cut
+
+    raw = json.dumps({"a": "b", "releases": members}, indent=indent, ensure_ascii=False).encode()
+    chunked = iter([raw[at : at + size] for at in range(0, len(raw), size)])
+    assert [orjson.loads(piece.raw) for piece in cut(False, chunked)] == members

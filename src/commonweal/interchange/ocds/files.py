@@ -6,9 +6,11 @@ import codecs
 import json
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 CHUNK = 256 << 10
 GZIP = b"\x1f\x8b"
@@ -106,24 +108,46 @@ def _plain(path: Path, advance: Advance, size: int = CHUNK) -> Iterator[bytes | 
 
 
 def _unzipped(path: Path, advance: Advance) -> Iterator[bytes | Lost]:
-    unpacker = zlib.decompressobj(31)
-    given = 0
+    """What the members of a gzip file hold, one after another; of a damaged one all that can be unpacked."""
+    member, held, given = None, b"", 0
     for block in _plain(path, advance, CHUNK >> 2):
-        packed = block if isinstance(block, bytes) else b""
+        packed = held + block if isinstance(block, bytes) else b""
+        held = b""
         while packed:
+            if member is None:
+                packed = packed.lstrip(b"\0")  # some writers fill up with noughts
+                if not packed.startswith(GZIP):
+                    held = packed
+                    break
+                member = zlib.decompressobj(31)
+            before = member.copy()
             try:
-                out = unpacker.decompress(packed)
+                out = member.decompress(packed)
             except zlib.error as error:
+                out = _as_far_as_it_goes(before, packed)
+                yield out
                 yield Lost(
-                    f"unpacked byte {given}", f"the gzip file is damaged ({error}); what came before is used"
+                    f"unpacked byte {given + len(out)}",
+                    f"the gzip file is damaged ({error}); what came before is used",
                 )
                 return
             given += len(out)
             yield out
-            packed = unpacker.unused_data
-            if packed.startswith(GZIP):
-                unpacker = zlib.decompressobj(31)
-            elif unpacker.eof:
-                packed = b""
-    if not unpacker.eof:
+            packed = member.unused_data
+            if member.eof:
+                member = None
+        if len(held) >= len(GZIP):
+            break
+    if held:
+        yield Lost(f"unpacked byte {given}", "what follows the gzip data is none and is not read")
+    elif member is not None:
         yield Lost(f"unpacked byte {given}", "the gzip file ends too early; what came before is used")
+
+
+def _as_far_as_it_goes(member: Any, packed: bytes) -> bytes:
+    """What a damaged block holds before the damage: byte by byte, since the library gives nothing of a block that fails."""
+    out = bytearray()
+    with suppress(zlib.error):
+        for at in range(len(packed)):
+            out += member.decompress(packed[at : at + 1])
+    return bytes(out)

@@ -176,13 +176,18 @@ def _index_lines(index: Index, source: int, stream: Iterator[bytes | Lost], out:
             _slow(index, source, piece, out)
 
 
+_BLANK = 64
+"""Bytes in which a text begins, blanks before it included; one that does not is looked into."""
+
+
 def _quick(index: Index, source: int, piece: Piece, out: IO[bytes], *, plain: bool) -> bool:
     """Index a text by its only or leading "ocid", if it surely is a release or record.
 
     The worker looks at the real ocid again, and into a record."""
     match = _FIRST_OCID.match(piece.raw)
     if match is None:
-        if piece.raw.count(b'"ocid"') != 1 or any(name in piece.raw for name in _WRAPPED):
+        is_object = piece.raw[:_BLANK].lstrip().startswith(b"{")
+        if not is_object or piece.raw.count(b'"ocid"') != 1 or any(name in piece.raw for name in _WRAPPED):
             return False
         match = _OCID.search(piece.raw)
     if match is None:
