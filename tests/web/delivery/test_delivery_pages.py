@@ -202,6 +202,11 @@ def test_a_lesson_is_written_linked_offered_and_answered(world):
     )
     assert answered.status_code == 302
     assert "Taken up: We begin in March." in page(officer, "lessons-offered", **args)
+    # Whoever offered it reads what became of it beside the lesson, which has one heading of each kind.
+    text = page(manager, "lesson", lesson_id=lesson.external_id)
+    assert f"Taken up ({world.procurement.title}): We begin in March." in text
+    assert text.count("What happened</h2>") == 1
+    assert "What was done with it</h2>" in text
 
 
 def test_the_form_offers_the_oldest_period_that_has_begun(world, monkeypatch):

@@ -55,7 +55,11 @@ def lesson(request: HttpRequest, lesson_id: str) -> HttpResponse:
         "lesson": found,
         "caption": _("Lesson · %(contract)s") % {"contract": found.learned_on},
         "tags": [(_("Managed failure: a contribution"), "teal")] if found.is_managed_failure else [],
-        "offers": list(offers.select_related("procurement", "mission", "outcome").prefetch_related("answers"))
+        "offers": list(
+            offers.select_related("procurement", "mission", "outcome").prefetch_related(
+                "answers__procurement"
+            )
+        )
         if reads_use
         else [],
         "proposals": list(
