@@ -1,9 +1,9 @@
 """Reading and writing the files of `commonweal match`: names with optional postcode, company and charity number.
 
 Columns are found by their heading in any case and order, under the names that finance systems and public registers use;
-others are left out. A file without a column of ids has them from its company or charity numbers where each row has one of
-its own, and from the numbers of its rows (1, 2, ...) otherwise. The text may be UTF-8, UTF-16 or
-Windows-1252, with or without a byte order mark, separated by commas, semicolons, tabs or bars.
+others are left out, and so are titles above the headings. A file without a column of ids has them from its company or
+charity numbers where each row has one of its own, and from the numbers of its rows (1, 2, ...) otherwise. The text may be
+UTF-8, UTF-16 or Windows-1252, with or without a byte order mark, separated by commas, semicolons, tabs or bars.
 """
 
 import codecs

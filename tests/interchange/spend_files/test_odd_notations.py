@@ -176,6 +176,11 @@ def test_a_column_for_each_month(read):
     assert rejected == ["totals row"]
 
 
+def test_a_dash_under_a_month_is_no_payment(read):
+    payments, rejected = read("Supplier,Apr-24,May-24\nA,1.00, - \nB,£ -,oops\n")
+    assert (amounts(payments), rejected) == ([100], ["unreadable amount"])
+
+
 def test_months_of_a_workbook_and_of_a_financial_year(read):
     book = openpyxl.Workbook()
     for row in (["Supplier", APRIL, MAY], ["A", 1.5, 2]):

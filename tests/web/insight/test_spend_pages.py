@@ -101,6 +101,25 @@ def test_somebody_who_may_be_a_person_is_counted_and_not_named(officer, world):
     assert "Joan Madeup" not in table and "Fictional Build plc" in table
 
 
+def test_a_table_by_month_is_confirmed_and_loaded_month_by_month(officer):
+    table = b"Supplier,Apr-24,May-24,Total\nSample Paving Ltd,1000.00,500.00,1500.00\nTotal,1000.00,500.00,1500.00\n"
+    url = give(officer, ("by month.csv", table))["Location"]
+    page = text_of(officer.get(f"{url}/columns"))
+    assert "2024-04" in page and "2024-05" in page
+    fill(officer, f"{url}/columns")
+    assert "3 rows in the files = 2 loaded + 1 rejected" in text_of(officer.get(url))
+    assert "\u00a31,500 paid by Borough of Example in 2 payments" in text_of(officer.get(f"{url}/report"))
+
+
+def test_a_file_in_which_nothing_could_be_loaded_has_a_report_of_nothing(officer):
+    table = b"Date,Supplier,Ref,Amount\n01/04/2024,Hill, Dale and Co,123,50.00\n"
+    url = give(officer, ("payments.csv", table))["Location"]
+    fill(officer, f"{url}/columns")
+    page = text_of(officer.get(url))
+    assert "1 rejected" in page and "More cells than the header has columns" in page
+    assert officer.get(f"{url}/report").status_code == 200
+
+
 def test_rejected_rows_are_given_back_with_their_reason(officer, world):
     load = build.loaded(world)
     (row,) = rows_of(officer.get(f"/insight/spend/{load.external_id}/rejected.csv"))

@@ -90,13 +90,18 @@ def _rows(records: list[Record], at: int, months: dict[int, str], kept: list[int
     yield records[at][0], [*_cells(records[at][1], kept), *MADE_NAMES]
     for line, cells in records[at + 1 :]:
         said = _cells(cells, kept)
-        filled = [place for place in months if place < len(cells) and not is_blank(cells[place])]
+        filled = [place for place in months if place < len(cells) and not _is_nothing(cells[place])]
         if any(map(_is_total, said)) or not filled:
             amount = cells[filled[0]] if filled else None
             yield line, [*said, None, amount]
             continue
         for place in filled:
             yield line, [*said, months[place], cells[place]]
+
+
+def _is_nothing(cell: Cell) -> bool:
+    """True for an empty cell and for the accounting format's zero: nothing was paid in that month."""
+    return is_blank(cell) or (isinstance(cell, str) and not cell.strip(" -–—£"))
 
 
 def _cells(cells: Sequence[Cell], places: Sequence[int]) -> list[Cell]:
