@@ -19,9 +19,11 @@ from commonweal.domain.changes import (
     ChangeStatus,
     NoticeNeed,
     PeriodTerms,
+    PlacedPeriod,
     StepTerms,
     Terms,
     check_approval,
+    check_overlaps,
     check_proposal,
     compare,
     needed,
@@ -110,6 +112,28 @@ def test_a_further_period_is_in_the_contract_and_above_nothing(start, end, quant
     with pytest.raises(Invalid) as invalid:
         check_proposal(BEFORE, after, reason="Because.", equivalence=YES, contract=term)
     assert (invalid.value.code, invalid.value.field) == (code, field)
+
+
+def test_a_further_period_does_not_count_the_same_days_of_one_place_twice():
+    stands = BEFORE.periods[0]
+    for new, place, fits in (
+        (PeriodTerms(DAY, DAY + dt.timedelta(days=30), 5), "E1", False),
+        (PeriodTerms(DAY + dt.timedelta(days=1), DAY + dt.timedelta(days=30), 5), "E1", True),
+        (PeriodTerms(DAY, DAY + dt.timedelta(days=30), 5), "E2", True),
+        (PeriodTerms(dt.date(2026, 1, 1), dt.date(2026, 7, 1), 5), "E1", False),
+    ):
+        placed = [PlacedPeriod(stands, "E1"), PlacedPeriod(new, place)]
+        if fits:
+            check_overlaps(BEFORE, placed)
+        else:
+            with pytest.raises(Invalid, match="periods_overlap") as invalid:
+                check_overlaps(BEFORE, placed)
+            assert invalid.value.field == "new_start_on"
+
+
+def test_periods_that_stood_together_before_keep_no_other_change_from_being_proposed():
+    twice = (BEFORE.periods[0], replace(BEFORE.periods[0], id="b"))
+    check_overlaps(replace(BEFORE, periods=twice), [PlacedPeriod(each, "E1") for each in twice])
 
 
 def test_a_milestone_is_not_moved_out_of_the_contract():

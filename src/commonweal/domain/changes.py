@@ -127,6 +127,14 @@ class PeriodTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedPeriod:
+    """A period of new terms with the code of the place where it will be owed; empty for wherever the contract is."""
+
+    period: PeriodTerms
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepTerms:
     """A milestone, as it stands or as proposed."""
 
@@ -233,12 +241,12 @@ def check_proposal(
         if period.quantity <= 0:
             field = f"period_{period.id}" if period.id else "new_quantity"
             raise Invalid("change.quantity_not_positive", field=field)
-    _check_within(before, after, *contract)
+    check_within(before, after, *contract)
     if compare(before, after).less and equivalence["amount"][0]:
         raise Invalid("change.less_is_not_as_much", field="yes_amount")
 
 
-def _check_within(before: Terms, after: Terms, first: dt.date | None, last: dt.date | None) -> None:
+def check_within(before: Terms, after: Terms, first: dt.date | None, last: dt.date | None) -> None:
     """Raise `Invalid` where something is newly promised for a day on which there is no contract."""
     for period in after.periods:
         if period in before.periods:
@@ -254,6 +262,23 @@ def _check_within(before: Terms, after: Terms, first: dt.date | None, last: dt.d
             raise Invalid("change.before_contract", field=f"due_{step.id}", first=first)
         if last is not None and step.due_on > last:
             raise Invalid("change.after_contract", field=f"due_{step.id}", last=last)
+
+
+def check_overlaps(before: Terms, placed: Iterable[PlacedPeriod]) -> None:
+    """Raise `Invalid` where something new is promised for days and a place that another period has: it would count twice."""
+    listed = list(placed)
+    for new in listed:
+        if new.period in before.periods:
+            continue
+        for other in listed:
+            is_apart = new.period.end_on < other.period.start_on or other.period.end_on < new.period.start_on
+            if other is not new and other.place == new.place and not is_apart:
+                raise Invalid(
+                    "change.periods_overlap",
+                    field=f"period_{new.period.id}" if new.period.id else "new_start_on",
+                    start=other.period.start_on,
+                    end=other.period.end_on,
+                )
 
 
 def check_approval(

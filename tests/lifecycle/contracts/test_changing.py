@@ -296,3 +296,39 @@ def test_two_approvals_of_one_body_are_two_peoples_where_it_has_them(world, db):
     assert set(changes.answers_as(stored(row, both), both)) == {MANAGER, AIM}
     actions.answer_change(stored(row, both), AIM, aim, by=both, now=PROPOSED_AT)
     assert stored(row, both).status == "agreed"
+
+
+def test_a_question_waits_for_who_proposed_and_the_reply_brings_it_back(shared_world, db):
+    world = shared_world
+    manager, lead = person(world, Role.CONTRACT_MANAGER), person(world, Role.DELIVERY_LEAD)
+    row = stored(world.change, manager)
+
+    def whose_week() -> tuple[bool, bool]:
+        return tuple(row.pk in {each.pk for each in changes.waiting_for(actor)} for actor in (manager, lead))
+
+    assert whose_week() == (True, False)
+    actions.answer_change(
+        stored(row, manager), MANAGER, Said(Answer.QUESTION, "Who opens?"), by=manager, now=PROPOSED_AT
+    )
+    assert whose_week() == (False, True)
+    actions.answer_change(
+        stored(row, lead), LEAD, Said(Answer.REPLY, "The caretaker."), by=lead, now=PROPOSED_AT
+    )
+    assert whose_week() == (True, False)
+    actions.answer_change(
+        stored(row, manager), MANAGER, Said(Answer.QUESTION, "On Sundays?"), by=manager, now=PROPOSED_AT
+    )
+    assert whose_week() == (False, True)
+    actions.answer_change(stored(row, manager), MANAGER, YES, by=manager, now=PROPOSED_AT)
+    assert whose_week() == (False, False)
+
+
+def test_a_question_of_the_supplier_about_the_authoritys_proposal_waits_for_the_authority(world, db):
+    commitment, manager = again(world.commitment), person(world, Role.CONTRACT_MANAGER)
+    officer, lead = person(world, Role.PROCUREMENT_OFFICER), person(world, Role.DELIVERY_LEAD)
+    row = actions.propose_change(commitment, a_proposal(commitment), by=manager, now=PROPOSED_AT)
+    assert row.pk not in {each.pk for each in changes.waiting_for(manager)}
+    actions.answer_change(stored(row, lead), LEAD, Said(Answer.QUESTION, "Why?"), by=lead, now=PROPOSED_AT)
+    assert row.pk not in {each.pk for each in changes.waiting_for(lead)}
+    for each in (manager, officer):
+        assert row.pk in {found.pk for found in changes.waiting_for(each)}

@@ -84,6 +84,11 @@ def test_a_refusal_leaves_the_contract_as_it_is(shared_world, sides, db):
 def test_a_question_is_replied_to_and_leaves_it_open(shared_world, sides, db):
     manager, lead = sides
     row = shared_world.deal
+
+    def whose_week() -> tuple[bool, bool]:
+        return tuple(row.pk in {each.pk for each in deals.waiting_for(actor)} for actor in sides)
+
+    assert whose_week() == (True, False)
     with pytest.raises(Invalid, match="nothing_asked"):
         actions.answer_contract_change(
             stored(row, lead), Said(Answer.REPLY, "Because."), by=lead, now=ENTERED_AT
@@ -91,9 +96,11 @@ def test_a_question_is_replied_to_and_leaves_it_open(shared_world, sides, db):
     actions.answer_contract_change(
         stored(row, manager), Said(Answer.QUESTION, "Which school?"), by=manager, now=ENTERED_AT
     )
+    assert whose_week() == (False, True)
     actions.answer_contract_change(
         stored(row, lead), Said(Answer.REPLY, "The new one."), by=lead, now=ENTERED_AT
     )
+    assert whose_week() == (True, False)
     assert stored(row, lead).status == "proposed"
 
 

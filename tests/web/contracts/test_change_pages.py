@@ -197,3 +197,26 @@ def test_another_place_needs_who_answers_for_the_aim(shared_world, db):
     page = " ".join(lead.get(sent.url).content.decode().split())
     assert f"{place.name} ({place.code})" in page
     assert "Mission lead, who answers for the aim" in page
+
+
+def test_a_further_period_over_one_that_stands_is_refused_at_its_field(shared_world, db):
+    world = shared_world
+    withdrawn(world)
+    last = changes.terms_of(again(world.commitment)).periods[-1]
+    over = {f"new_{name}_on-{part}": str(getattr(getattr(last, f"{name}_on"), part))
+            for name in ("start", "end") for part in ("day", "month", "year")}  # fmt: skip
+    url = reverse("change-propose", kwargs={"commitment_id": world.commitment.external_id})
+    sent = {"form_key": "over", **quantity_data(world, **over | {"new_quantity": "5"})}
+    answer = client_of(world, Role.DELIVERY_LEAD).post(url, sent)
+    page = answer.content.decode()
+    assert (answer.status_code, "would count twice" in page) == (422, True)
+    assert 'href="#id_new_start_on' in page
+
+
+def test_what_lapsed_says_why(shared_world, db):
+    world = shared_world
+    actions.terminate(
+        world.contract, reason="It closed.", by=world.cast.actor(Role.CONTRACT_MANAGER), now=PROPOSED_AT
+    )
+    page = text_of(client_of(world, Role.DELIVERY_LEAD), "change", change_id=world.change.external_id)
+    assert "It lapsed, and nothing changed. Only commitments of a contract in force can be changed." in page

@@ -1,7 +1,7 @@
 """Reads of changes: a commitment's terms as they stand, its versions, and proposals that wait for somebody."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -24,7 +24,14 @@ from commonweal.domain.permissions import Permission, Role, Side, permissions_of
 from commonweal.lifecycle.assessment import queries as assessment
 from commonweal.lifecycle.assessment.models import AgreedScore
 from commonweal.lifecycle.contracts import queries
-from commonweal.lifecycle.contracts.models import ChangeAnswer, Commitment, CommitmentChange, Contract
+from commonweal.lifecycle.contracts.models import (
+    ChangeAnswer,
+    Commitment,
+    CommitmentChange,
+    Contract,
+    ContractChange,
+    ContractChangeAnswer,
+)
 from commonweal.lifecycle.strategy.models import Place
 from commonweal.organisations.access import fetch
 from commonweal.organisations.models import Membership
@@ -220,13 +227,56 @@ def open_changes(actor: Actor) -> ScopedQuerySet:
 
 
 def waiting_for(actor: Actor) -> list[CommitmentChange]:
-    """Open proposals that wait for an answer of the actor's in a role that has said nothing yet."""
+    """Open proposals that wait for an answer of the actor's, or for their reply to a question.
+
+    One that they asked about waits for them again once somebody has replied.
+    """
     found, colleagues = [], dict[Approver, bool]()
     for each in open_changes(actor):
-        said = latest_answers(each)
-        if any(said.get(role) is None for role in _answers_as(each, actor, colleagues)):
+        said, asked = latest_answers(each), questions_of(each)
+        to_answer = (
+            role
+            for role in _answers_as(each, actor, colleagues)
+            if said.get(role) is not Answer.APPROVE and role not in asked
+        )
+        is_to_reply = may_propose(each.commitment, actor) and may_be_asked(each, asked, actor)
+        if is_to_reply or any(to_answer):
             found.append(each)
     return found
+
+
+def questions_of(
+    of: CommitmentChange | ContractChange,
+) -> dict[Approver, ChangeAnswer | ContractChangeAnswer]:
+    """By who asked: questions that are the asker's latest word and that nobody has replied to since."""
+    found: dict[Approver, ChangeAnswer | ContractChangeAnswer] = {}
+    for row in of.answers.all():
+        if row.answer == Answer.REPLY:
+            found.clear()
+        elif row.answer == Answer.QUESTION:
+            found[Approver(row.approver)] = row
+        else:
+            found.pop(Approver(row.approver), None)
+    return found
+
+
+def may_be_asked(
+    of: CommitmentChange | ContractChange,
+    asked: Mapping[Approver, ChangeAnswer | ContractChangeAnswer],
+    actor: Actor,
+) -> bool:
+    """True where a question waits for the actor's reply: for the side that proposed it, or for both where that side asked."""
+    side_of = {Approver.DELIVERY_LEAD: Side.SUPPLIER}
+    is_own = of.proposed_for_id == actor.organisation_id
+    proposed_by = actor.side if is_own else _OTHER[actor.side]
+    return any(
+        row.answered_by_id != actor.person_id
+        and (is_own or side_of.get(approver, Side.AUTHORITY) is proposed_by)
+        for approver, row in asked.items()
+    )
+
+
+_OTHER = {Side.AUTHORITY: Side.SUPPLIER, Side.SUPPLIER: Side.AUTHORITY}
 
 
 def places_named(contract: Contract, typed: str) -> list[Place]:

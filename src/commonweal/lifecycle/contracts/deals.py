@@ -10,8 +10,13 @@ from commonweal.domain.contract_changes import Deal
 from commonweal.domain.permissions import Permission, Side
 from commonweal.lifecycle.assessment import queries as assessment
 from commonweal.lifecycle.contracts import queries
-from commonweal.lifecycle.contracts.changes import has_colleague_who_may
-from commonweal.lifecycle.contracts.models import Contract, ContractChange
+from commonweal.lifecycle.contracts.changes import (
+    has_colleague_who_may,
+    may_be_asked,
+    questions_of,
+    read_terms,
+)
+from commonweal.lifecycle.contracts.models import CommitmentChange, Contract, ContractChange
 from commonweal.organisations.access import fetch
 
 
@@ -31,9 +36,20 @@ def after(of: ContractChange) -> Deal:
 
 
 def last_promise_on(contract: Contract) -> dt.date | None:
-    """The last day on which a commitment promises something, by its periods and milestones."""
+    """The last day on which a commitment promises something, by its periods and milestones and by agreed changes to come."""
     found = contract.commitments.aggregate(period=Max("periods__end_on"), milestone=Max("milestones__due_on"))
-    return max((day for day in found.values() if day is not None), default=None)
+    to_come = CommitmentChange.objects.for_system(
+        "agreed changes of a contract that was read in scope"
+    ).filter(commitment__contract=contract, status=ChangeStatus.AGREED)
+    days = [*found.values(), *(read_terms(row.after).last_on for row in to_come)]
+    return max((day for day in days if day is not None), default=None)
+
+
+def term_to_promise_in(contract: Contract) -> tuple[dt.date | None, dt.date | None]:
+    """The first and the last day for which something may be newly promised: an earlier end that is agreed already counts."""
+    agreed = contract.changes.filter(status=ChangeStatus.AGREED).values_list("new_ends_on", flat=True)
+    ends = [day for day in (contract.ends_on, *agreed) if day is not None]
+    return contract.starts_on, min(ends, default=None)
 
 
 def role_of(contract: Contract, actor: Actor) -> Approver | None:
@@ -86,14 +102,17 @@ def changes_of(contract: Contract) -> list[ContractChange]:
 
 
 def waiting_for(actor: Actor) -> list[ContractChange]:
-    """Open proposals that the actor's role has not approved yet, the oldest first."""
+    """Open proposals that wait for the answer or the reply of the actor's side, the oldest first, as `changes.waiting_for`."""
     rows = ContractChange.objects.for_either_side(actor).filter(status=ChangeStatus.PROPOSED)
     found = rows.select_related("contract").prefetch_related("answers").order_by("pk")
-    return [
-        each
-        for each in found
-        if (role := answers_as(each, actor)) and latest_answers(each).get(role) is not Answer.APPROVE
-    ]
+    return [each for each in found if _waits_for(each, actor)]
+
+
+def _waits_for(of: ContractChange, actor: Actor) -> bool:
+    asked, role = questions_of(of), answers_as(of, actor)
+    if role and role not in asked and latest_answers(of).get(role) is not Answer.APPROVE:
+        return True
+    return role_of(of.contract, actor) is not None and may_be_asked(of, asked, actor)
 
 
 def due(today: dt.date) -> list[ContractChange]:

@@ -46,6 +46,25 @@ WORDS = {
     "change.unit_is_reported_in": _(
         "Somebody has reported in this unit, so it stays. Say in the words what is done otherwise."
     ),
+    "change.periods_overlap": _(
+        "The same place has a period from %(start)s to %(end)s already: what is delivered then would count twice"
+    ),
+    "change.outside_the_term": _(
+        "It promises something for days on which there will be no contract: its end has moved, or is agreed to move."
+    ),
+    "change.unit_is_given_in": _(
+        "Tier-two suppliers have parts of this commitment in its unit, so it stays. Their parts come out or end first."
+    ),
+    "change.rate_is_given_at": _(
+        "Tier-two suppliers have parts of this commitment at its rate, so it stays. Their parts come out or end first."
+    ),
+    "change.less_than_given": _(
+        "Tier-two suppliers have parts of this commitment that come to %(given)s. Promise at least that, or their parts come "
+        "out or end first."
+    ),
+    "change.unit_is_rated_in": _(
+        "A KPI of this commitment has a target or a rating in this unit. Withdraw the KPI first, and set another afterwards."
+    ),
     "change.rate_is_owed_at": _(
         "Spend or reports are counted at this rate, so it stays. A change would price again what is past."
     ),

@@ -12,6 +12,9 @@ WORDS = {
     "deal.promises_left_behind": _(
         "A commitment promises something until %(day)s. Change the commitment first, or end later"
     ),
+    "deal.promise_beyond_end": _(
+        "Meanwhile a commitment promises something beyond the new end. Change the commitment first, or end later."
+    ),
     "deal.another_is_open": _("Another proposal about price or term is open. Settle it first."),
     "deal.not_in_force": _("Only a contract in force can be changed."),
     "deal.moved_on": _("The contract is no longer as it was when this was proposed. Propose it again."),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.domain.changes import STILL_OPEN, Answer, Approver, ChangeStatus, NoticeNeed, Terms
-from commonweal.domain.errors import NotFound, NotPermitted
+from commonweal.domain.errors import NotFound, NotPermitted, Refused
 from commonweal.domain.packs.clauses import EQUIVALENCE
 from commonweal.domain.permissions import Permission
 from commonweal.files.kinds import KINDS
@@ -22,6 +22,7 @@ from commonweal.lifecycle.contracts.models import CommitmentChange, ContractChan
 from commonweal.lifecycle.strategy.models import Place
 from commonweal.organisations.access import fetch
 from commonweal.presentation.formats import day, money, quantity
+from commonweal.presentation.words import sentence
 from commonweal.web.contracts.change_forms import ANSWERS, AnswerForm, ProposeForm, ReplyForm
 from commonweal.web.contracts.forms import ConfirmForm
 from commonweal.web.downloads import attachment
@@ -129,6 +130,11 @@ def status_shown(of: CommitmentChange | ContractChange) -> str:
     return str(STATUS[of.status])
 
 
+def why_it_lapsed(of: CommitmentChange | ContractChange) -> str:
+    """Why nothing came of a change, in words; nothing where it did not lapse, or did so before reasons were kept."""
+    return sentence(Refused(of.lapsed_because)) if of.lapsed_because else ""
+
+
 @page()
 def listed(request: HttpRequest, commitment_id: str) -> HttpResponse:
     """Every version of a commitment, and what was proposed and not agreed."""
@@ -194,6 +200,7 @@ def one(request: HttpRequest, change_id: str) -> HttpResponse:
         "change": found,
         "caption": _("Proposed change · %(contract)s") % {"contract": found.commitment.contract.title},
         "tags": [(status_shown(found), TAG[found.status])],
+        "why_lapsed": why_it_lapsed(found),
         "rows": beside(changes.read_terms(found.before), changes.read_terms(found.after)),
         "compared": changes.compared(found),
         "tests": [(test, *found.equivalence.get(test.id, (False, ""))) for test in EQUIVALENCE],

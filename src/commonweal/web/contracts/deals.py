@@ -24,7 +24,7 @@ from commonweal.lifecycle.contracts.models import Contract, ContractChange
 from commonweal.organisations.access import fetch
 from commonweal.presentation.formats import day, money
 from commonweal.web.contracts.change_forms import DealAnswerForm, DealForm
-from commonweal.web.contracts.changes import APPROVER, NEED, SAID, TAG, status_shown
+from commonweal.web.contracts.changes import APPROVER, NEED, SAID, TAG, status_shown, why_it_lapsed
 from commonweal.web.contracts.forms import ConfirmForm
 from commonweal.web.downloads import attachment
 from commonweal.web.pages import form_data, page, render, submit
@@ -149,6 +149,7 @@ def one(request: HttpRequest, change_id: str) -> HttpResponse:
         "caption": _("Proposed change · %(contract)s") % {"contract": contract.title},
         "tags": [(status_shown(found), TAG[found.status])],
         "rows": [(name, was, now, was != now) for (name, was), (_name, now) in pairs],
+        "why_lapsed": why_it_lapsed(found),
         "price_moves": _moved(value_change(before, after)),
         "term_moves": _moved(term_change(before, after)),
         "scores": deals.scores_behind(contract) if is_ours else [],

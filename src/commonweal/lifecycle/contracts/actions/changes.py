@@ -13,18 +13,17 @@ from commonweal.domain.changes import (
     ChangeStatus,
     Terms,
     check_approval,
+    check_overlaps,
     check_proposal,
     outcome,
     whole,
 )
-from commonweal.domain.commitments import CommitmentKind
 from commonweal.domain.contracts import ContractStatus
-from commonweal.domain.delivery import ReportStatus
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.metrics import Aggregation
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Side
-from commonweal.lifecycle.contracts import changes, deals
+from commonweal.lifecycle.contracts import changes, deals, fitting
 from commonweal.lifecycle.contracts.events import ContractEvent as Event
 from commonweal.lifecycle.contracts.models import (
     ChangeAnswer,
@@ -34,7 +33,7 @@ from commonweal.lifecycle.contracts.models import (
     CommitmentPeriod,
     Contract,
 )
-from commonweal.lifecycle.contracts.spend import entries_of
+from commonweal.lifecycle.strategy.models import Place
 from commonweal.records.work import Work, change, check_revision, locked, transaction
 from commonweal.reference.modification_grounds import grounds_under, shipped_modification_grounds
 
@@ -67,20 +66,22 @@ def propose_change(
 
     Raises:
         NotPermitted: the actor does not act for one of the parties in that role. Refused: the contract is not in force,
-            another proposal is open, or a period that is to change was reported on. Invalid: something is not said.
+            another proposal is open, a period that is to change was reported on, or it would leave standing what counts in
+            its figures (`fitting.check_fits`). Invalid: something is not said, or what is added is promised already.
     """
     check_may_propose(commitment, by)
     check_revision(commitment, revision)
     before, after = changes.terms_of(commitment), whole(proposal.after, Aggregation(commitment.aggregation))
     if after.place != before.place:
         after = replace(after, place=changes.place_code(commitment.contract, after.place))
-    term = (commitment.contract.starts_on, commitment.contract.ends_on)
+    term = deals.term_to_promise_in(commitment.contract)
     check_proposal(before, after, reason=proposal.reason, equivalence=proposal.equivalence, contract=term)
+    check_overlaps(before, fitting.placed(commitment, before, after))
     with transaction(by=by, at=now) as work:
         commitment = locked(commitment)
         if commitment.changes.filter(status__in=STILL_OPEN).exists():
             raise Refused("change.another_is_open")
-        _check_not_reported(commitment, before, after)
+        fitting.check_fits(commitment, before, after)
         row = CommitmentChange(
             commitment=commitment,
             number=commitment.changes.count() + 1,
@@ -201,6 +202,8 @@ def _settle(row: CommitmentChange, by: Actor, work: Work) -> None:
     status = outcome(changes.needs(row), changes.latest_answers(fresh))
     if status is ChangeStatus.PROPOSED:
         return
+    if status is ChangeStatus.AGREED:
+        fitting.check_within_term(row)
     change(row, status=status, settled_at=work.at, settled_by=by.person)
     if status is ChangeStatus.REFUSED:
         work.record(Event.CHANGE_REFUSED, row.commitment, change=row.external_id)
@@ -221,16 +224,22 @@ def come_into_force(row: CommitmentChange, *, now: dt.datetime, by: Actor = SYST
             try:
                 _check_in_force(contract)
                 _put_into_force(found, work)
-            except Refused:
-                lapse(found, work)
+            except Refused as why:
+                lapse(found, work, because=why.code)
     return found
 
 
-def lapse(row: CommitmentChange, work: Work) -> None:
-    """Record that nothing comes of a change that is still open. Inside an open unit of work."""
+def lapse(row: CommitmentChange, work: Work, *, because: str) -> None:
+    """Record that nothing comes of a change that is still open, and why, as an error's code. Inside an open unit of work."""
     CHANGE_STATUSES.check(ChangeStatus(row.status), ChangeStatus.LAPSED)
-    change(row, status=ChangeStatus.LAPSED, settled_at=work.at, settled_by=work.by.person)
-    work.record(Event.CHANGE_LAPSED, row.commitment, change=row.external_id)
+    change(
+        row,
+        status=ChangeStatus.LAPSED,
+        settled_at=work.at,
+        settled_by=work.by.person,
+        lapsed_because=because,
+    )
+    work.record(Event.CHANGE_LAPSED, row.commitment, change=row.external_id, because=because)
 
 
 def _put_into_force(row: CommitmentChange, work: Work) -> None:
@@ -239,10 +248,12 @@ def _put_into_force(row: CommitmentChange, work: Work) -> None:
     commitment = locked(row.commitment)
     if changes.terms_of(commitment) != before:
         raise Refused("change.commitment_moved_on")
-    _check_not_reported(commitment, before, after)
+    fitting.check_within_term(row)
+    fitting.check_fits(commitment, before, after)
     place = None
     if after.place:
         place = next(iter(changes.places_named(commitment.contract, after.place)), None)
+    _move_periods(commitment, place)
     change(
         commitment,
         title=after.title,
@@ -254,8 +265,25 @@ def _put_into_force(row: CommitmentChange, work: Work) -> None:
     )
     _change_periods(commitment, after)
     _change_steps(commitment, after)
+    if after.unit != before.unit:
+        _carry_unit(commitment, work)
     change(row, status=ChangeStatus.IN_FORCE)
     work.record(Event.CHANGE_IN_FORCE, row.commitment, change=row.external_id, number=row.number)
+
+
+def _move_periods(commitment: Commitment, place: Place | None) -> None:
+    """What is owed where the commitment was, and nobody has reported on, is owed where it goes."""
+    if place is None or place.pk == commitment.place_id:
+        return
+    for period in commitment.periods.filter(place_id=commitment.place_id, reports__isnull=True):
+        change(period, place=place)
+
+
+def _carry_unit(commitment: Commitment, work: Work) -> None:
+    """Its KPIs, which are held against the promise itself, count in the new unit."""
+    for kpi in commitment.kpis.filter(withdrawn_at__isnull=True):
+        change(kpi, unit=commitment.unit)
+        work.record(Event.KPI_CHANGED, kpi)
 
 
 def _change_periods(commitment: Commitment, after: Terms) -> None:
@@ -282,31 +310,6 @@ def _change_steps(commitment: Commitment, after: Terms) -> None:
         known = stored[each.id]
         if (known.title, known.due_on) != (each.title, each.due_on):
             change(known, title=each.title, due_on=each.due_on)
-
-
-def _check_not_reported(commitment: Commitment, before: Terms, after: Terms) -> None:
-    """Raise `Refused` where a period or a milestone would change on which somebody has reported, or what is counted already."""
-    _check_still_counts_alike(commitment, before, after)
-    moved = {each.id for each in before.periods} - {
-        each.id for each in after.periods if each in before.periods
-    }
-    steps = {each.id for each in before.steps} - {each.id for each in after.steps if each in before.steps}
-    reported = commitment.periods.filter(external_id__in=moved, reports__isnull=False)
-    reached = commitment.milestones.filter(external_id__in=steps, reports__isnull=False)
-    if reported.exists() or reached.exists():
-        raise Refused("change.reported_already")
-
-
-def _check_still_counts_alike(commitment: Commitment, before: Terms, after: Terms) -> None:
-    """Raise `Refused` where figures that stand would mean something else: reported in a unit, or owed at a rate for spend."""
-    has_reports = commitment.reports.exclude(status=ReportStatus.CORRECTED).exists()
-    if after.unit != before.unit and has_reports:
-        raise Refused("change.unit_is_reported_in", field="unit")
-    if commitment.kind != CommitmentKind.RATE:
-        return
-    is_same_rate = (after.quantity, after.rate_per_pence) == (before.quantity, before.rate_per_pence)
-    if not is_same_rate and (has_reports or entries_of(commitment.contract).exists()):
-        raise Refused("change.rate_is_owed_at", field="rate")
 
 
 def known_grounds(ids: Iterable[str]) -> list[str]:

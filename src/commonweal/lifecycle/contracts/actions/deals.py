@@ -164,6 +164,8 @@ def _settle(row: ContractChange, work: Work) -> None:
     status = outcome(APPROVERS, deals.latest_answers(fresh))
     if status is ChangeStatus.PROPOSED:
         return
+    if status is ChangeStatus.AGREED:
+        _check_leaves_nothing_behind(row)
     change(row, status=status, settled_at=work.at, settled_by=work.by.person)
     if status is ChangeStatus.REFUSED:
         work.record(Event.DEAL_REFUSED, row.contract, change=row.external_id)
@@ -184,16 +186,31 @@ def contract_change_comes_into_force(
             try:
                 _check_in_force(contract)
                 _put_into_force(found, work)
-            except (Refused, Invalid):
-                lapse_contract_change(found, work)
+            except Refused as why:
+                lapse_contract_change(found, work, because=why.code)
     return found
 
 
-def lapse_contract_change(row: ContractChange, work: Work) -> None:
-    """Record that nothing comes of a proposal that is still open. Inside an open unit of work."""
+def lapse_contract_change(row: ContractChange, work: Work, *, because: str) -> None:
+    """Record that nothing comes of a proposal that is still open, and why, as an error's code. Inside an open unit of work."""
     CHANGE_STATUSES.check(ChangeStatus(row.status), ChangeStatus.LAPSED)
-    change(row, status=ChangeStatus.LAPSED, settled_at=work.at, settled_by=work.by.person)
-    work.record(Event.DEAL_LAPSED, row.contract, change=row.external_id)
+    change(
+        row,
+        status=ChangeStatus.LAPSED,
+        settled_at=work.at,
+        settled_by=work.by.person,
+        lapsed_because=because,
+    )
+    work.record(Event.DEAL_LAPSED, row.contract, change=row.external_id, because=because)
+
+
+def _check_leaves_nothing_behind(row: ContractChange) -> None:
+    """Raise `Refused` where a promise has come meanwhile that reaches beyond the end proposed."""
+    last = deals.last_promise_on(row.contract)
+    try:
+        check_deal(deals.before(row), deals.after(row), reason=row.reason, last_promise_on=last)
+    except Invalid as why:
+        raise Refused("deal.promise_beyond_end") from why
 
 
 def _put_into_force(row: ContractChange, work: Work) -> None:
@@ -201,7 +218,7 @@ def _put_into_force(row: ContractChange, work: Work) -> None:
     contract, after = locked(row.contract), deals.after(row)
     if deals.deal_of(contract) != deals.before(row):
         raise Refused("deal.moved_on")
-    check_deal(deals.before(row), after, reason=row.reason, last_promise_on=deals.last_promise_on(contract))
+    _check_leaves_nothing_behind(row)
     change(
         contract,
         value_ex_vat_pence=after.value_ex_vat_pence,

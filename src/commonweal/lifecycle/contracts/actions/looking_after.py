@@ -218,9 +218,9 @@ def _let_proposals_lapse(contract: Contract, work: Work) -> None:
         commitment__contract=contract, status__in=STILL_OPEN
     )
     for row in rows.select_related("commitment"):
-        lapse(row, work)
+        lapse(row, work, because="change.not_in_force")
     for deal in contract.changes.filter(status__in=STILL_OPEN):
-        lapse_contract_change(deal, work)
+        lapse_contract_change(deal, work, because="deal.not_in_force")
 
 
 def _end_procurement(contract: Contract, by: Actor, now: dt.datetime) -> None:

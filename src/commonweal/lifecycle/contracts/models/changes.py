@@ -48,6 +48,8 @@ class CommitmentChange(Record):
     )
     settled_at = models.DateTimeField(null=True)
     settled_by = models.CharField(max_length=64, blank=True)
+    #: Why nothing came of it, as the code of an error; empty unless it lapsed.
+    lapsed_because = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ("number", "pk")
