@@ -15,7 +15,7 @@ from commonweal.domain.changes import (
     check_approval,
     notice_need_2015,
 )
-from commonweal.domain.contract_changes import Deal, check_deal, term_change, value_change
+from commonweal.domain.contract_changes import Deal, check_deal, moved, term_change, value_change
 from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.procurements import Regime
 from commonweal.reference.modification_grounds import grounds_under, shipped_modification_grounds
@@ -33,7 +33,8 @@ def test_price_and_term_move_by_a_share_of_themselves():
     assert (value_change(STANDS, dearer), term_change(STANDS, dearer)) == (Fraction(1, 10), 0)
     assert (value_change(STANDS, longer), term_change(STANDS, longer)) == (0, Fraction(73, 365))
     unsaid = Deal(None, None, None, None)
-    assert (value_change(unsaid, STANDS), term_change(unsaid, STANDS)) == (0, 0)
+    assert (value_change(unsaid, STANDS), term_change(unsaid, STANDS)) == (None, None)
+    assert (value_change(unsaid, unsaid), term_change(unsaid, unsaid)) == (0, 0)
     with_vat = replace(STANDS, value_ex_vat_pence=None)
     assert value_change(with_vat, replace(with_vat, value_pence=90_000_00)) == Fraction(-1, 4)
 
@@ -109,3 +110,46 @@ def test_a_shift_to_the_supplier_is_never_unsubstantial():
         unsubstantial = [each for each in grounds_under(regime) if each.forbids_shift]
         with pytest.raises(Refused):
             approve(shifts_balance=True, words="A little.", grounds=unsubstantial)
+
+
+def test_a_change_is_held_against_what_stood_and_against_the_award():
+    longer = replace(STANDS, ends_on=dt.date(2027, 1, 31))
+    longest = replace(STANDS, ends_on=dt.date(2027, 2, 28))
+    found = moved(STANDS, longer, longest)
+    assert found.term == (Fraction(28, 396), Fraction(59, 365))
+    assert found.value == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("after", "passed"),
+    [
+        (STANDS, set()),
+        (replace(STANDS, ends_on=dt.date(2028, 12, 31)), {"not-substantial"}),
+        (replace(STANDS, value_ex_vat_pence=112_000_00), {"below-threshold"}),
+        (
+            replace(STANDS, value_ex_vat_pence=300_000_00),
+            {"below-threshold", "unforeseeable", "known-risk", "additional"},
+        ),
+    ],
+)
+def test_figures_that_pass_a_ground_are_told_from_those_that_do_not(after, passed):
+    grounds, how_far = grounds_under(Regime.PROCUREMENT_ACT_2023), moved(STANDS, STANDS, after)
+    assert {each.id for each in grounds if each.is_passed_by(how_far, is_works=False)} == passed
+    works = {each.id for each in grounds if each.is_passed_by(how_far, is_works=True)}
+    assert ("below-threshold" in works) == (after.value_ex_vat_pence == 300_000_00)
+
+
+def test_what_cannot_be_said_passes_every_limit_of_value():
+    how_far = moved(Deal(None, None, None, None), Deal(None, None, None, None), STANDS)
+    known = {each.id: each for each in grounds_under(Regime.PROCUREMENT_ACT_2023)}
+    assert known["below-threshold"].is_passed_by(how_far, is_works=False)
+    assert not known["provided-for"].is_passed_by(how_far, is_works=False)
+
+
+def test_who_rests_on_grounds_that_the_figures_pass_says_why_they_hold():
+    known = {each.id: each for each in grounds_under(Regime.PROCUREMENT_ACT_2023)}
+    small, provided = known["below-threshold"], known["provided-for"]
+    with pytest.raises(Invalid, match="ground_is_passed"):
+        approve(grounds=[small], passed={"below-threshold"})
+    approve(grounds=[small], passed={"below-threshold"}, words="The threshold was raised.")
+    approve(grounds=[small, provided], passed={"below-threshold"})

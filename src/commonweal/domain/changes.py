@@ -5,7 +5,7 @@ Nothing is decided by the figures alone: people on both sides approve. Quantitie
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -100,10 +100,23 @@ class NoticeRule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """By which shares of themselves price and term move: by the change alone, and since the award. None: cannot be said."""
+
+    value: tuple[Fraction | None, ...] = ()
+    term: tuple[Fraction | None, ...] = ()
+
+
+def _passes(shares: Iterable[Fraction | None], most: Fraction | None) -> bool:
+    return most is not None and any(each is None or abs(each) > most for each in shares)
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """A ground on which the law lets a contract be changed. `forbids_shift`: not where the balance moves to the supplier.
 
-    `law` is whose ground it is; `notice` what decides whether a change on it needs a notice.
+    `law` is whose ground it is; `notice` what decides whether a change on it needs a notice. `most_*` are the shares of itself
+    by which value and term may move on it; None where it sets no such limit.
     """
 
     id: str
@@ -114,6 +127,14 @@ class Ground:
     forbids_shift: bool = False
     law: ChangeLaw = ChangeLaw.ACT_2023
     notice: NoticeRule = NoticeRule.SECTION_75
+    most_value: Fraction | None = None
+    most_value_works: Fraction | None = None
+    most_term: Fraction | None = None
+
+    def is_passed_by(self, moved: "Moved", *, is_works: bool) -> bool:
+        """True where price or term moves beyond what the ground leaves free, or nobody can say whether it does."""
+        most = self.most_value_works if is_works and self.most_value_works is not None else self.most_value
+        return _passes(moved.value, most) or _passes(moved.term, self.most_term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,11 +311,16 @@ def check_approval(
     shifts_balance: bool | None,
     grounds: Iterable[Ground],
     needs_ground: bool = True,
+    passed: Collection[str] = (),
 ) -> None:
     """Raise unless somebody may answer a proposal in this way.
 
     The contract manager, who approves for the authority, says whether the balance shifts to the supplier and on which
     ground the law permits the change; under a law whose grounds are not held here (`needs_ground` False) none is named.
+
+    Args:
+        passed: ids of grounds whose limits the figures pass. The limits are not yet checked against the law, so they do not
+            forbid it; whoever rests on such grounds alone says why they hold.
     """
     if answer is not Answer.APPROVE:
         if not words.strip():
@@ -311,6 +337,8 @@ def check_approval(
         raise Invalid("change.ground_missing", field="grounds")
     if shifts_balance and not words.strip():
         raise Invalid("change.shift_without_words", field="words")
+    if chosen and all(ground.id in passed for ground in chosen) and not words.strip():
+        raise Invalid("change.ground_is_passed", field="words")
     if shifts_balance and chosen and all(ground.forbids_shift for ground in chosen):
         raise Refused("change.shift_is_substantial", field="grounds")
 
@@ -331,6 +359,7 @@ class NoticeNeed(StrEnum):
     NOT_UNDER_THE_ACT = "not_under_the_act"
     LIGHT_TOUCH = "light_touch"
     SMALL = "small"
+    CANNOT_BE_SAID = "cannot_be_said"
     GROUND_NEEDS = "ground_needs"
     GROUND_NEEDS_NOT = "ground_needs_not"
     GROUND_NOT_NAMED = "ground_not_named"
@@ -343,27 +372,28 @@ SMALL_VALUE_WORKS = Fraction(15, 100)
 
 
 def notice_need(
-    *,
-    is_under_the_act: bool,
-    is_light_touch: bool,
-    is_works: bool,
-    value_change: Fraction = Fraction(0),
-    term_change: Fraction = Fraction(0),
+    *, is_under_the_act: bool, is_light_touch: bool, is_works: bool, moved: Moved | None = None
 ) -> NoticeNeed:
     """Whether a contract change notice is published before a change takes effect.
 
     Args:
-        value_change, term_change: by how much of itself the contract's value and term move; nothing where only the means
-            of a commitment change.
+        moved: by how much price and term move; None where only the means of a commitment change.
     """
     if not is_under_the_act:
         return NoticeNeed.NOT_UNDER_THE_ACT
     if is_light_touch:
         return NoticeNeed.LIGHT_TOUCH
+    shares = moved or Moved()
+    values, terms = _said(shares.value), _said(shares.term)
     most = SMALL_VALUE_WORKS if is_works else SMALL_VALUE
-    if abs(value_change) <= most and abs(term_change) <= SMALL_TERM:
-        return NoticeNeed.SMALL
-    return NoticeNeed.NEEDED
+    if _passes(values, most) or _passes(terms, SMALL_TERM):
+        return NoticeNeed.NEEDED
+    all_said = len(values) == len(shares.value) and len(terms) == len(shares.term)
+    return NoticeNeed.SMALL if all_said else NoticeNeed.CANNOT_BE_SAID
+
+
+def _said(shares: Iterable[Fraction | None]) -> list[Fraction | None]:
+    return [each for each in shares if each is not None]
 
 
 def notice_need_2015(grounds: Iterable[Ground]) -> NoticeNeed:

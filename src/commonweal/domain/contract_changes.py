@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 
-from commonweal.domain.changes import Approver
+from commonweal.domain.changes import Approver, Moved
 from commonweal.domain.errors import Invalid
 
 APPROVERS = frozenset({Approver.CONTRACT_MANAGER, Approver.DELIVERY_LEAD})
@@ -31,20 +31,31 @@ class Deal:
         return (self.ends_on - self.starts_on).days + 1
 
 
-def value_change(before: Deal, after: Deal) -> Fraction:
-    """By how much of itself the price moves: without VAT where both say it, else with; nothing where it cannot be said."""
-    for name in ("value_ex_vat_pence", "value_pence"):
+def value_change(before: Deal, after: Deal) -> Fraction | None:
+    """By how much of itself the price moves: without VAT where both say it, else with. None where it cannot be said."""
+    names = ("value_ex_vat_pence", "value_pence")
+    for name in names:
         old, new = getattr(before, name), getattr(after, name)
         if old and new is not None:
             return Fraction(new - old, old)
-    return Fraction(0)
+    stays = all(getattr(before, name) == getattr(after, name) for name in names)
+    return Fraction(0) if stays else None
 
 
-def term_change(before: Deal, after: Deal) -> Fraction:
-    """By how much of itself the term moves."""
-    if not before.days or after.days is None:
-        return Fraction(0)
-    return Fraction(after.days - before.days, before.days)
+def term_change(before: Deal, after: Deal) -> Fraction | None:
+    """By how much of itself the term moves. None where it cannot be said."""
+    if before.days and after.days is not None:
+        return Fraction(after.days - before.days, before.days)
+    stays = (before.starts_on, before.ends_on) == (after.starts_on, after.ends_on)
+    return Fraction(0) if stays else None
+
+
+def moved(at_award: Deal, before: Deal, after: Deal) -> Moved:
+    """How price and term move by a change alone, and since the award: several small ones may be a large one together."""
+    return Moved(
+        (value_change(before, after), value_change(at_award, after)),
+        (term_change(before, after), term_change(at_award, after)),
+    )
 
 
 def check_deal(before: Deal, after: Deal, *, reason: str, last_promise_on: dt.date | None) -> None:

@@ -2,11 +2,16 @@
 
 import datetime as dt
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
-from commonweal.domain.changes import LAW_OF, ChangeLaw, NoticeNeed, notice_need, notice_need_2015
-from commonweal.domain.contract_changes import term_change, value_change
+from commonweal.domain.changes import (
+    LAW_OF,
+    ChangeLaw,
+    Moved,
+    NoticeNeed,
+    notice_need,
+    notice_need_2015,
+)
 from commonweal.domain.contracts import ContractStatus
 from commonweal.domain.money import decimal_string
 from commonweal.domain.notices import Draft, FieldKind, NoticeField, NoticeKind, Row, Value, When, draft
@@ -143,16 +148,11 @@ def deal_change(of: ContractChange) -> Draft:
 
 def deal_need(of: ContractChange) -> NoticeNeed | None:
     """Whether that notice is needed, by how much price and term move or by the ground; None without a procurement here."""
-    before, after = deals.before(of), deals.after(of)
-    return _need(
-        of.contract,
-        [id_ for row in of.answers.all() for id_ in row.grounds],
-        value_change=value_change(before, after),
-        term_change=term_change(before, after),
-    )
+    grounds = [id_ for row in of.answers.all() for id_ in row.grounds]
+    return _need(of.contract, grounds, deals.moved_by(of))
 
 
-def _need(contract: Contract, ground_ids: list[str], **moved: Fraction) -> NoticeNeed | None:
+def _need(contract: Contract, ground_ids: list[str], moved: Moved | None = None) -> NoticeNeed | None:
     procurement = contract.procurement
     if procurement is None:
         return None
@@ -163,7 +163,7 @@ def _need(contract: Contract, ground_ids: list[str], **moved: Fraction) -> Notic
         is_under_the_act=bool(duty_facts(procurement).is_under_the_act),
         is_light_touch=legal_facts(procurement).light_touch,
         is_works=procurement.nature == Nature.WORKS,
-        **moved,
+        moved=moved,
     )
 
 

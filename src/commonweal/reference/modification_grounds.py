@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 
 from commonweal.domain.changes import LAW_OF, ChangeLaw, Ground, NoticeRule
@@ -44,6 +45,15 @@ def _ground(node: Node) -> Ground:
         forbids_shift=node.boolean("forbids_shift"),
         law=ChangeLaw(node.choice("law", tuple(ChangeLaw))),
         notice=NoticeRule(node.choice("notice", tuple(NoticeRule))),
+        most_value=_percent(node, "most_value"),
+        most_value_works=_percent(node, "most_value_works"),
+        most_term=_percent(node, "most_term"),
     )
     node.finish()
     return made
+
+
+def _percent(node: Node, key: str) -> Fraction | None:
+    """A limit in per cent as a share; None where none is given."""
+    found = node.integer(key)
+    return None if found is None else Fraction(found, 100)

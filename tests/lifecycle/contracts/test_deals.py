@@ -159,3 +159,34 @@ def test_no_stranger_finds_it_and_a_reader_answers_nothing(shared_world, sides, 
     reader = shared_world.cast.actor(Role.READER)
     with pytest.raises(NotPermitted):
         actions.answer_contract_change(stored(row, reader), YES, by=reader, now=ENTERED_AT)
+
+
+def longer_by(world, sides, share: int, said: Said) -> ContractChange:
+    """The term longer by a share of its first length, in per cent, agreed by both and in force."""
+    manager, lead = sides
+    contract = fresh(world.contract)
+    first = (world.contract.ends_on - world.contract.starts_on).days + 1
+    longer = replace(
+        deals.deal_of(contract), ends_on=contract.ends_on + dt.timedelta(days=first * share // 100)
+    )
+    row = actions.propose_contract_change(
+        contract, longer, reason="Longer.", takes_effect_on=ENTERED_AT.date(), by=lead, now=ENTERED_AT
+    )
+    actions.answer_contract_change(stored(row, manager), said, by=manager, now=ENTERED_AT)
+    return stored(row, manager)
+
+
+def test_three_small_extensions_are_a_large_one_together(shared_world, sides, db):
+    _manager, lead = sides
+    actions.withdraw_contract_change(stored(shared_world.deal, lead), by=lead, now=ENTERED_AT)
+    rows = [longer_by(shared_world, sides, 9, YES) for _each in range(3)]
+    assert [deals.moved_by(row).term[1] > deals.moved_by(row).term[0] for row in rows] == [False, True, True]
+    needs = [notices.deal_need(row) for row in rows]
+    assert needs == [NoticeNeed.SMALL, NoticeNeed.NEEDED, NoticeNeed.NEEDED]
+
+
+def test_a_ground_that_the_figures_pass_is_not_taken_without_a_word(shared_world, sides, db):
+    _manager, lead = sides
+    actions.withdraw_contract_change(stored(shared_world.deal, lead), by=lead, now=ENTERED_AT)
+    with pytest.raises(Invalid, match="ground_is_passed"):
+        longer_by(shared_world, sides, 40, replace(YES, words=""))

@@ -5,9 +5,10 @@ import datetime as dt
 from django.db.models import Max
 
 from commonweal.domain.actors import Actor
-from commonweal.domain.changes import Answer, Approver, ChangeStatus
-from commonweal.domain.contract_changes import Deal
+from commonweal.domain.changes import Answer, Approver, ChangeStatus, Ground, Moved
+from commonweal.domain.contract_changes import Deal, moved
 from commonweal.domain.permissions import Permission, Side
+from commonweal.domain.procurements import Nature
 from commonweal.lifecycle.assessment import queries as assessment
 from commonweal.lifecycle.contracts import queries
 from commonweal.lifecycle.contracts.changes import (
@@ -18,6 +19,7 @@ from commonweal.lifecycle.contracts.changes import (
 )
 from commonweal.lifecycle.contracts.models import CommitmentChange, Contract, ContractChange
 from commonweal.organisations.access import fetch
+from commonweal.reference.modification_grounds import grounds_under
 
 
 def deal_of(contract: Contract) -> Deal:
@@ -33,6 +35,28 @@ def before(of: ContractChange) -> Deal:
 def after(of: ContractChange) -> Deal:
     """What is proposed."""
     return Deal(of.new_value_ex_vat_pence, of.new_value_pence, of.new_starts_on, of.new_ends_on)
+
+
+def at_award(of: ContractChange) -> Deal:
+    """What stood before the first change that came into force before this one: price and term as first agreed."""
+    rows = of.contract.changes.filter(status=ChangeStatus.IN_FORCE, number__lt=of.number)
+    first = rows.order_by("number").first()
+    return before(of if first is None else first)
+
+
+def moved_by(of: ContractChange) -> Moved:
+    """How price and term move by a change alone, and since the award."""
+    return moved(at_award(of), before(of), after(of))
+
+
+def grounds_passed(of: ContractChange) -> list[Ground]:
+    """The grounds of its law whose limits the figures of a change pass, or of which that cannot be said."""
+    how_far, is_works = moved_by(of), of.contract.nature == Nature.WORKS
+    return [
+        each
+        for each in grounds_under(regime_of(of.contract))
+        if each.is_passed_by(how_far, is_works=is_works)
+    ]
 
 
 def last_promise_on(contract: Contract) -> dt.date | None:

@@ -19,6 +19,10 @@ WORDS = {
     "change.balance_missing": _("Say whether the balance shifts to the supplier"),
     "change.ground_missing": _("Choose the ground on which the law permits it"),
     "change.ground_unknown": _("Choose from the list"),
+    "change.ground_is_passed": _(
+        "Price or term moves by more than this ground leaves free, by itself or since the award. Say why the ground still "
+        "holds, or choose another"
+    ),
     "change.shift_without_words": _("Say how the balance shifts, and why that is right"),
     "change.shift_is_substantial": _(
         "A change that shifts the balance to the supplier is substantial: it needs another ground"

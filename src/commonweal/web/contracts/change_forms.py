@@ -1,12 +1,13 @@
 """Forms for proposing a change of a commitment and answering it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.domain.changes import Answer, Approver, PeriodTerms, StepTerms, Terms
+from commonweal.domain.changes import Answer, Approver, Ground, PeriodTerms, StepTerms, Terms
 from commonweal.domain.commitments import CommitmentKind
 from commonweal.domain.errors import Invalid
 from commonweal.domain.packs.clauses import EQUIVALENCE
@@ -174,7 +175,14 @@ class AnswerForm(GovForm):
     answer = ChoiceField(label=_("Your answer"), choices=list(ANSWERS.items()))
     words = WordsField(label=_("Why, or what you need to know"), required=False, max_words=300, rows=4)
 
-    def __init__(self, *args: Any, approver: Approver, regime: str | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        approver: Approver,
+        regime: str | None = None,
+        passed: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         if approver is not Approver.CONTRACT_MANAGER:
             return
@@ -190,12 +198,22 @@ class AnswerForm(GovForm):
         self.fields["grounds"] = ChoicesField(
             label=_("On which ground does the law permit it?"),
             choices=[(each.id, translated(each.title)) for each in grounds],
-            hints={each.id: translated(each.text) for each in grounds},
+            hints={each.id: _hint(each, is_passed=each.id in passed) for each in grounds},
             required=False,
             help_text=_(
                 "Headings and reminders in our own words: the wording is not yet checked. Read the schedule."
             ),
         )
+
+
+def _hint(ground: Ground, *, is_passed: bool) -> str:
+    """What a ground is about, and a warning where the figures go beyond it."""
+    if not is_passed:
+        return translated(ground.text)
+    warning = translated(
+        "Price or term moves by more than this ground leaves free: say above why it still holds."
+    )
+    return f"{translated(ground.text)} {warning}"
 
 
 class ReplyForm(GovForm):

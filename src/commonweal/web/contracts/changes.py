@@ -75,6 +75,10 @@ NEED: dict[str, Any] = {
         "has named one yet."
     ),
     NoticeNeed.LIGHT_TOUCH: gettext_lazy("Light touch contracts need no change notice."),
+    NoticeNeed.CANNOT_BE_SAID: gettext_lazy(
+        "By how much price or term moves cannot be said, as a figure is missing: whether section 75 asks for a notice is for "
+        "you to decide. The wording of the section is not yet checked: read it."
+    ),
     NoticeNeed.SMALL: gettext_lazy(
         "Price and term do not move, so section 75 asks for no notice; a draft is here in case you publish one. The wording "
         "of the section is not yet checked: read it before you rely on this."

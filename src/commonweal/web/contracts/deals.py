@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.domain.changes import STILL_OPEN, Answer, Approver, ChangeStatus, NoticeNeed
-from commonweal.domain.contract_changes import APPROVERS, Deal, term_change, value_change
+from commonweal.domain.contract_changes import APPROVERS, Deal
 from commonweal.domain.errors import NotPermitted
 from commonweal.domain.permissions import Permission
 from commonweal.files.kinds import KINDS
@@ -32,12 +32,13 @@ from commonweal.web.pages import form_data, page, render, submit
 _P = Permission
 NEED_OF_DEAL: dict[str, Any] = NEED | {
     NoticeNeed.NEEDED: gettext_lazy(
-        "Price or term moves by more than section 75 leaves free: a contract change notice is published before it takes "
-        "effect. The wording of the section is not yet checked: read it before you rely on this."
+        "Price or term moves by more than section 75 leaves free, by itself or with what changed since the award: a contract "
+        "change notice is published before it takes effect. The wording of the section is not yet checked: read it before you "
+        "rely on this."
     ),
     NoticeNeed.SMALL: gettext_lazy(
-        "Price moves by at most a tenth (15 per cent for works) and the term by at most a tenth, so section 75 asks for no "
-        "notice. The wording of the section is not yet checked: read it before you rely on this."
+        "By itself and since the award, price moves by at most a tenth (15 per cent for works) and the term by at most a "
+        "tenth, so section 75 asks for no notice. The wording of the section is not yet checked: read it before you rely on this."
     ),
 }
 
@@ -65,8 +66,10 @@ def _money(pence: int | None) -> str:
     return "–" if pence is None else money(pence)
 
 
-def _moved(by: Fraction) -> str:
+def _moved(by: Fraction | None) -> str:
     """A share of itself with its sign and one decimal."""
+    if by is None:
+        return _("cannot be said")
     tenths = round(by * 1000)
     sign = "−" if tenths < 0 else "+"
     return f"{sign}{abs(tenths) // 10}.{abs(tenths) % 10}%" if tenths else _("stays")
@@ -134,7 +137,7 @@ def one(request: HttpRequest, change_id: str) -> HttpResponse:
     """One proposal beside what stands, with what was scored, what each side said, and whether it needs a notice."""
     found = deals.change(request.actor, change_id)
     actor, contract = request.actor, found.contract
-    before, after = deals.before(found), deals.after(found)
+    before, after, how_far = deals.before(found), deals.after(found), deals.moved_by(found)
     is_ours = actor.organisation_id == contract.authority_id
     is_open = found.status == ChangeStatus.PROPOSED
     role, latest = deals.role_of(contract, actor), deals.latest_answers(found)
@@ -150,8 +153,12 @@ def one(request: HttpRequest, change_id: str) -> HttpResponse:
         "tags": [(status_shown(found), TAG[found.status])],
         "rows": [(name, was, now, was != now) for (name, was), (_name, now) in pairs],
         "why_lapsed": why_it_lapsed(found),
-        "price_moves": _moved(value_change(before, after)),
-        "term_moves": _moved(term_change(before, after)),
+        "price_moves": _moved(how_far.value[0]),
+        "term_moves": _moved(how_far.term[0]),
+        "since_award": None
+        if how_far.value[:1] + how_far.term[:1] == how_far.value[1:] + how_far.term[1:]
+        else (_moved(how_far.value[1]), _moved(how_far.term[1])),
+        "passed": [_(each.title) for each in deals.grounds_passed(found)] if is_ours and is_open else [],
         "scores": deals.scores_behind(contract) if is_ours else [],
         "is_ours": is_ours,
         "approvals": [(APPROVER[each], latest.get(each), SAID) for each in Approver if each in APPROVERS],
@@ -180,6 +187,7 @@ def answer(request: HttpRequest, change_id: str) -> HttpResponse:
         **form_data(request),
         approver=role,
         regime=deals.regime_of(found.contract),
+        passed={each.id for each in deals.grounds_passed(found)},
         has_question=Answer.QUESTION in deals.latest_answers(found).values(),
         revision=found.revision,
     )

@@ -92,6 +92,7 @@ def answer_contract_change(
         shifts_balance=said.shifts_balance,
         grounds=[known[each] for each in said.grounds],
         needs_ground=bool(known),
+        passed={each.id for each in deals.grounds_passed(row)},
     )
     is_own = role is Approver.CONTRACT_MANAGER and row.proposed_by_id == by.person_id
     if said.answer is Answer.APPROVE and is_own and has_colleague_who_may(by, Permission.CONTRACT_EDIT):
