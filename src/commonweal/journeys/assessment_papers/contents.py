@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,15 +11,18 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from commonweal.audit.models import AuditEvent
+from commonweal.domain.assessment.panel import PanelRole
 from commonweal.domain.assessment.statuses import AwardStatus
 from commonweal.domain.canonical import encode
 from commonweal.files.actions import content_of
 from commonweal.files.blobs import DamagedFileError
 from commonweal.files.checks import clean_name
 from commonweal.files.models import StoredFile
-from commonweal.journeys.assessment_papers.exports import not_counted_csv, scores_csv
+from commonweal.journeys.assessment_papers.keys import Keys, chunks, people_rows
+from commonweal.journeys.assessment_papers.marks import scores
 from commonweal.journeys.assessment_papers.minute import minute_file
 from commonweal.journeys.assessment_papers.summary_tables import summary_tables
+from commonweal.journeys.assessment_papers.tables import Member, table
 from commonweal.lifecycle.assessment import models as assessed
 from commonweal.lifecycle.assessment import queries
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision
@@ -49,63 +52,71 @@ _OF_A_TENDER: dict[Any, Callable[[Any], Any]] = {
 }
 
 
-@dataclass(frozen=True)
-class Member:
-    """One file inside: where it lies, what it is, its bytes."""
-
-    path: str
-    title: str
-    content: bytes
-
-
 def members(one: Assessment, *, now: dt.datetime) -> Iterator[Member]:
-    """Every file but the index and the manifest, in reading order."""
-    yield from _asks(one)
-    yield from _tenders(one)
-    yield from _tendering(one)
-    yield from _before(one)
-    yield from _panel(one)
-    yield from _scores(one)
-    yield from _rankings(one, now)
-    yield from _awards(one)
-    yield _trail(one)
+    """Every file but the index and the manifest, in reading order; rounds before it in folders of their own."""
+    keys = Keys()
+    yield from _asks(one, keys)
+    yield from _round(one, keys, now)
+    before = queries.earlier_assessments_of(one)
+    for earlier in before:
+        folder = f"0-round-{earlier.round.number}"
+        for each in _round(earlier, keys, now):
+            title = _("Round %(number)s: %(title)s") % {"number": earlier.round.number, "title": each.title}
+            yield Member(f"{folder}/{each.path}", title, each.content)
+    yield _trail([one, *before], keys)
+    yield from _codes([one, *before], keys)
 
 
-def _asks(one: Assessment) -> Iterator[Member]:
+def _round(one: Assessment, keys: Keys, now: dt.datetime) -> Iterator[Member]:
+    yield table("2-tenders/assessment.csv", _("The assessment"), [one], keys)
+    yield from _tenders(one, keys)
+    yield from _tendering(one, keys)
+    yield from _before(one, keys)
+    yield from _panel(one, keys)
+    yield from scores(one, keys)
+    yield from _rankings(one, keys, now)
+    yield from _awards(one, keys)
+
+
+def _asks(one: Assessment, keys: Keys) -> Iterator[Member]:
     rows = (
         AskVersion.objects.for_system("the file that answers a challenge")
         .filter(ask_id=one.ask_version.ask_id)
         .order_by("number")
     )
     for version in rows:
+        keys.besides.add(version.external_id)
         title = _("The ask, version %(number)s, as published") % {"number": version.number}
         yield Member(f"1-ask/ask-v{version.number}.json", title, version.content.encode())
 
 
-def _tenders(one: Assessment) -> Iterator[Member]:
+def _tenders(one: Assessment, keys: Keys | None = None) -> Iterator[Member]:
+    keys = keys or Keys()
     openings = tendered.Opening.objects.for_system("the file that answers a challenge").filter(
         round_id=one.round_id
     )
-    yield _table("2-tenders/opening.csv", _("The opening: who, when, how many"), openings)
+    yield table("2-tenders/opening.csv", _("The opening: who, when, how many"), openings, keys)
     imported = tendered.ImportedTender.objects.for_system("the file that answers a challenge").filter(
         tender__round_id=one.round_id, tender__lot_id=one.lot_id
     )
     tables = tendered.TenderImport.objects.for_system("the file that answers a challenge").filter(
         round_id=one.round_id
     )
-    yield _table("2-tenders/imports.csv", _("Tables of tenders from another suite"), tables.defer("content"))
-    yield _table("2-tenders/imported.csv", _("Which tender came from which row"), imported)
+    yield table(
+        "2-tenders/imports.csv", _("Tables of tenders from another suite"), tables.defer("content"), keys
+    )
+    yield table("2-tenders/imported.csv", _("Which tender came from which row"), imported, keys)
     numbered = list(enumerate(queries.opened_tenders_of(one), start=1))
     for place in range(0, len(numbered), BATCH):
-        yield from _batch(numbered[place : place + BATCH])
+        yield from _batch(numbered[place : place + BATCH], keys)
 
 
-def _batch(batch: Sequence[tuple[int, Tender]]) -> Iterator[Member]:
+def _batch(batch: Sequence[tuple[int, Tender]], keys: Keys) -> Iterator[Member]:
     """The tenders of one batch, with as many queries as for a single one."""
     of = _Rows.of([tender for _number, tender in batch])
     for number, tender in batch:
         folder = f"2-tenders/{number:03d}"
-        yield Member(f"{folder}/tender.json", tender.supplier.name, encode(_tender(tender, of)))
+        yield Member(f"{folder}/tender.json", tender.supplier.name, encode(_tender(tender, of, keys)))
         for document in of.of_tender(tendered.TenderDocument, tender):
             path = f"{folder}/{document.key}-{clean_name(document.name)}"
             yield _document(path, f"{tender.supplier.name}: {document.name}", document.stored)
@@ -141,12 +152,12 @@ def _document(path: str, title: str, stored: StoredFile) -> Member:
         return Member(f"{path}.missing.txt", title, lost.encode())
 
 
-def _tender(tender: Tender, of: _Rows) -> dict[str, Any]:
+def _tender(tender: Tender, of: _Rows, keys: Keys) -> dict[str, Any]:
     def rows(model: Any) -> list[dict[str, Any]]:
-        return [_plain(row) for row in of.of_tender(model, tender)]
+        return keys.plain(of.of_tender(model, tender))
 
     return {
-        "tender": _plain(tender),
+        "tender": keys.plain([tender])[0],
         "supplier": tender.supplier.name,
         "answers": rows(tendered.TenderAnswer),
         "prices": rows(tendered.TenderPrice),
@@ -155,19 +166,20 @@ def _tender(tender: Tender, of: _Rows) -> dict[str, Any]:
         "conditions": rows(tendered.ConditionStatement),
         "receipts": rows(tendered.Receipt),
         "commitments": [
-            _plain(each)
+            keys.plain([each])[0]
             | {
-                "periods": [_plain(row) for row in each.periods.all()],
-                "milestones": [_plain(row) for row in each.milestones.all()],
-                "deliveries": [_plain(row) for row in each.deliveries.all()],
+                "periods": keys.plain(each.periods.all()),
+                "milestones": keys.plain(each.milestones.all()),
+                "deliveries": keys.plain(each.deliveries.all()),
             }
             for each in of.of_tender(tendered.OfferedCommitment, tender)
         ],
     }
 
 
-def _tendering(one: Assessment) -> Iterator[Member]:
+def _tendering(one: Assessment, keys: Keys | None = None) -> Iterator[Member]:
     """What happened while tenders were invited: questions and answers, deadlines that moved, tenders that came late."""
+    keys = keys or Keys()
     procurement = one.lot.procurement
     for name, title, model, where in (
         (
@@ -196,10 +208,11 @@ def _tendering(one: Assessment) -> Iterator[Member]:
         ),
     ):
         rows = model.objects.for_system("the file that answers a challenge").filter(**where)
-        yield _table(f"2-tenders/{name}.csv", title, rows)
+        yield table(f"2-tenders/{name}.csv", title, rows, keys)
 
 
-def _before(one: Assessment) -> Iterator[Member]:
+def _before(one: Assessment, keys: Keys | None = None) -> Iterator[Member]:
+    keys = keys or Keys()
     about = {"tender__lot_id": one.lot_id, "tender__round_id": one.round_id}
     through = {f"party__{path}": value for path, value in about.items()}
     for name, title, model, where in (
@@ -216,14 +229,16 @@ def _before(one: Assessment) -> Iterator[Member]:
         ("decisions", _("Decisions before scoring, with reasons"), assessed.SuitabilityDecision, about),
         ("rounds", _("Who goes on to the next round"), assessed.RoundDecision, about),
     ):
-        yield _table(
+        yield table(
             f"3-before-scoring/{name}.csv",
             title,
             model.objects.for_system("the file that answers a challenge").filter(**where),
+            keys,
         )
 
 
-def _panel(one: Assessment) -> Iterator[Member]:
+def _panel(one: Assessment, keys: Keys | None = None) -> Iterator[Member]:
+    keys = keys or Keys()
     for name, title, model, path in (
         ("panel", _("The panel"), assessed.PanelMember, "assessment"),
         ("declarations", _("Declared interests"), assessed.InterestDeclaration, "member__assessment"),
@@ -240,10 +255,11 @@ def _panel(one: Assessment) -> Iterator[Member]:
             "decision__declaration__member__assessment",
         ),
     ):
-        yield _table(
+        yield table(
             f"4-panel/{name}.csv",
             title,
             model.objects.for_system("the file that answers a challenge").filter(**{path: one}),
+            keys,
         )
     for name, title, model in (
         ("conflicts", _("The conflicts assessment"), assessed.Conflict),
@@ -252,43 +268,20 @@ def _panel(one: Assessment) -> Iterator[Member]:
         rows = model.objects.for_system("the file that answers a challenge").filter(
             procurement=one.lot.procurement
         )
-        yield _table(f"4-panel/{name}.csv", title, rows)
+        yield table(f"4-panel/{name}.csv", title, rows, keys)
     reminders = assessed.ScoreReminder.objects.for_system("the file that answers a challenge")
-    yield _table(
-        "4-panel/reminders.csv", _("Reminders to assessors"), reminders.filter(member__assessment=one)
+    yield table(
+        "4-panel/reminders.csv", _("Reminders to assessors"), reminders.filter(member__assessment=one), keys
     )
 
 
-def _scores(one: Assessment) -> Iterator[Member]:
-    yield Member("5-scores/scores.csv", _("Scores and reasons, with agreed scores"), scores_csv(one).encode())
-    yield Member(
-        "5-scores/not-counted.csv",
-        _("Scores that do not count: their assessor is or was kept out by an interest"),
-        not_counted_csv(one).encode(),
+def _rankings(one: Assessment, keys: Keys, now: dt.datetime) -> Iterator[Member]:
+    yield table(
+        "6-ranking/rankings.csv",
+        _("Each time the scores were locked"),
+        one.snapshots.defer("content"),
+        keys,
     )
-    for name, title, model, path in (
-        (
-            "score-changes",
-            _("Every change of an independent score"),
-            assessed.ScoreChange,
-            "record__member__assessment",
-        ),
-        (
-            "agreed-changes",
-            _("Every change of an agreed score"),
-            assessed.AgreedScoreChange,
-            "record__assessment",
-        ),
-        ("reopenings", _("Scores opened again, and the errors"), assessed.Reopening, "agreed__assessment"),
-    ):
-        yield _table(
-            f"5-scores/{name}.csv",
-            title,
-            model.objects.for_system("the file that answers a challenge").filter(**{path: one}),
-        )
-
-
-def _rankings(one: Assessment, now: dt.datetime) -> Iterator[Member]:
     for snapshot in one.snapshots.all():
         title = _("Ranking %(number)s, exact") % {"number": snapshot.number}
         yield Member(f"6-ranking/ranking-{snapshot.number}.json", title, snapshot.content.encode())
@@ -297,7 +290,8 @@ def _rankings(one: Assessment, now: dt.datetime) -> Iterator[Member]:
         yield Member("6-ranking/minute.docx", _("How firm the result is"), minute_file(one, "docx", now=now))
 
 
-def _awards(one: Assessment) -> Iterator[Member]:
+def _awards(one: Assessment, keys: Keys | None = None) -> Iterator[Member]:
+    keys = keys or Keys()
     for name, title, model, path in (
         ("awards", _("Decisions to award"), assessed.AwardDecision, "assessment"),
         ("nobody", _("Decisions to award nobody"), assessed.NoAward, "assessment"),
@@ -309,10 +303,11 @@ def _awards(one: Assessment) -> Iterator[Member]:
             "award__assessment",
         ),
     ):
-        yield _table(
+        yield table(
             f"7-award/{name}.csv",
             title,
             model.objects.for_system("the file that answers a challenge").filter(**{path: one}),
+            keys,
         )
     withdrawn = 0
     for award in one.awards.select_related("snapshot", "tender__supplier").order_by("pk"):
@@ -336,33 +331,24 @@ def _summaries(award: AwardDecision, folder: str) -> Iterator[Member]:
         yield Member(f"{folder}/{number:03d}.csv", title, text.encode())
 
 
-def _trail(one: Assessment) -> Member:
-    """The audit trail of the assessment, its procurement, its tenders and its awards."""
-    about = {one.external_id, one.lot.procurement.external_id}
-    about |= {tender.external_id for tender in queries.opened_tenders_of(one)}
-    about |= set(one.awards.values_list("external_id", flat=True))
-    rows = AuditEvent.objects.filter(external_id__in=sorted(about)).order_by("number")
-    return _table("8-record/audit-trail.csv", _("The audit trail, with its digests"), rows)
+def _trail(every: Sequence[Assessment], keys: Keys) -> Member:
+    """The audit trail of everything in the file, with its procurement and the ask, whose deadlines move."""
+    one = every[0]
+    about = keys.written | keys.besides | {one.lot.external_id, one.lot.procurement.external_id}
+    about |= {one.ask_version.ask.external_id, *(each.round.external_id for each in every)}
+    rows = [row for some in chunks(sorted(about)) for row in AuditEvent.objects.filter(external_id__in=some)]
+    rows.sort(key=lambda row: row.number)
+    return table("8-record/audit-trail.csv", _("The audit trail, with its digests"), rows, keys)
 
 
-def _table(path: str, title: str, rows: Iterable[models.Model]) -> Member:
-    """Rows as they are stored, one column for each field; keys of other rows are their external ids where they have one."""
-    listed = [_plain(row) for row in rows]
-    head = list(listed[0]) if listed else [_("nothing")]
-    return Member(
-        path,
-        title,
-        csv_text(head, ([str(v) if v is not None else "" for v in row.values()] for row in listed)).encode(),
-    )
-
-
-def _plain(row: models.Model) -> dict[str, Any]:
-    return {field.attname: _value(getattr(row, field.attname)) for field in row._meta.concrete_fields}
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).isoformat(timespec="seconds")
-    if isinstance(value, (dt.date, dict, list)):
-        return str(value)
-    return value
+def _codes(every: Sequence[Assessment], keys: Keys) -> Iterator[Member]:
+    """What the codes stand for: people, and things that have no row of their own."""
+    seats = {
+        member.person.external_id: PanelRole(member.role).value
+        for one in every
+        for member in one.members.select_related("person")
+    }
+    people = csv_text([_("Code"), _("Name"), _("Role"), _("Organisation")], people_rows(keys.people, seats))
+    yield Member("8-record/people.csv", _("Who each code of a person is"), people.encode())
+    things = csv_text([_("Code"), _("Kind"), _("Name")], keys.elsewhere())
+    yield Member("8-record/codes.csv", _("What the other codes stand for"), things.encode())

@@ -60,6 +60,13 @@ def assessments_of(one: Assessment) -> list[Assessment]:
     return list(found.filter(round_id=one.round_id).select_related(*_RELATED))
 
 
+def earlier_assessments_of(one: Assessment) -> list[Assessment]:
+    """The assessments of the same lot in the rounds before, the first round first."""
+    found = Assessment.objects.for_system("rounds of a lot before one that was fetched")
+    before = found.filter(lot_id=one.lot_id, round__number__lt=one.round.number)
+    return list(before.select_related(*_RELATED).order_by("round__number"))
+
+
 def for_procurement(actor: Actor, procurement_id: str) -> list[Assessment]:
     """Assessments of one procurement of the actor's authority, by lot."""
     found = assessments(actor).filter(lot__procurement__external_id=procurement_id)
