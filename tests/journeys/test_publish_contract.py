@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -12,7 +13,7 @@ from commonweal.domain.permissions import Role
 from commonweal.domain.published_contracts import SCHEMA_1, ContractContent
 from commonweal.interchange.ocds import export
 from commonweal.interchange.ocds.checking import schema_errors, warnings
-from commonweal.interchange.ocds.published import release_of
+from commonweal.interchange.ocds.published import of_contract, release_of
 from commonweal.interchange.ocds.release_schema import schema
 from commonweal.journeys.publish_contract import publish_contract
 from commonweal.publication import queries
@@ -77,9 +78,27 @@ def test_kpis_leave_as_metrics_with_their_ratings(world, rated):
     assert agreed[service]["observations"][0]["measure"] == "5"
     found = {metric["id"]: metric["observations"] for metric in contract["implementation"]["metrics"]}
     [rating] = found[promised]
-    assert rating["id"] == world.kpi_assessment.external_id
+    assert rating["id"].startswith(f"{promised}-20"), "of the indicator and its days, not of the entry"
     assert rating["measureClassification"]["id"] == "slightlyBelow" and rating["measure"] == "27"
     assert service not in found and "noAgreedMetricsRationale" not in contract
+
+
+def test_a_corrected_rating_and_a_new_value_take_the_place_of_the_old_ones(world, rated):
+    """Of a later version the merge holds what it says; what was awarded stays what it was."""
+    first = queries.version(rated)
+    [kpi] = [each for each in first.content.performance.kpis if each.ratings]
+    better = replace(kpi, ratings=(replace(kpi.ratings[0], id="another", rating="good"),))
+    performance = replace(first.content.performance, kpis=(better,), failures=())
+    later = replace(first.content, version=2, value_pence=99_900, performance=performance)
+    history = [of_contract(first.content, first.published_at, "ocds-abc123"),
+               of_contract(later, first.published_at + dt.timedelta(days=9), "ocds-abc123")]  # fmt: skip
+    compiled = export.record(history)["compiledRelease"]
+    [contract], [award] = compiled["contracts"], compiled["awards"]
+    [metric] = [each for each in contract["implementation"]["metrics"] if each["id"] == kpi.id]
+    assert [each["measureClassification"]["id"] for each in metric["observations"]] == ["met"]
+    assert all("requirement" not in each for each in contract["implementation"]["performanceFailures"])
+    assert contract["value"]["amountGross"] == 999
+    assert award["value"] == export.release(history[0])["awards"][0]["value"]
 
 
 def test_a_failure_of_performance_leaves_with_its_penalty_and_supplier(world, rated):

@@ -230,8 +230,12 @@ def _published_releases() -> Iterator[tuple[bytes, int]]:
     from commonweal.interchange.ocds.export import release
     from commonweal.publication import queries
 
-    for row in queries.history().iterator(chunk_size=100):
-        yield orjson.dumps(release(_release_of(row)), option=orjson.OPT_APPEND_NEWLINE), 1
+    every = queries.history().iterator(chunk_size=100)
+    while rows := list(islice(every, 100)):
+        before = queries.versions_before(rows)
+        for row in rows:
+            earlier = _release_of(before[row.pk]) if row.pk in before else None
+            yield orjson.dumps(release(_release_of(row), earlier), option=orjson.OPT_APPEND_NEWLINE), 1
 
 
 _AT_ONCE = 50

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
+from itertools import islice
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -25,13 +26,19 @@ def _procurement(row: Snapshot) -> Procurement:
     return release_of(found.content, found.published_at, settings.OCID_PREFIX)
 
 
+def _with_before(rows: list[Snapshot]) -> list[tuple[Procurement, Procurement | None]]:
+    """What each row says, and what the version before it said."""
+    before = queries.versions_before(rows)
+    return [(_procurement(row), _procurement(before[row.pk]) if row.pk in before else None) for row in rows]
+
+
 @require_safe
 def releases(request: HttpRequest) -> HttpResponse:
     """One page of releases as a release package, in the order of publication; `links.next` leads on."""
     page = Paginator(queries.history(), PER_PAGE).get_page(request.GET.get("page"))
     rows = list(page)
     package = export.release_package(
-        [_procurement(row) for row in rows],
+        _with_before(rows),
         uri=request.build_absolute_uri(),
         publisher=_publisher(request),
         published_at=rows[-1].published_at if rows else _now(request),
@@ -54,8 +61,10 @@ def releases_lines(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def _lines() -> Iterator[str]:
-    for row in queries.history().iterator(chunk_size=PER_PAGE):
-        yield json.dumps(export.release(_procurement(row)), ensure_ascii=False, separators=(",", ":")) + "\n"
+    every = queries.history().iterator(chunk_size=PER_PAGE)
+    while rows := list(islice(every, PER_PAGE)):
+        for each, before in _with_before(rows):
+            yield json.dumps(export.release(each, before), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 @require_safe

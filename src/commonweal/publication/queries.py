@@ -313,6 +313,22 @@ def history(thing_ids: Iterable[str] | None = None) -> ScopedQuerySet:
     return rows.order_by("published_at", "pk")
 
 
+def versions_before(rows: Iterable[Snapshot]) -> dict[int, Snapshot]:
+    """The version before each row, of the same thing and among those that leave, by the row's primary key; in one query."""
+    listed = list(rows)
+    found: dict[int, Snapshot] = {}
+    latest: dict[tuple[str, str], list[Snapshot]] = {}
+    for each in history({row.thing_id for row in listed if row.number > 1}):
+        latest.setdefault((each.thing_kind, each.thing_id), []).append(each)
+    for row in listed:
+        earlier = [
+            each for each in latest.get((row.thing_kind, row.thing_id), []) if each.number < row.number
+        ]
+        if earlier:
+            found[row.pk] = max(earlier, key=lambda each: each.number)
+    return found
+
+
 def version(row: Snapshot) -> Version:
     """A snapshot of any kind as plain values."""
     content = _VERSIONED[PublicKind(row.thing_kind)].from_json(row.content)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import jsonschema
+import ocdsmerge
 import orjson
 import pytest
 
@@ -105,13 +106,74 @@ def test_a_record_holds_its_releases_and_their_merge():
     assert len(record["compiledRelease"]["contracts"][0]["agreedMetrics"]) == 2
 
 
+def merged(*history):
+    """The record's compiled release without what merging adds, and without what is empty."""
+
+    def full(node):
+        if isinstance(node, dict):
+            kept = {name: full(value) for name, value in node.items()}
+            return {name: value for name, value in kept.items() if value not in (None, {}, [])}
+        return [full(item) for item in node] if isinstance(node, list) else node
+
+    record = ocds.record(history)
+    for item in record["releases"]:
+        jsonschema.Draft4Validator(schema()).validate(item)
+        assert list(schema_errors(item)) == []
+    compiled = full(record["compiledRelease"])
+    assert compiled == full(ocdsmerge.Merger(schema()).create_compiled_release(record["releases"]))
+    return compiled
+
+
+LESS = replace(
+    PROCUREMENT,
+    release_id="r2",
+    released_at=DAY.replace(month=4),
+    cpv=None,
+    value=None,
+    lots=(values.Lot("2", "Verges"),),
+    contracts=(
+        replace(
+            CONTRACT, metrics=(replace(KPI, found=()),), failures=(), documents=(), why_no_metrics="By letter"
+        ),
+    ),
+)
+
+
+def test_what_a_later_version_no_longer_says_is_not_in_the_merge():
+    compiled = merged(PROCUREMENT, LESS)
+    tender, [contract] = compiled["tender"], compiled["contracts"]
+    assert "classification" not in tender and "value" not in tender
+    assert {each["id"]: each.get("status") for each in tender["lots"]} == {"1": "withdrawn", "2": "active"}
+    assert [
+        each["id"] for each in tender["lots"] if "title" in each and each.get("status") != "withdrawn"
+    ] == ["2"]
+    assert [each["id"] for each in contract["agreedMetrics"] if len(each) > 1] == ["m1"]
+    # The standard's merge takes no member out of a list: what is gone keeps its ids alone.
+    assert contract["implementation"]["performanceFailures"] == [
+        {"id": "f1", "suppliers": [{"id": "GB-COH-01"}]}
+    ]
+    assert contract["implementation"]["metrics"] == [{"id": "m1", "observations": [{"id": "q1"}]}]
+    assert contract["documents"] == [{"id": "n7"}]
+
+
+def test_what_comes_back_is_in_the_merge_again():
+    again = replace(PROCUREMENT, release_id="r3", released_at=DAY.replace(month=5))
+    compiled, first = merged(PROCUREMENT, LESS, again), merged(PROCUREMENT)
+    assert compiled["contracts"][0]["implementation"] == first["contracts"][0]["implementation"]
+    assert "noAgreedMetricsRationale" not in compiled["contracts"][0]
+    assert compiled["tender"]["classification"] == first["tender"]["classification"]
+    assert {each["id"]: each["status"] for each in compiled["tender"]["lots"]} == {
+        "1": "active",
+        "2": "withdrawn",
+    }
+
+
 @pytest.mark.parametrize("make", [ocds.release_package, ocds.record_package])
 def test_packages_pass_our_own_check_and_become_tables(make, tmp_path):
     path = tmp_path / "package.json"
+    given = (PROCUREMENT, None) if make is ocds.release_package else PROCUREMENT
     path.write_bytes(
-        orjson.dumps(
-            make([PROCUREMENT], uri="https://example.org/p", publisher="Brackenford", published_at=DAY)
-        )
+        orjson.dumps(make([given], uri="https://example.org/p", publisher="Brackenford", published_at=DAY))
     )
     with check_file(path) as report:
         assert (report.releases, report.valid, list(report.warnings)) == (1, 1, [])

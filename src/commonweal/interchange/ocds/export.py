@@ -27,6 +27,7 @@ from commonweal.interchange.ocds.process_values import (
     Span,
     Worth,
 )
+from commonweal.interchange.ocds.removals import saying_what_is_gone
 
 RATINGS = {
     "good": "met",
@@ -43,8 +44,14 @@ _UK_EXTENSION = "https://raw.githubusercontent.com/cabinetoffice/ocds_uk_extensi
 Json = dict[str, Any]
 
 
-def release(procurement: Procurement) -> Json:
-    """One release. Fields that are not known are left out, never null."""
+def release(procurement: Procurement, before: Procurement | None = None) -> Json:
+    """One release. Fields that are not known are left out; only what `before`, the version published before of the same thing,
+    held and this one does not is null, so that it does not come back when they are merged."""
+    made = _told(procurement)
+    return made if before is None else saying_what_is_gone(made, _told(before))
+
+
+def _told(procurement: Procurement) -> Json:
     made: Json = _without_gaps(
         {
             "ocid": procurement.ocid,
@@ -64,10 +71,15 @@ def release(procurement: Procurement) -> Json:
 
 
 def release_package(
-    procurements: Sequence[Procurement], *, uri: str, publisher: str, published_at: datetime
+    procurements: Sequence[tuple[Procurement, Procurement | None]],
+    *,
+    uri: str,
+    publisher: str,
+    published_at: datetime,
 ) -> Json:
-    """Releases with who published them, when and under which licence."""
-    return {**_package(uri, publisher, published_at), "releases": [release(item) for item in procurements]}
+    """Releases, each with the version before of the same thing, with who published them, when and under which licence."""
+    releases = [release(item, before) for item, before in procurements]
+    return {**_package(uri, publisher, published_at), "releases": releases}
 
 
 def record_package(
@@ -84,10 +96,17 @@ def record_package(
 
 
 def record(history: Sequence[Procurement]) -> Json:
-    """The record of one procurement from all its published versions."""
+    """The record of one procurement from all its published versions; those with ids alike but for their last part, as ``x-1``
+    and ``x-2``, are versions of one thing."""
+    latest: dict[str, Procurement] = {}
+    pairs = []
+    for item in sorted(history, key=lambda each: each.released_at):
+        thing = item.release_id.rpartition("-")[0]
+        pairs.append((item, latest.get(thing)))
+        latest[thing] = item
 
     def again() -> list[Json]:
-        return in_order([release(item) for item in history])
+        return in_order([release(item, before) for item, before in pairs])
 
     compiled = compile_releases(again(), again)
     return {"ocid": history[0].ocid, "releases": again(), "compiledRelease": compiled}

@@ -90,7 +90,8 @@ def of_contract(contract: ContractContent, published_at: datetime, prefix: str) 
                 (contract.supplier.id,),
                 title=contract.title,
                 decided_at=award.decided_at if award else None,
-                value=_worth(contract),
+                # What was awarded stays what it was, whatever the contract comes to later.
+                value=_worth(contract) if first else None,
                 standstill=_span(None, award.standstill_ends_on) if award else None,
             ),
         ),
@@ -166,7 +167,14 @@ def _found(promise: CommitmentContent) -> list[Observation]:
 def _kpi(kpi: KpiContent) -> Metric:
     target = Observation(f"{kpi.id}-target", None, kpi.target, kpi.unit)
     ratings = [
-        Observation(each.id, _span(each.start_on, each.end_on), each.figure, kpi.unit, each.rating)
+        # A corrected rating is another entry of the same days: it takes the place of the one before.
+        Observation(
+            f"{kpi.id}-{each.start_on}-{each.end_on}",
+            _span(each.start_on, each.end_on),
+            each.figure,
+            kpi.unit,
+            each.rating,
+        )
         for each in kpi.ratings
     ]
     return Metric(kpi.id, kpi.title, kpi.words, (target,) * (kpi.target is not None), tuple(ratings))
