@@ -356,9 +356,8 @@ class WeekEmailForm(GovForm):
     button = gettext_lazy("Save")
     wanted = TickField(label=gettext_lazy("Send me my week every Monday"), required=False)
     reminders = TickField(
-        label=gettext_lazy("Remind me of each report that I see to"),
-        help_text=gettext_lazy(
-            "Once a week before its period ends and once on the day after, with a link to the report."
+        label=gettext_lazy(
+            "Remind me of each report that I see to, a week before its period ends and on the day after"
         ),
         required=False,
     )
