@@ -15,7 +15,14 @@ from tests.builders.tendering import CODE, a_sealed_ask, an_opening, fill, rng
 from tests.cast import World
 
 
-def two_agreed_lots(world: World, title: str, *, most_lots: int | None) -> list[Panel]:
+def two_agreed_lots(
+    world: World,
+    title: str,
+    *,
+    most_lots: int | None,
+    prices: tuple[int, int] = (98_000_000, 104_000_000),
+    marks: dict[int, tuple[int, int]] = built.AGREED_MARKS,
+) -> list[Panel]:
     """Both lots are agreed and not locked; `most_lots` is the published limit for one tenderer."""
 
     def designed(procurement: Procurement) -> None:
@@ -42,16 +49,16 @@ def two_agreed_lots(world: World, title: str, *, most_lots: int | None) -> list[
     version = a_sealed_ask(world, deadline=DEADLINE, title=title, further=designed)
     writers = world.cast.actor(Role.TENDER_WRITER), world.cast.actor(Role.TENDER_WRITER, world.cast.rival)
     for lot in version.read().lots:
-        for by, pence in zip(writers, (98_000_000, 104_000_000), strict=True):
+        for by, pence in zip(writers, prices, strict=True):
             tender = drafts.start(version, lot.id, by=by, now=world.now, rng=rng)
             fill(tender, version, by=by, now=world.now, pence=pence)
             submissions.submit(tender, CODE, by=by, now=world.now, rng=rng)
     an_opening(world, version.ask.procurement)
     begun = actions.begin(fresh(version.ask.procurement), by=officer(world), now=LATER)
-    return [_agreed(world, each) for each in sorted(begun, key=lambda each: each.lot.number)]
+    return [_agreed(world, each, marks) for each in sorted(begun, key=lambda each: each.lot.number)]
 
 
-def _agreed(world: World, assessment: Assessment) -> Panel:
+def _agreed(world: World, assessment: Assessment, agreed: dict[int, tuple[int, int]]) -> Panel:
     said = {"by": officer(world), "now": LATER}
     questions = [criterion.id for criterion in assessment.ask_version.read().questions]
     first, second = (
@@ -67,5 +74,5 @@ def _agreed(world: World, assessment: Assessment) -> Panel:
         built.score_all(world, member, marks)
         built.hand_in(world, member)
     panel.again()
-    built.agree_all(world, panel)
+    built.agree_all(world, panel, agreed)
     return panel

@@ -164,8 +164,11 @@ def test_a_look_at_the_debarment_list_holds_for_thirty_days():
     assert reasons(LookedAt("A", DAY), LookedAt("B", DAY - dt.timedelta(days=30))) == []
     assert reasons(LookedAt("A", None)) == [(HoldReason.NOT_LOOKED_UP, "A")]
     assert reasons(LookedAt("A", DAY - dt.timedelta(days=31))) == [(HoldReason.LOOKED_UP_LONG_AGO, "A")]
-    assert reasons(LookedAt("A", DAY, is_listed=True)) == [(HoldReason.LISTED, "A")]
-    assert reasons(LookedAt("A", DAY, is_listed=True, has_ground=True)) == []
+    noon = dt.datetime.combine(DAY, dt.time(12), dt.UTC)
+    before, after = noon - dt.timedelta(hours=1), noon + dt.timedelta(hours=1)
+    assert reasons(LookedAt("A", DAY, listed_at=noon)) == [(HoldReason.LISTED, "A")]
+    assert reasons(LookedAt("A", DAY, listed_at=noon, grounds_at=(before,))) == [(HoldReason.LISTED, "A")]
+    assert reasons(LookedAt("A", DAY, listed_at=noon, grounds_at=(before, after))) == []
 
 
 def test_down_selection_needs_a_later_round_somebody_and_reasons():

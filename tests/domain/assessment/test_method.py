@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.domain.assessment.lot_awards import BEST_TOTAL, IN_ORDER, LotEntry, lot_awards
+from commonweal.domain.assessment.lot_awards import BEST_TOTAL, IN_ORDER, LotEntry, lot_awards, lot_ways
 from commonweal.domain.assessment.quantity import (
     RULES,
     QuantityRule,
@@ -174,6 +174,23 @@ def test_a_lot_that_nobody_may_have_is_not_awarded():
     assert lot_awards(IN_ORDER, [lot(A=1), lot(A=2)], 1) == ("A", None)
     assert lot_awards(BEST_TOTAL, [lot(A=1), lot(A=2)], 1) == (None, "A")
     assert lot_awards(BEST_TOTAL, [[], lot(A=2)], 1) == (None, "A")
+
+
+def test_of_alike_tenders_either_may_be_the_one_on_which_the_other_lot_rests():
+    """A and B are alike in North. Whoever is not given North is free for South: each way is allowed, and no other."""
+    a, b = lot(A=80, B=80)
+    north, south = [[a, b]], [[each] for each in lot(A=90, B=60)]
+    assert lot_ways(IN_ORDER, [north, south], 1, {}) == {("A", "B"), ("B", "A")}
+    assert lot_ways(BEST_TOTAL, [north, south], 1, {}) == {("B", "A")}, "80 + 90 is more than 80 + 60"
+    assert lot_ways(IN_ORDER, [north, south], 2, {}) == {("A", "A"), ("B", "A")}
+
+
+@pytest.mark.parametrize("rule", [IN_ORDER, BEST_TOTAL])
+def test_a_contract_that_is_there_counts_before_the_other_lots(rule):
+    """B, last in South, has its contract, so that it is no longer free for North, which it leads."""
+    north, south = [[each] for each in lot(B=99, A=1)], [[each] for each in lot(A=90, B=0)]
+    assert lot_ways(rule, [north, south], 1, {1: "B"}) == {("A", "B")}
+    assert lot_ways(rule, [north, south], 2, {1: "B"}) == {("B", "B")}
 
 
 lots_strategy = st.lists(

@@ -285,6 +285,27 @@ def test_what_comes_to_light_after_locking_holds_the_award_up_until_it_is_decide
         actions.decide_price(first, PriceOutcome.ACCEPTED, reason=WHY, by=officer(world), now=late)
 
 
+def test_a_ground_noted_before_is_no_answer_to_the_debarment_list(world):
+    panel = a_locked(world)
+    one, first = panel.again(), tenders(panel.assessment)[0]
+    by, hour = officer(world), dt.timedelta(hours=1)
+    party = actions.supplier_party(first, by=by, now=LATER)
+    earlier = actions.find_ground(party, ground("insolvency"), "A notice.", by=by, now=LATER)
+    actions.decide_finding(earlier, ExclusionOutcome.DOES_NOT_APPLY, reason=WHY, by=by, now=LATER)
+    assert held(one, first) == []
+    actions.check_debarment(
+        party, checked_on=TODAY, is_listed=True, note="Entry 12, for fraud.", by=by, now=LATER + hour
+    )
+    assert held(one, first) == ["listed"]
+    with pytest.raises(Refused, match=r"award\.held_up"):
+        decide(world, panel)
+    actions.find_ground(party, ground("breach-of-contract"), "Entry 12.", by=by, now=LATER + 2 * hour)
+    actions.check_debarment(
+        party, checked_on=TODAY, is_listed=True, note="Entry 12 still.", by=by, now=LATER + 3 * hour
+    )
+    assert held(one, first) == ["ground"], "the ground that answers the list is now to be decided"
+
+
 def test_nobody_goes_out_while_an_award_stands_on_the_ranking(world):
     panel = a_locked(world)
     decide(world, panel)

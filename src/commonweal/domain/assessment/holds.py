@@ -35,22 +35,31 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """A party of the tender: the day of its newest look at the debarment list, whether it was on it, and grounds noted."""
+    """A party of the tender: the day of its newest look at the debarment list, and when grounds were noted about it.
+
+    `listed_at` is when it was first noted that the list names it; None when by the newest look it does not.
+    """
 
     name: str
     looked_on: dt.date | None
-    is_listed: bool = False
-    has_ground: bool = False
+    listed_at: dt.datetime | None = None
+    grounds_at: tuple[dt.datetime, ...] = ()
+
+    @property
+    def is_unanswered(self) -> bool:
+        """On the list, and no ground noted since: one noted before, of which nobody thought as of the list, is no answer."""
+        since = self.listed_at
+        return since is not None and all(noted < since for noted in self.grounds_at)
 
 
 def list_holds(parties: Iterable[LookedAt], today: dt.date) -> tuple[Hold, ...]:
-    """Parties not looked up, or so long ago that the list may have changed, or listed while nobody noted a ground."""
+    """Parties not looked up, or so long ago that the list may have changed, or listed while nobody has noted a ground since."""
     found = []
     for each in parties:
         if each.looked_on is None:
             found.append(Hold(HoldReason.NOT_LOOKED_UP, each.name))
         elif (today - each.looked_on).days > FRESH_DAYS:
             found.append(Hold(HoldReason.LOOKED_UP_LONG_AGO, each.name, each.looked_on))
-        if each.is_listed and not each.has_ground:
+        if each.is_unanswered:
             found.append(Hold(HoldReason.LISTED, each.name, each.looked_on))
     return tuple(found)

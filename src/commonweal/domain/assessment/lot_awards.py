@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, islice, permutations, product
 
 from commonweal.domain.errors import Invalid
 
@@ -68,6 +69,41 @@ def lot_awards(rule: str, lots: Sequence[Sequence[LotEntry]], most: int | None) 
     if most is None:
         return tuple(lot[0].supplier if lot else None for lot in lots)
     return _in_order(lots, most) if rule == IN_ORDER else _best(lots, most)
+
+
+#: Ways to tell alike tenders apart that are looked at. Tenders alike in every score and price are rare: one pair makes two.
+MOST_WAYS = 5_040
+#: More than any sum of points: a contract that is there is never given up for a better combination.
+_KEPT = 10**9
+
+
+def lot_ways(
+    rule: str, lots: Sequence[Sequence[Sequence[LotEntry]]], most: int, kept: Mapping[int, str]
+) -> set[tuple[str | None, ...]]:
+    """Every outcome that the rule allows: one, and more where it depends on tenders that nothing tells apart.
+
+    Args:
+        lots: the ranked tenders of each lot in groups, the first first; those of one group are alike.
+        kept: who has a contract already, by the place of the lot. It counts towards the limit before any other lot.
+
+    Raises as `lot_awards`.
+    """
+    places = sorted(range(len(lots)), key=lambda place: place not in kept)
+    found = set()
+    for told_apart in islice(product(*(_orders(lots[place]) for place in places)), MOST_WAYS):
+        tried = [
+            [LotEntry(kept[place], Fraction(_KEPT))] if place in kept else order
+            for place, order in zip(places, told_apart, strict=True)
+        ]
+        given = dict(zip(places, lot_awards(rule, tried, most), strict=True))
+        found.add(tuple(given[place] for place in range(len(lots))))
+    return found
+
+
+def _orders(groups: Sequence[Sequence[LotEntry]]) -> Iterator[list[LotEntry]]:
+    """Each order of a lot's tenders that differs only among those that are alike."""
+    for order in product(*(permutations(group) for group in groups)):
+        yield list(chain.from_iterable(order))
 
 
 def _in_order(lots: Sequence[Sequence[LotEntry]], most: int) -> tuple[str | None, ...]:

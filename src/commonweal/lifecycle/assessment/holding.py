@@ -1,6 +1,7 @@
 """Reads what holds the award to one tender up."""
 
 import datetime as dt
+from itertools import takewhile
 
 from commonweal.domain.assessment.enquiries import EnquiryPurpose
 from commonweal.domain.assessment.exclusions import PartyKind
@@ -39,13 +40,13 @@ def _looked_at(about: Dossier) -> list[LookedAt]:
 
 
 def _party(party: CheckedParty) -> LookedAt:
-    checks = list(party.debarment_checks.all())
-    newest = max(checks, key=lambda each: (each.checked_on, each.pk), default=None)
+    checks = sorted(party.debarment_checks.all(), key=lambda each: (each.checked_on, each.pk), reverse=True)
+    listed = list(takewhile(lambda each: each.is_listed, checks))
     return LookedAt(
         name=party.name,
-        looked_on=newest.checked_on if newest else None,
-        is_listed=bool(newest and newest.is_listed),
-        has_ground=bool(party.findings.all()),
+        looked_on=checks[0].checked_on if checks else None,
+        listed_at=min((each.noted_at for each in listed), default=None),
+        grounds_at=tuple(each.found_at for each in party.findings.all()),
     )
 
 

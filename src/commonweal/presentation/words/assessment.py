@@ -24,6 +24,10 @@ WORDS = {
         "Only a score that was opened again because of an error can be changed now."
     ),
     "assessment.award_stands": _("A decision to award stands on these scores. Withdraw it first."),
+    "assessment.other_award_stands": _(
+        "The ask limits how many lots one tenderer may be awarded, and the award of “%(lot)s” rests on this ranking as well. "
+        "Withdraw that award first."
+    ),
     "assessment.status_not_allowed": _("The assessment is no longer at this step. Look at its page again."),
     "panel.closed": _("The panel is closed: moderation has begun."),
     "panel.not_a_colleague": _("Choose somebody of your own authority."),

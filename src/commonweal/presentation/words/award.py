@@ -4,6 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS = {
     "award.not_first": _("Only the tender that the locked ranking puts first can be awarded."),
+    "award.no_longer_first": _(
+        "By the limit on lots this lot now goes to another tenderer, because of what was decided about another lot. Withdraw "
+        "this award first."
+    ),
+    "award.lots_disagree": _(
+        "By the limit on lots another lot of this round now goes to another tenderer than the one it was awarded to. Withdraw "
+        "that award first."
+    ),
     "award.stands_already": _("A decision to award this lot stands already."),
     "award.reason_missing": _("Give the reason. It is kept with the decision."),
     "award.status_not_allowed": _("The award is no longer at this step. Look at its page again."),

@@ -44,7 +44,7 @@ REQUIRED_BY_LAW = _("Required by the law that this procurement falls under.")
 HOLD: dict[str, Any] = {
     HoldReason.NOT_LOOKED_UP: _("Nobody has looked them up in the debarment list"),
     HoldReason.LOOKED_UP_LONG_AGO: _("They were last looked up in the debarment list too long ago"),
-    HoldReason.LISTED: _("They are on the debarment list, and no ground is noted"),
+    HoldReason.LISTED: _("They are on the debarment list, and no ground is noted since"),
     HoldReason.GROUND: _("An exclusion ground is not decided"),
     HoldReason.CONDITION: _("Whether a condition of participation is met is not decided"),
     HoldReason.LOW_PRICE: _("The price seems abnormally low, and that is not decided"),

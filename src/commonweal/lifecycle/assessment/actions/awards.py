@@ -96,7 +96,7 @@ def _decide(
     if is_not_awarded(assessment):
         raise Refused("award.no_award_stands")
     snapshot = assessment.snapshots.order_by("-number")[0]
-    check_first(assessment, Ranking.from_json(snapshot.content), tender.external_id)
+    check_first(assessment, tender.external_id)
     if holds(assessment, tender, london_day(now)):
         raise Refused("award.held_up", field="tender")
     if not reason.strip():
@@ -130,21 +130,35 @@ def _decide(
     return award
 
 
-def check_first(assessment: Assessment, ranking: Ranking, tender_id: str) -> None:
-    """Raise `Invalid` (``award.not_first``) unless the tender may be awarded: see `counted.awardable`.
+def check_first(assessment: Assessment, tender_id: str) -> None:
+    """Raise `Invalid` (``award.not_first``) unless the newest ranking lets the tender be awarded: see `counted.awardable`.
 
-    `Refused` ``award.lots_not_locked`` while the ask limits lots and another lot of the round is not locked.
+    `Refused` as `awardable`, where the ask limits lots.
     """
+    ranking = Ranking.from_json(assessment.snapshots.order_by("-number")[0].content)
     if tender_id not in awardable(assessment, ranking):
         raise Invalid("award.not_first", field="tender")
+
+
+def _check_still_first(award: AwardDecision) -> None:
+    """With a limit on lots, what was decided about another lot since may have given this one to somebody else."""
+    try:
+        check_first(award.assessment, award.tender.external_id)
+    except Invalid:
+        raise Refused("award.no_longer_first") from None
 
 
 def send_summaries(
     award: AwardDecision, *, by: Actor, now: dt.datetime, revision: int | None = None
 ) -> AwardDecision:
-    """Let every tenderer of the lot read its assessment summary from now on, and have its writers told by email."""
+    """Let every tenderer of the lot read its assessment summary from now on, and have its writers told by email.
+
+    Raises:
+        Refused: ``award.no_longer_first`` when another lot was decided otherwise since, and the ask limits lots.
+    """
     with transaction(by=by, at=now):
         sent = _move(award, _W.SUMMARIES_SENT, by=by, now=now, revision=revision)
+        _check_still_first(award)
         for tender in tenders_of(award.assessment):
             send("summary.sent", tender=tender.external_id)
     return sent
@@ -199,6 +213,7 @@ def check_ready(award: AwardDecision, *, now: dt.datetime) -> None:
     check_over(award.standstill_ends_on, london_day(now))
     if holds(award.assessment, award.tender, london_day(now)):
         raise Refused("award.entry_held_up")
+    _check_still_first(award)
 
 
 def note_entered(

@@ -13,7 +13,7 @@ from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.assessment.actions.panels import hold
 from commonweal.lifecycle.assessment.actions.settling import is_not_awarded
-from commonweal.lifecycle.assessment.counted import offers_of
+from commonweal.lifecycle.assessment.counted import check_no_other_lot_is_awarded, offers_of
 from commonweal.lifecycle.assessment.events import AssessmentEvent, ScoreEvent
 from commonweal.lifecycle.assessment.models import (
     AgreedScore,
@@ -199,7 +199,8 @@ def reopen(agreed: AgreedScore, *, error: str, by: Actor, now: dt.datetime) -> R
     """Open one locked score again, for an error that is named without reference to who wins.
 
     Raises:
-        NotPermitted: the actor may not manage assessments. Refused: nothing is locked, or an award stands on it.
+        NotPermitted: the actor may not manage assessments. Refused: nothing is locked, or an award stands on it,
+            in another lot as well where the ask limits lots.
         Invalid: the error is not named, or it speaks of rank or names somebody who tendered.
     """
     by.must(Permission.ASSESSMENT_MANAGE)
@@ -215,6 +216,7 @@ def _reopen(agreed: AgreedScore, error: str, by: Actor, now: dt.datetime) -> Reo
         raise Refused("assessment.award_stands")
     if is_not_awarded(assessment):
         raise Refused("award.no_award_stands")
+    check_no_other_lot_is_awarded(assessment)
     named = check_error(error, [tender.supplier.name for tender in opened_tenders_of(assessment)])
     with transaction(by=by, at=now) as work:
         reopening = Reopening(

@@ -24,6 +24,7 @@ from commonweal.lifecycle.assessment import suitability
 from commonweal.lifecycle.assessment.actions.moderation import keep_ranking
 from commonweal.lifecycle.assessment.actions.panels import hold
 from commonweal.lifecycle.assessment.actions.scoring import ask_again
+from commonweal.lifecycle.assessment.counted import check_no_other_lot_is_awarded
 from commonweal.lifecycle.assessment.events import EnquiryEvent, SuitabilityEvent
 from commonweal.lifecycle.assessment.models import (
     Assessment,
@@ -313,6 +314,8 @@ def _decide(
             and one.awards.filter(status__in=_STAND).exists()
         ):
             raise Refused("suitability.award_stands")
+        if takes_out and not was_out:
+            check_no_other_lot_is_awarded(one)
         decision = SuitabilityDecision(
             tender=tender,
             matter=matter.value,
