@@ -61,6 +61,11 @@ def test_assessors_join_while_independent_scores_are_given_and_a_moderator_at_ev
 
 
 @pytest.mark.parametrize("status", Status)
+def test_an_assessor_joins_at_every_step_where_the_last_of_a_question_is_kept_out(status):
+    check_may_join(PanelRole.ASSESSOR, status, is_unscored=True)
+
+
+@pytest.mark.parametrize("status", Status)
 def test_scores_are_seen_when_all_are_in_and_firmness_when_locked(status):
     assert allowed(check_scores_visible, status) == (status in (Status.MODERATION, Status.LOCKED))
     assert allowed(check_firmness_visible, status) == (status is Status.LOCKED)

@@ -21,6 +21,8 @@ ASSESSMENT_MOVES = {
     ("scoring", "moderation"),
     ("moderation", "locked"),
     ("locked", "moderation"),
+    ("moderation", "scoring"),
+    ("locked", "scoring"),
 }
 AWARD_MOVES = {
     ("decided", "summaries_sent"),

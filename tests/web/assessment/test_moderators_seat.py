@@ -1,9 +1,12 @@
 """A moderator reads through the seat: not before declaring, not with an interest in the way, not on another's panel."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from commonweal.domain.assessment.enquiries import EnquiryPurpose
 from commonweal.domain.assessment.panel import Clearance
 from commonweal.domain.errors import Refused
 from commonweal.domain.permissions import Role
@@ -14,9 +17,11 @@ from tests.builders.assessment import (
     LATER,
     REASON,
     a_locked,
+    a_moderation,
     a_panel,
     a_scoring,
     acting,
+    agree_all,
     another_moderator,
     decide,
     hand_in,
@@ -180,3 +185,30 @@ def test_a_decision_that_somebody_takes_no_part_is_not_undone_by_declaring_again
             seat(world, panel.first), has_interest=False, words="", by=acting(world, panel.first), now=LATER
         )
     assert seat(world, panel.first).clearance is Clearance.EXCLUDED
+
+
+def test_the_moderator_reads_no_price_before_the_scores_are_locked(world):
+    """Nor what was asked about one. Whoever runs the assessment decides on prices and reads them at every step."""
+    panel = a_moderation(world)
+    one, tender = panel.assessment, tenders(panel.assessment)[0]
+    actions.ask(
+        tender,
+        EnquiryPurpose.LOW_PRICE,
+        "Your price of £980,000 seems abnormally low to us.",
+        answer_until=LATER.date() + dt.timedelta(days=1),
+        by=officer(world),
+        now=LATER,
+    )
+    pages = [
+        reverse("suitability", args=[one.external_id]),
+        reverse("suitability-tender", args=[one.external_id, tender.external_id]),
+    ]
+    moderator = client_of(world.cast.person(Role.MODERATOR))
+    for page in pages:
+        shown = moderator.get(page).text
+        assert "£" not in shown and "Not flagged" not in shown
+        assert "Prices are shown to the moderator once the scores are locked" in shown
+    assert "£980,000" in client_of(world.cast.person(Role.PROCUREMENT_OFFICER)).get(pages[1]).text
+    agree_all(world, panel)
+    actions.lock(panel.again(), by=acting(world, panel.moderator), now=LATER)
+    assert "£980,000" in moderator.get(pages[1]).text

@@ -22,6 +22,8 @@ class HoldReason(StrEnum):
     GROUND = "ground"
     CONDITION = "condition"
     LOW_PRICE = "low_price"
+    INTEREST = "interest"
+    UNSCORED = "unscored"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,12 +59,13 @@ class Seat:
     has_handed_in: bool = False
 
 
-def check_may_join(role: PanelRole, status: AssessmentStatus) -> None:
+def check_may_join(role: PanelRole, status: AssessmentStatus, *, is_unscored: bool = False) -> None:
     """Raise `Refused` (``panel.closed``) unless somebody may still be named: assessors while independent scores are given.
 
-    A moderator may be named at every step: without one no score could be agreed or, once opened again, locked.
+    A moderator may be named at every step: without one no score could be agreed or, once opened again, locked. So may an
+    assessor where `is_unscored`: an interest keeps the last one of a question out.
     """
-    if role is not PanelRole.MODERATOR and status not in (S.PANEL, S.SCORING):
+    if role is not PanelRole.MODERATOR and status not in (S.PANEL, S.SCORING) and not is_unscored:
         raise Refused("panel.closed")
 
 

@@ -15,13 +15,17 @@ class AssessmentStatus(StrEnum):
 
 
 _A = AssessmentStatus
+_AGAIN = "an assessor is named for a question whose last one an interest keeps out"
 ASSESSMENT: Transitions[AssessmentStatus] = Transitions(
     "assessment",
     {
         _A.PANEL: {_A.SCORING: "the panel is complete and assessors begin"},
         _A.SCORING: {_A.MODERATION: "the last assessor hands in the scores"},
-        _A.MODERATION: {_A.LOCKED: "every score is agreed and the ranking is kept"},
-        _A.LOCKED: {_A.MODERATION: "a score is opened again because of a named error"},
+        _A.MODERATION: {
+            _A.LOCKED: "every score is agreed and the ranking is kept",
+            _A.SCORING: _AGAIN,
+        },
+        _A.LOCKED: {_A.MODERATION: "a score is opened again because of a named error", _A.SCORING: _AGAIN},
     },
 )
 

@@ -9,6 +9,10 @@ class AssessmentEvent(EventType):
     BEGUN = "assessment.begun", _("began the assessment")
     SCORING_BEGUN = "assessment.scoring_begun", _("closed the panel and let assessors begin")
     MODERATION_BEGUN = "assessment.moderation_begun", _("handed in the last scores, so moderation began")
+    SCORED_AGAIN = (
+        "assessment.scored_again",
+        _("named an assessor for a question whose last one is kept out, so scoring goes on"),
+    )
     LOCKED = "assessment.locked", _("locked the scores and kept the ranking")
     REOPENED = "assessment.reopened", _("opened a score again because of an error")
     PROFILE_VIEWED = "assessment.profile_viewed", _("looked at what each tender promises")

@@ -6,6 +6,7 @@ from itertools import takewhile
 from commonweal.domain.assessment.enquiries import EnquiryPurpose
 from commonweal.domain.assessment.exclusions import PartyKind
 from commonweal.domain.assessment.holds import Hold, HoldReason, LookedAt, list_holds
+from commonweal.lifecycle.assessment.kept_out import undecided, unscored
 from commonweal.lifecycle.assessment.models import Assessment, CheckedParty
 from commonweal.lifecycle.assessment.suitability import Dossier, dossier, grounds_of
 from commonweal.lifecycle.tendering.models import Tender
@@ -28,7 +29,16 @@ def holds(one: Assessment, tender: Tender, today: dt.date) -> tuple[Hold, ...]:
         for condition, decision in about.conditions
         if decision is None
     )
-    return (*listed, *grounds, *conditions, *_price(about))
+    return (*listed, *grounds, *conditions, *_price(about), *panel_holds(one))
+
+
+def panel_holds(one: Assessment) -> tuple[Hold, ...]:
+    """What about the panel holds every award of the lot up."""
+    titles = {each.id: each.title for each in one.ask_version.read().questions}
+    return (
+        *(Hold(HoldReason.INTEREST, each.person.name) for each in undecided(one)),
+        *(Hold(HoldReason.UNSCORED, titles[criterion]) for criterion in unscored(one)),
+    )
 
 
 def _looked_at(about: Dossier) -> list[LookedAt]:

@@ -29,6 +29,10 @@ WORDS = {
         "Withdraw that award first."
     ),
     "assessment.status_not_allowed": _("The assessment is no longer at this step. Look at its page again."),
+    "assessment.interest_undecided": _(
+        "%(name)s declared an interest on which nobody has decided. Decide on it first."
+    ),
+    "panel.criterion_is_scored": _("Choose only questions whose last assessor an interest keeps out."),
     "panel.closed": _("The panel is closed: moderation has begun."),
     "panel.not_a_colleague": _("Choose somebody of your own authority."),
     "panel.role_missing": _("This person’s role does not allow it. An administrator can change it."),

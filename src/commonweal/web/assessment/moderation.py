@@ -14,6 +14,7 @@ from commonweal.domain.errors import NotFound
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.assessment import actions, answers, queries
 from commonweal.lifecycle.assessment.events import AssessmentEvent
+from commonweal.lifecycle.assessment.kept_out import to_agree_again
 from commonweal.lifecycle.assessment.models import AgreedScore, Assessment
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.presentation.points import marks
@@ -51,11 +52,13 @@ def grid(request: HttpRequest, assessment_id: str) -> HttpResponse:
     tenders = queries.tenders_of(one)
     shown = Paginator(tenders, max(1, MOST_CELLS // max(1, len(questions)))).get_page(request.GET.get("page"))
     given = queries.scores_of_tenders(one, list(shown))
+    again = to_agree_again(one)
     agreed = {
         (mark.tender_id, mark.criterion_id): mark.score
         for mark in one.agreed_scores.filter(tender__in=list(shown)).only(
             "tender_id", "criterion_id", "score"
         )
+        if (mark.tender_id, mark.criterion_id) not in again
     }
     rows = [
         {"tender": tender, "cells": [_cell(one, tender, each.id, given, agreed) for each in questions]}
@@ -69,7 +72,9 @@ def grid(request: HttpRequest, assessment_id: str) -> HttpResponse:
         "questions": questions,
         "rows": rows,
         "page": shown,
-        "left": len(tenders) * len(questions) - one.agreed_scores.filter(tender__in=tenders).count(),
+        "left": len(tenders) * len(questions)
+        - one.agreed_scores.filter(tender__in=tenders).count()
+        + sum(1 for tender in tenders for each in questions if (tender.pk, each.id) in again),
         "reopened": queries.open_reopenings(one).count() if one.status == AssessmentStatus.MODERATION else 0,
         "may_lock": request.actor.can(_P.SCORE_MODERATE) and one.status == AssessmentStatus.MODERATION,
     }

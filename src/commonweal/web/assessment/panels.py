@@ -14,6 +14,7 @@ from commonweal.domain.permissions import Permission, Side
 from commonweal.domain.procurements import ProcurementStatus
 from commonweal.lifecycle.assessment import actions, queries, seats
 from commonweal.lifecycle.assessment.actions.panels import NEEDED, STILL_NAMING
+from commonweal.lifecycle.assessment.kept_out import unscored
 from commonweal.lifecycle.assessment.models import Assessment, AwardDecision, NoAward, PanelMember
 from commonweal.lifecycle.procurement.queries import procurement as fetch_procurement
 from commonweal.organisations.models import Membership
@@ -75,6 +76,7 @@ def assessment(request: HttpRequest, assessment_id: str) -> HttpResponse:
         "tags": [(STATUS[one.status], STATUS_TAG.get(one.status, ""))],
         "turn": _turn(one, award, no_award),
         "needs_moderator": not seats.has_moderator(one),
+        "unscored": unscored(one) if status in (AssessmentStatus.MODERATION, AssessmentStatus.LOCKED) else (),
         "status": status.value,
         "members": _rows(one),
         "tenders": len(queries.tenders_of(one)),
@@ -181,12 +183,13 @@ def begin(request: HttpRequest, procurement_id: str) -> HttpResponse:
 def add_member(request: HttpRequest, assessment_id: str) -> HttpResponse:
     """Name a panel member."""
     one = queries.assessment(request.actor, assessment_id, _P.ASSESSMENT_MANAGE)
-    # Once moderation has begun only a moderator can follow another.
-    roles = tuple(PanelRole) if one.status in STILL_NAMING else (PanelRole.MODERATOR,)
+    # Once moderation has begun only a moderator can follow another, and an assessor the last one of a question.
+    is_open = one.status in STILL_NAMING
+    again = () if is_open else unscored(one)
+    roles = tuple(PanelRole) if is_open or again else (PanelRole.MODERATOR,)
+    questions = [each for each in one.ask_version.read().questions if is_open or each.id in again]
     people = {each.external_id: each for each in _who_may_join(request, one, roles)}
-    form = MemberForm(
-        **form_data(request), people=people.values(), questions=one.ask_version.read().questions, roles=roles
-    )
+    form = MemberForm(**form_data(request), people=people.values(), questions=questions, roles=roles)
     return submit(
         request,
         form,

@@ -45,6 +45,11 @@ def tender_url(one: Assessment, tender: Tender) -> str:
     )
 
 
+def _sees_prices(request: HttpRequest, one: Assessment) -> bool:
+    """Whoever agrees the scores of words reads no price before they are locked; who runs the assessment decides on prices."""
+    return one.status == AssessmentStatus.LOCKED or request.actor.can(_P.ASSESSMENT_MANAGE)
+
+
 @page()
 def suitability(request: HttpRequest, assessment_id: str) -> HttpResponse:
     """Every opened tender, with what is still open before scoring."""
@@ -61,6 +66,7 @@ def suitability(request: HttpRequest, assessment_id: str) -> HttpResponse:
         "is_blocked": reads.is_blocked(one),
         "share": share,
         "rule": _(RULE),
+        "sees_prices": _sees_prices(request, one),
         "may_manage": request.actor.can(_P.ASSESSMENT_MANAGE),
         "may_condition": one.status == AssessmentStatus.PANEL,
     }
@@ -75,8 +81,9 @@ def tender(request: HttpRequest, assessment_id: str, tender_id: str) -> HttpResp
     decisions = [each for _about, each in (*about.findings, *about.conditions) if each]
     decisions += [about.price_decision] if about.price_decision else []
     checks = [check for party in about.parties for check in party.debarment_checks.all()]
-    schedule = lines_for(one.ask_version.read().schedule, one.lot.external_id)
-    rows, total = price_rows(schedule, line_prices_of(about.tender))
+    sees_prices = _sees_prices(request, one)
+    schedule = lines_for(one.ask_version.read().schedule, one.lot.external_id) if sees_prices else ()
+    rows, total = price_rows(schedule, line_prices_of(about.tender) if sees_prices else ())
     context = {
         "price_rows": rows,
         "schedule_total": total,
@@ -85,6 +92,10 @@ def tender(request: HttpRequest, assessment_id: str, tender_id: str) -> HttpResp
         "back": list_url(one),
         "tags": [(_("Out"), "warn")] if about.is_out else [],
         "about": about,
+        "sees_prices": sees_prices,
+        "enquiries": [
+            each for each in about.enquiries if sees_prices or each.purpose != EnquiryPurpose.LOW_PRICE
+        ],
         "assessment": one,
         "names": names_of([*(each.decided_by for each in decisions), *(each.noted_by for each in checks)]),
         "party_words": PARTY,

@@ -48,6 +48,10 @@ HOLD: dict[str, Any] = {
     HoldReason.GROUND: _("An exclusion ground is not decided"),
     HoldReason.CONDITION: _("Whether a condition of participation is met is not decided"),
     HoldReason.LOW_PRICE: _("The price seems abnormally low, and that is not decided"),
+    HoldReason.INTEREST: _("The interest that a panel member declared is not decided"),
+    HoldReason.UNSCORED: _(
+        "Whoever scored this question is kept out by an interest. Withdraw the award if one stands, and name another assessor"
+    ),
 }
 _LAW: dict[str, Any] = {
     Bites.YES: _("By the facts recorded here the law asks for a mandatory standstill."),

@@ -8,13 +8,14 @@ from commonweal.domain.assessment.panel import PanelRole, check_may_moderate
 from commonweal.domain.assessment.price import FIXED_PRICE
 from commonweal.domain.assessment.reopening import check_error
 from commonweal.domain.assessment.snapshot import CriterionInput, Ranking, ScoreInput, TenderInput, rank
-from commonweal.domain.assessment.statuses import ASSESSMENT, STANDING, AssessmentStatus
+from commonweal.domain.assessment.statuses import ASSESSMENT, AssessmentStatus
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.assessment.actions.panels import hold
-from commonweal.lifecycle.assessment.actions.settling import is_not_awarded
-from commonweal.lifecycle.assessment.counted import check_no_other_lot_is_awarded, offers_of
+from commonweal.lifecycle.assessment.actions.settling import check_may_be_opened
+from commonweal.lifecycle.assessment.counted import offers_of
 from commonweal.lifecycle.assessment.events import AssessmentEvent, ScoreEvent
+from commonweal.lifecycle.assessment.kept_out import to_agree_again, undecided, unscored
 from commonweal.lifecycle.assessment.models import (
     AgreedScore,
     AgreedScoreChange,
@@ -82,18 +83,16 @@ def _check_moderator(assessment: Assessment, by: Actor) -> PanelMember:
 
 
 def _check_answer(assessment: Assessment, tender: Tender, criterion_id: str) -> None:
-    """After a first locking only the scores that were opened again may be changed."""
+    """After a first locking only the scores that were opened again, or are not agreed, may be changed."""
     if (tender.lot_id, tender.round_id) != (assessment.lot_id, assessment.round_id):
         raise Invalid("score.tender_of_another_lot", field="tender")
     if criterion_id not in {criterion.id for criterion in assessment.ask_version.read().questions}:
         raise Invalid("score.criterion_unknown", field="criterion")
     if not assessment.snapshots.exists():
         return
-    if (
-        not open_reopenings(assessment)
-        .filter(agreed__tender=tender, agreed__criterion_id=criterion_id)
-        .exists()
-    ):
+    if not open_reopenings(assessment).filter(
+        agreed__tender=tender, agreed__criterion_id=criterion_id
+    ).exists() and (tender, criterion_id) not in not_agreed(assessment):
         raise Refused("assessment.score_not_reopened")
 
 
@@ -103,7 +102,8 @@ def lock(
     """Lock the agreed scores and keep the ranking by the published weightings and price formula.
 
     Raises:
-        NotPermitted, Refused: as for `agree`; ``assessment.not_all_agreed`` with how many scores are missing.
+        NotPermitted, Refused: as for `agree`; ``assessment.not_all_agreed`` with how many scores are missing;
+            ``assessment.interest_undecided``; ``panel.criterion_without_assessor`` for a question that nobody's score is for.
         Invalid: the prices do not fit the published formula.
     """
     with transaction(by=by, at=now) as work:
@@ -111,11 +111,22 @@ def lock(
         check_revision(assessment, revision)
         _check_moderator(assessment, by)
         ASSESSMENT.check(_S(assessment.status), _S.LOCKED)
+        _check_panel(assessment)
         missing = len(not_agreed(assessment))
         if missing:
             raise Refused("assessment.not_all_agreed", count=missing)
         change(assessment, status=_S.LOCKED.value)
         return keep_ranking(assessment, work)
+
+
+def _check_panel(assessment: Assessment) -> None:
+    """Nothing is locked on the work of somebody who may turn out to have no part in it."""
+    waiting = undecided(assessment)
+    if waiting:
+        raise Refused("assessment.interest_undecided", name=waiting[0].person.name)
+    for criterion in unscored(assessment):
+        title = assessment.ask_version.read().criterion(criterion).title
+        raise Refused("panel.criterion_without_assessor", title=title)
 
 
 def keep_ranking(assessment: Assessment, work: Work) -> RankingSnapshot:
@@ -145,8 +156,9 @@ def _note_locked(assessment: Assessment, snapshot: RankingSnapshot, work: Work) 
 
 
 def not_agreed(assessment: Assessment) -> list[tuple[Tender, str]]:
-    """Answers without an agreed score."""
+    """Answers without an agreed score, or with one that no longer rests on any independent score."""
     done = set(assessment.agreed_scores.values_list("tender_id", "criterion_id"))
+    done -= to_agree_again(assessment)
     tenders = tenders_of(assessment)
     return [
         (tender, criterion.id)
@@ -212,11 +224,7 @@ def reopen(agreed: AgreedScore, *, error: str, by: Actor, now: dt.datetime) -> R
 def _reopen(agreed: AgreedScore, error: str, by: Actor, now: dt.datetime) -> Reopening:
     assessment = agreed.assessment
     ASSESSMENT.check(_S(assessment.status), _S.MODERATION)
-    if assessment.awards.filter(status__in=[each.value for each in STANDING]).exists():
-        raise Refused("assessment.award_stands")
-    if is_not_awarded(assessment):
-        raise Refused("award.no_award_stands")
-    check_no_other_lot_is_awarded(assessment)
+    check_may_be_opened(assessment)
     named = check_error(error, [tender.supplier.name for tender in opened_tenders_of(assessment)])
     with transaction(by=by, at=now) as work:
         reopening = Reopening(

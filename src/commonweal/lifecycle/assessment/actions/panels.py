@@ -11,7 +11,9 @@ from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import ProcurementStatus
+from commonweal.lifecycle.assessment.actions.settling import check_may_be_opened
 from commonweal.lifecycle.assessment.events import AssessmentEvent, PanelEvent
+from commonweal.lifecycle.assessment.kept_out import unscored
 from commonweal.lifecycle.assessment.models import (
     Assessment,
     InterestDecision,
@@ -80,18 +82,22 @@ def add_member(
 ) -> PanelMember:
     """Name somebody to the panel. An assessor is given criteria, by the ask's ids; a moderator none.
 
-    Who follows a moderator that left or is kept out by an interest may be named at every step.
+    Who follows a moderator that left or is kept out by an interest may be named at every step. So may an assessor for a
+    question whose last one is kept out: scoring goes on, and its marks are agreed again.
 
     Raises:
-        Refused: an assessor, and moderation has begun.
+        Refused: another assessor, and moderation has begun; or an award stands on the scores.
         Invalid: the person's role does not allow it, they have a seat, there is a moderator already, or a criterion is not
             one that is scored by people.
     """
     by.must(_P.ASSESSMENT_MANAGE)
     with transaction(by=by, at=now) as work:
         hold(assessment)
-        _check_naming(assessment, membership, role)
+        again = unscored(assessment) if _is_late(assessment, role) else ()
+        _check_naming(assessment, membership, role, is_unscored=bool(again))
         chosen = _criteria(assessment, criteria) if role is PanelRole.ASSESSOR else []
+        if again:
+            _score_again(assessment, chosen, again, work)
         member = PanelMember(
             assessment=assessment, person=membership.person, role=role.value, criteria=chosen
         )
@@ -165,8 +171,24 @@ def set_due(
     return assessment
 
 
-def _check_naming(assessment: Assessment, membership: Membership, role: PanelRole) -> None:
-    check_may_join(role, AssessmentStatus(assessment.status))
+def _is_late(assessment: Assessment, role: PanelRole) -> bool:
+    return role is PanelRole.ASSESSOR and assessment.status not in STILL_NAMING
+
+
+def _score_again(assessment: Assessment, chosen: Sequence[str], again: Sequence[str], work: Work) -> None:
+    """Scoring goes on for the questions that lost their last assessor, and for no other."""
+    check_may_be_opened(assessment)
+    if set(chosen) - set(again):
+        raise Invalid("panel.criterion_is_scored", field="criteria")
+    ASSESSMENT.check(AssessmentStatus(assessment.status), AssessmentStatus.SCORING)
+    change(assessment, status=AssessmentStatus.SCORING.value)
+    work.record(AssessmentEvent.SCORED_AGAIN, assessment, criteria=len(chosen))
+
+
+def _check_naming(
+    assessment: Assessment, membership: Membership, role: PanelRole, *, is_unscored: bool
+) -> None:
+    check_may_join(role, AssessmentStatus(assessment.status), is_unscored=is_unscored)
     if membership.organisation_id != assessment.lot.procurement.authority_id or membership.ended_at:
         raise Invalid("panel.not_a_colleague", field="person")
     if not membership.actor().can(NEEDED[role]):
@@ -287,7 +309,8 @@ def decide_interest(
 
     Raises:
         NotPermitted: the actor may not, or it is their own interest.
-        Refused: nothing waits for a decision, or nobody else would be left for a criterion.
+        Refused: nothing waits for a decision, or nobody else would be left for a criterion while scores are given. Once
+            they are in, the question is scored again: see `add_member`.
         Invalid: there is no reason.
     """
     by.must(_P.ASSESSMENT_MANAGE)
@@ -314,7 +337,7 @@ def decide_interest(
             member=member.person.external_id,
             is_allowed=is_allowed,
         )
-        if not is_allowed and member.assessment.status != AssessmentStatus.PANEL:
+        if not is_allowed and member.assessment.status == AssessmentStatus.SCORING:
             check_every_criterion_has_an_assessor(member.assessment)
             begin_moderation_if_all_are_in(member.assessment, work)
     return decision

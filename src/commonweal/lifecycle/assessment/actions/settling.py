@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.statuses import STANDING, AwardStatus, NoAwardStatus
+from commonweal.domain.errors import Refused
 from commonweal.domain.procurements import ProcurementStatus
+from commonweal.lifecycle.assessment.counted import check_no_other_lot_is_awarded
 from commonweal.lifecycle.assessment.models import Assessment
 from commonweal.lifecycle.assessment.queries import assessments_of
 from commonweal.lifecycle.procurement import actions as procurement_actions
@@ -23,6 +25,15 @@ def procurement_of(assessment: Assessment) -> Procurement:
 def is_not_awarded(assessment: Assessment) -> bool:
     """True while a decision to award the lot to nobody stands."""
     return assessment.no_awards.filter(status=NoAwardStatus.STANDS.value).exists()
+
+
+def check_may_be_opened(assessment: Assessment) -> None:
+    """Raise `Refused` where something rests on the locked scores: a decision, here or in another lot of a limited round."""
+    if assessment.awards.filter(status__in=[each.value for each in STANDING]).exists():
+        raise Refused("assessment.award_stands")
+    if is_not_awarded(assessment):
+        raise Refused("award.no_award_stands")
+    check_no_other_lot_is_awarded(assessment)
 
 
 def move_procurement(
