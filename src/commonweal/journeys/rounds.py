@@ -7,7 +7,7 @@ from commonweal.domain.actors import Actor
 from commonweal.domain.errors import Invalid, Refused
 from commonweal.domain.permissions import Permission
 from commonweal.journeys.clarifications import show
-from commonweal.journeys.going_on import going_on
+from commonweal.journeys.going_on import going_on, selected
 from commonweal.lifecycle.assessment import queries
 from commonweal.lifecycle.assessment.models import Assessment, RoundDecision
 from commonweal.lifecycle.procurement.actions import open_next_round
@@ -61,20 +61,22 @@ def undecided_lots(procurement: Procurement) -> list[str]:
 
 def _is_decided(assessment: Assessment) -> bool:
     """Who goes on is decided, or that nobody is awarded the lot."""
-    return assessment.round_decisions.exists() or queries.standing_no_award(assessment) is not None
+    return queries.is_round_decided(assessment) or queries.standing_no_award(assessment) is not None
 
 
 def check_may_begin(procurement: Procurement, lot_id: str, by: Actor) -> None:
-    """Raise `Refused` (``down_selection.not_going_on``) for a supplier that was not selected for the round that is open."""
+    """Raise `Refused` (``down_selection.not_going_on``) for a supplier that was not selected for the round that is open.
+
+    Nor for one whose tender was taken out after it was selected.
+    """
     if procurement.round_number <= 1:
         return
     decided = RoundDecision.objects.for_supplier(by).filter(
-        goes_on=True,
         tender__lot__external_id=lot_id,
         tender__round__number=procurement.round_number - 1,
         tender__lot__procurement=procurement,
     )
-    if not decided.exists():
+    if not selected(decided):
         raise Refused("down_selection.not_going_on")
 
 
@@ -84,9 +86,9 @@ def may_begin(procurement: Procurement, by: Actor) -> bool:
     if number <= 1:
         return True
     decided = RoundDecision.objects.for_supplier(by).filter(
-        goes_on=True, tender__round__number=number - 1, tender__lot__procurement=procurement
+        tender__round__number=number - 1, tender__lot__procurement=procurement
     )
-    return bool(decided.exists())
+    return bool(selected(decided))
 
 
 def ask_question(

@@ -25,6 +25,7 @@ from commonweal.domain.tender_tables import (
     suggested,
 )
 from commonweal.domain.tenders import TenderStatus
+from commonweal.journeys.going_on import selected
 from commonweal.lifecycle.assessment.models import RoundDecision
 from commonweal.lifecycle.procurement.models import AskVersion, Procurement
 from commonweal.lifecycle.tendering import imports
@@ -235,11 +236,10 @@ def _going_on(one: TenderImport) -> set[tuple[int, str]] | None:
         return None
     rows = RoundDecision.objects.for_system("who goes on to a round whose tenders are imported")
     found = rows.filter(
-        goes_on=True,
         tender__lot__procurement_id=one.procurement_id,
         tender__round__number=one.round.number - 1,
     )
-    return set(found.values_list("tender__supplier_id", "tender__lot__external_id"))
+    return {(tender.supplier_id, tender.lot.external_id) for tender in selected(found)}
 
 
 def _numbers(supplier: Organisation) -> set[str]:

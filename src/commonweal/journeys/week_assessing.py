@@ -27,6 +27,7 @@ from commonweal.lifecycle.assessment.models import (
     NoAward,
     PanelMember,
     ParticipationCondition,
+    Reopening,
     RoundDecision,
     SuitabilityDecision,
 )
@@ -251,8 +252,11 @@ def _to_nobody() -> Any:
 
 def _rounds(actor: Actor) -> Iterator[Item]:
     """Scores of a round are locked and another follows: decide who goes on; once that is decided for every lot, invite them."""
+    opened_since = Reopening.objects.for_system("whether a score was opened after that decision").filter(
+        agreed__assessment_id=OuterRef("assessment_id"), opened_at__gt=OuterRef("decided_at")
+    )
     decisions = RoundDecision.objects.for_system("whether somebody decided who goes on").filter(
-        assessment_id=OuterRef("pk")
+        ~Exists(opened_since), assessment_id=OuterRef("pk"), assessment__status=_A.LOCKED
     )
     rows = _going_on(actor).filter(Exists(_later_rounds()), lot__procurement__round_number=F("round__number"))
     waiting: set[int] = set()

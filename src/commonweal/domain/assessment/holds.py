@@ -20,6 +20,7 @@ class HoldReason(StrEnum):
     LOOKED_UP_LONG_AGO = "looked_up_long_ago"
     LISTED = "listed"
     GROUND = "ground"
+    ELSEWHERE = "elsewhere"
     CONDITION = "condition"
     LOW_PRICE = "low_price"
     INTEREST = "interest"

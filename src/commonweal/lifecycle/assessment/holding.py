@@ -6,6 +6,7 @@ from itertools import takewhile
 from commonweal.domain.assessment.enquiries import EnquiryPurpose
 from commonweal.domain.assessment.exclusions import PartyKind
 from commonweal.domain.assessment.holds import Hold, HoldReason, LookedAt, list_holds
+from commonweal.lifecycle.assessment.elsewhere import Elsewhere, found_elsewhere
 from commonweal.lifecycle.assessment.kept_out import undecided, unscored
 from commonweal.lifecycle.assessment.models import Assessment, CheckedParty
 from commonweal.lifecycle.assessment.suitability import Dossier, dossier, grounds_of
@@ -29,7 +30,17 @@ def holds(one: Assessment, tender: Tender, today: dt.date) -> tuple[Hold, ...]:
         for condition, decision in about.conditions
         if decision is None
     )
-    return (*listed, *grounds, *conditions, *_price(about), *panel_holds(one))
+    found = tuple(
+        Hold(HoldReason.ELSEWHERE, f"{each.finding.party.name}: {each.finding.title}")
+        for each in elsewhere_of(about)
+    )
+    return (*listed, *grounds, *found, *conditions, *_price(about), *panel_holds(one))
+
+
+def elsewhere_of(about: Dossier) -> tuple[Elsewhere, ...]:
+    """Grounds found about the supplier, or about whoever the tender brings with it, in other lots and rounds."""
+    names = [each.name for each in about.parties] + [name for name, _number, _kind in about.named_in_tender]
+    return found_elsewhere(about.tender, names, [finding for finding, _decision in about.findings])
 
 
 def panel_holds(one: Assessment) -> tuple[Hold, ...]:

@@ -1,6 +1,6 @@
 """All reads of the assessment stage. What a person may not see yet is not found here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -20,6 +20,7 @@ from commonweal.lifecycle.assessment.models import (
     PanelMember,
     RankingSnapshot,
     Reopening,
+    RoundDecision,
     Score,
     SuitabilityDecision,
 )
@@ -124,10 +125,19 @@ def tenders_of(one: Assessment) -> list[Tender]:
 def tenders_out(one: Assessment) -> frozenset[int]:
     """Keys of the tenders that a decision before scoring takes out: excluded, a condition not met, too low a price."""
     rows = SuitabilityDecision.objects.for_system("which tenders of a fetched assessment are out")
-    own = rows.filter(tender__lot_id=one.lot_id, tender__round_id=one.round_id).order_by("pk")
+    return _out(rows.filter(tender__lot_id=one.lot_id, tender__round_id=one.round_id))
+
+
+def out_among(keys: Collection[int]) -> frozenset[int]:
+    """Which of these tenders, by key, a decision takes out."""
+    rows = SuitabilityDecision.objects.for_system("which of the tenders that were fetched are out")
+    return _out(rows.filter(tender_id__in=keys)) if keys else frozenset()
+
+
+def _out(rows: ScopedQuerySet) -> frozenset[int]:
     return taken_out(
         Decided(tender, matter, finding or condition, outcome)
-        for tender, matter, finding, condition, outcome in own.values_list(
+        for tender, matter, finding, condition, outcome in rows.order_by("pk").values_list(
             "tender_id", "matter", "finding_id", "condition_id", "outcome"
         )
     )
@@ -236,6 +246,24 @@ def snapshot_by_id(external_id: str) -> RankingSnapshot | None:
     rows = RankingSnapshot.objects.for_system("recompute a ranking on the command line")
     found: RankingSnapshot | None = rows.filter(external_id=external_id).first()
     return found or rows.filter(assessment__external_id=external_id).order_by("-number").first()
+
+
+def round_decisions(one: Assessment) -> list[RoundDecision]:
+    """The decision that stands about each tender of the round: the newest, in the order of the suppliers' names."""
+    rows = one.round_decisions.select_related("tender__supplier").order_by("pk")
+    standing = {each.tender_id: each for each in rows}
+    return sorted(standing.values(), key=lambda each: (each.tender.supplier.name, each.tender_id))
+
+
+def is_round_decided(one: Assessment) -> bool:
+    """True when it is decided who goes on, and no score was opened again since."""
+    decided = [each.decided_at for each in one.round_decisions.all()]
+    opened = Reopening.objects.for_system("scores opened again after it was decided who goes on")
+    return (
+        one.status == AssessmentStatus.LOCKED
+        and bool(decided)
+        and not opened.filter(agreed__assessment=one, opened_at__gt=max(decided)).exists()
+    )
 
 
 def open_reopenings(one: Assessment) -> ScopedQuerySet:

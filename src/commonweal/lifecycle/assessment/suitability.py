@@ -316,7 +316,7 @@ def told(actor: Actor, tender_id: str) -> Told:
     tender: Tender = fetch(own, tender_id, actor, _P.TENDER_READ)
     standing = _standing([tender.pk])
     asked = Enquiry.objects.for_supplier(actor).filter(tender=tender)
-    decided = RoundDecision.objects.for_supplier(actor).filter(tender=tender).first()
+    decided = RoundDecision.objects.for_supplier(actor).filter(tender=tender).last()
     return Told(
         tender=tender,
         enquiries=list(asked),

@@ -28,6 +28,9 @@ WORDS = {
         "The ask limits how many lots one tenderer may be awarded, and the award of “%(lot)s” rests on this ranking as well. "
         "Withdraw that award first."
     ),
+    "assessment.next_round_invited": _(
+        "The next round is invited on these scores, so they can no longer be opened again."
+    ),
     "assessment.status_not_allowed": _("The assessment is no longer at this step. Look at its page again."),
     "assessment.interest_undecided": _(
         "%(name)s declared an interest on which nobody has decided. Decide on it first."
@@ -198,7 +201,8 @@ WORDS = {
     ),
     "down_selection.nobody_left": _("No tenderer of any lot goes on: there is nobody to invite."),
     "down_selection.reason_missing": _("Say why this tenderer does not go on."),
-    "down_selection.decided": _("It has been decided already who goes on."),
+    "down_selection.invited": _("The next round is invited, so who goes on can no longer be decided again."),
+    "down_selection.because_missing": _("Say why it is decided again."),
     "down_selection.not_asking": _(
         "Only tenderers who were invited to this round can ask about it. You can still read what was answered to everybody."
     ),

@@ -107,7 +107,7 @@ def _turn(one: Assessment, award: AwardDecision | None, no_award: NoAward | None
 
 def _whose(one: Assessment) -> str:
     if one.status == AssessmentStatus.LOCKED and one.has_later_round:
-        decided = one.round_decisions.exists()
+        decided = queries.is_round_decided(one)
         return (
             _("the procurement officer, to invite the next round")
             if decided and one.lot.procurement.round_number == one.round.number

@@ -22,7 +22,11 @@ def rounds(request: HttpRequest, assessment_id: str) -> HttpResponse:
     """Decide who goes on to the next round; afterwards what was decided, and the way to invite them."""
     one = queries.assessment(request.actor, assessment_id, Permission.ASSESSMENT_MANAGE)
     procurement = one.lot.procurement
-    form = RoundForm(**form_data(request), tenders=queries.tenders_of(one))
+    decided = queries.round_decisions(one)
+    is_invited = procurement.round_number > one.round.number
+    form = RoundForm(
+        **form_data(request), tenders=queries.tenders_of(one), before=() if is_invited else decided
+    )
     return submit(
         request,
         form,
@@ -31,14 +35,19 @@ def rounds(request: HttpRequest, assessment_id: str) -> HttpResponse:
             "back": home(one),
             "caption": caption(one),
             "assessment": one,
-            "decided": list(one.round_decisions.select_related("tender__supplier")),
+            "decided": decided,
+            "is_stale": bool(decided) and not queries.is_round_decided(one),
+            "is_invited": is_invited,
             "is_last": not one.has_later_round,
             "procurement": procurement,
             "may_invite": request.actor.can(Permission.ASK_PUBLISH)
             and procurement.status == ProcurementStatus.ASSESSING
-            and procurement.round_number == one.round.number,
+            and queries.is_round_decided(one)
+            and not is_invited,
         },
-        action=lambda _data: actions.decide_round(one, *form.decided(), by=request.actor, now=request.now),
+        action=lambda data: actions.decide_round(
+            one, *form.decided(), because=data.get("because", ""), by=request.actor, now=request.now
+        ),
         then=lambda _done: request.path,
         done=_("The decisions are recorded and the tenderers are told."),
         node=procurement,

@@ -18,6 +18,7 @@ from commonweal.domain.permissions import Permission
 from commonweal.domain.price_schedule import lines_for
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment import suitability as reads
+from commonweal.lifecycle.assessment.holding import elsewhere_of
 from commonweal.lifecycle.assessment.models import Assessment
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.lifecycle.tendering.queries import line_prices_of
@@ -93,6 +94,7 @@ def tender(request: HttpRequest, assessment_id: str, tender_id: str) -> HttpResp
         "tags": [(_("Out"), "warn")] if about.is_out else [],
         "about": about,
         "sees_prices": sees_prices,
+        "elsewhere": elsewhere_of(about),
         "enquiries": [
             each for each in about.enquiries if sees_prices or each.purpose != EnquiryPurpose.LOW_PRICE
         ],

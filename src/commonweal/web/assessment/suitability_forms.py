@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.domain.assessment.conditions import ConditionOutcome
 from commonweal.domain.assessment.exclusions import ExclusionOutcome, Ground, GroundKind, PartyKind
 from commonweal.domain.assessment.low_price import PriceOutcome
+from commonweal.lifecycle.assessment.models import RoundDecision
 from commonweal.lifecycle.tendering.models import Tender
 from commonweal.web.assessment.suitability_words import CONDITION, GROUND, PARTY, choices
 from commonweal.web.forms import ChoiceField, DayField, GovForm, TextField, WordsField
@@ -170,12 +171,22 @@ class RoundForm(GovForm):
     title = _("Who goes on to the next round?")
     button = _("Record the decisions")
     intro = _(
-        "By what the tender documents say about rounds, and on the locked scores. It is decided once. Each tenderer reads "
-        "the decision about its own tender."
+        "By what the tender documents say about rounds, and on the locked scores. It can be decided again until the next round "
+        "is invited. Each tenderer reads the decision about its own tender."
     )
 
-    def __init__(self, *args: Any, tenders: Sequence[Tender], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, tenders: Sequence[Tender], before: Sequence[RoundDecision], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if before:
+            self.title = _("Decide again who goes on")
+            self.fields["because"] = WordsField(
+                label=_("Why is it decided again?"),
+                help_text=_("It is kept with the decision. What was decided before is kept as well"),
+                max_words=300,
+                rows=3,
+            )
         self.tenders = [tender.external_id for tender in tenders]
         for tender in tenders:
             self.fields[f"goes_on_{tender.external_id}"] = ChoiceField(

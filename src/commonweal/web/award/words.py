@@ -46,6 +46,9 @@ HOLD: dict[str, Any] = {
     HoldReason.LOOKED_UP_LONG_AGO: _("They were last looked up in the debarment list too long ago"),
     HoldReason.LISTED: _("They are on the debarment list, and no ground is noted since"),
     HoldReason.GROUND: _("An exclusion ground is not decided"),
+    HoldReason.ELSEWHERE: _(
+        "An exclusion ground found in another lot or round is not decided for this tender"
+    ),
     HoldReason.CONDITION: _("Whether a condition of participation is met is not decided"),
     HoldReason.LOW_PRICE: _("The price seems abnormally low, and that is not decided"),
     HoldReason.INTEREST: _("The interest that a panel member declared is not decided"),

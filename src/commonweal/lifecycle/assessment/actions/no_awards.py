@@ -14,7 +14,7 @@ from commonweal.lifecycle.assessment.actions.settling import (
 )
 from commonweal.lifecycle.assessment.events import AwardEvent
 from commonweal.lifecycle.assessment.models import Assessment, NoAward
-from commonweal.lifecycle.assessment.queries import opened_tenders_of, tenders_of
+from commonweal.lifecycle.assessment.queries import opened_tenders_of, round_decisions, tenders_of
 from commonweal.lifecycle.procurement import actions as procurement_actions
 from commonweal.outbox.actions import send
 from commonweal.records.work import change, check_revision, locked, transaction
@@ -52,7 +52,7 @@ def check_may_decide(assessment: Assessment) -> None:
         raise Refused("award.stands_already")
     if assessment.status != AssessmentStatus.LOCKED and tenders_of(assessment):
         raise Refused("assessment.not_locked")
-    if assessment.round_decisions.filter(goes_on=True).exists():
+    if any(each.goes_on for each in round_decisions(assessment)):
         raise Refused("no_award.somebody_goes_on")
     check_still_open(assessment)
 

@@ -27,8 +27,18 @@ def is_not_awarded(assessment: Assessment) -> bool:
     return assessment.no_awards.filter(status=NoAwardStatus.STANDS.value).exists()
 
 
+def is_next_round_invited(assessment: Assessment) -> bool:
+    """True once the tenderers who were selected on these scores have been invited."""
+    return bool(procurement_of(assessment).round_number > assessment.round.number)
+
+
 def check_may_be_opened(assessment: Assessment) -> None:
-    """Raise `Refused` where something rests on the locked scores: a decision, here or in another lot of a limited round."""
+    """Raise `Refused` where something rests on the locked scores.
+
+    That is a decision, here or in another lot of a limited round, or a next round whose tenderers are invited.
+    """
+    if is_next_round_invited(assessment):
+        raise Refused("assessment.next_round_invited")
     if assessment.awards.filter(status__in=[each.value for each in STANDING]).exists():
         raise Refused("assessment.award_stands")
     if is_not_awarded(assessment):

@@ -156,16 +156,20 @@ class SuitabilityDecision(AppendOnly):
 
 
 class RoundDecision(AppendOnly):
-    """Whether one tender of a round goes on to the next, with the reason. One decision for each tender of the round."""
+    """Whether one tender of a round goes on to the next, with the reason. The newest decision about a tender stands.
+
+    `because` says why it was decided again.
+    """
 
     KIND = "round-decision"
     SCOPES = {"authority": f"tender__{_AUTHORITY}", "supplier": "tender__supplier_id"}
     RETENTION = Retention.PROCUREMENT
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="round_decisions")
-    tender = models.OneToOneField(_TENDER, on_delete=models.PROTECT, related_name="+")
+    tender = models.ForeignKey(_TENDER, on_delete=models.PROTECT, related_name="+")
     goes_on = models.BooleanField()
     reason = models.TextField(blank=True)
+    because = models.TextField(blank=True)
     decided_at = models.DateTimeField()
     decided_by = models.CharField(max_length=64)
 
