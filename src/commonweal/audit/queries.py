@@ -10,6 +10,12 @@ def history(kind: str, external_id: str, *, limit: int = 50) -> list[AuditEvent]
     return list(AuditEvent.objects.filter(kind=kind, external_id=external_id).order_by("-number")[:limit])
 
 
+def events_of_type(kind: str, external_id: str, type_: str) -> list[AuditEvent]:
+    """Every event of one type about one thing, the oldest first."""
+    found = AuditEvent.objects.filter(kind=kind, external_id=external_id, type=type_)
+    return list(found.order_by("number"))
+
+
 def events_of(organisation: str, *, before: int | None = None, limit: int = 50) -> list[AuditEvent]:
     """One page of an organisation's events, newest first; `before` is the number of the last event already shown."""
     events = AuditEvent.objects.filter(organisation=organisation).order_by("-number")

@@ -81,7 +81,7 @@ def test_a_ranking_of_the_first_version_is_worked_out_as_it_was():
 
 def test_a_ranking_says_which_version_it_is_of():
     found = ranked(*CLIPPED)
-    assert found.schema == "commonweal.ranking.2"
+    assert found.schema == "commonweal.ranking.3"
     assert differences(Ranking.from_json(found.to_json())) == ()
     assert differences(replace(found, schema=FIRST_VERSION))
 
@@ -95,8 +95,8 @@ def test_at_one_price_the_heaviest_of_the_other_criteria_decides():
 
 
 def test_prices_that_not_everybody_states_tell_nothing_apart():
-    """No points rest on a price: A states none, and the heaviest criterion decides."""
-    criteria = (replace(METHOD, weight_bp=5_000), replace(JOBS, weight_bp=5_000))
+    """No points rest on a price: A states none, and of two of the same weight the first in the ask decides."""
+    criteria = (replace(JOBS, weight_bp=5_000), replace(METHOD, weight_bp=5_000))
     found = ranked(tender("A", None, 40, 60), tender("B", 90, 60, 40), criteria=criteria)
     assert [(each.id, each.total) for each in found.results] == [("A", "50"), ("B", "50")]
     stated = ranked(tender("A", 100, 40, 60), tender("B", 90, 60, 40), criteria=criteria)

@@ -20,9 +20,11 @@ from commonweal.domain.criteria import CriterionKind
 from commonweal.domain.errors import Invalid
 from commonweal.domain.weights import WHOLE
 
-SCHEMA = "commonweal.ranking.2"
+SCHEMA = "commonweal.ranking.3"
 #: Rankings of this version held points for price against each other where the lower price comes first, and not pence.
 _BY_POINTS = "commonweal.ranking.1"
+#: In these what tells equal totals apart looked at criteria of the same weight by their ids, and not as the ask lists them.
+_BY_IDS = (_BY_POINTS, "commonweal.ranking.2")
 #: The rank of a tender that is below a published minimum: it has a total and no place.
 UNRANKED = 0
 HUNDREDTHS = 100
@@ -295,7 +297,9 @@ def _table(
     return score_table(
         {criterion.id: criterion.weight_bp for criterion in criteria},
         points,
-        tie_order(tie_rule, [(each.id, each.kind, each.weight_bp) for each in criteria]),
+        tie_order(
+            tie_rule, [(each.id, each.kind, each.weight_bp) for each in criteria], by_id=schema in _BY_IDS
+        ),
         _prices_if_all_state_one(tenders) if compares_pence else (),
     )
 

@@ -32,20 +32,23 @@ TIE_RULES = {
         TieRule(
             HEAVIEST,
             "The heaviest criterion first",
-            "The higher score on the criterion of greatest weight comes first, then on the next heaviest.",
+            "The higher score on the criterion of greatest weight comes first, then on the next heaviest. Of criteria of the same "
+            "weight the one that the ask lists first is looked at first.",
             "Favours what is weighted most twice over.",
         ),
         TieRule(
             LOWEST_PRICE,
             "The lowest price first",
-            "The lower price comes first, then the higher score on the heaviest of the other criteria.",
+            "The lower price comes first, then the higher score on the heaviest of the other criteria. Of criteria of the same weight "
+            "the one that the ask lists first is looked at first.",
             "Rewards a penny less. Check an abnormally low price before scoring.",
             CriterionKind.PRICE,
         ),
         TieRule(
             "social-value-first",
             "Social value first",
-            "The higher score on the heaviest social value criterion comes first, then on the next of them, then on the rest.",
+            "The higher score on the heaviest social value criterion comes first, then on the next of them, then on the rest. Of "
+            "criteria of the same weight the one that the ask lists first is looked at first.",
             "Favours who promises more. Ask for the method, and check that promises can be kept.",
             CriterionKind.SOCIAL_VALUE,
         ),
@@ -53,8 +56,12 @@ TIE_RULES = {
 }
 
 
-def tie_order(rule_id: str, criteria: Sequence[tuple[str, CriterionKind, int]]) -> tuple[str, ...]:
-    """Criterion ids in the order a rule looks at them, from ``(id, kind, weight)``.
+def tie_order(
+    rule_id: str, criteria: Sequence[tuple[str, CriterionKind, int]], *, by_id: bool = False
+) -> tuple[str, ...]:
+    """Criterion ids in the order a rule looks at them, from ``(id, kind, weight)`` in the order of the ask.
+
+    With `by_id` criteria of the same weight are looked at in the order of their ids, as in rankings locked before.
 
     Raises:
         Invalid: ``ties.rule_unknown``.
@@ -62,5 +69,7 @@ def tie_order(rule_id: str, criteria: Sequence[tuple[str, CriterionKind, int]]) 
     rule = TIE_RULES.get(rule_id)
     if rule is None:
         raise Invalid("ties.rule_unknown", field="tie_rule", rule=rule_id)
-    ordered = sorted(criteria, key=lambda each: (each[1] is not rule.first, -each[2], each[0]))
+    ordered = sorted(
+        criteria, key=lambda each: (each[1] is not rule.first, -each[2], each[0] if by_id else "")
+    )
     return tuple(each[0] for each in ordered)
