@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from commonweal.audit.queries import events_of_type
 from commonweal.domain.permissions import Role
 from commonweal.journeys.assessment_papers.minute import minute
 from commonweal.journeys.firmness_lots import lots_firmness
 from commonweal.lifecycle.assessment import actions, queries
+from commonweal.lifecycle.assessment.events import AssessmentEvent
 from tests.builders import assessment as built
 from tests.builders.assessment import LATER
 from tests.builders.lots import two_agreed_lots
@@ -26,9 +28,9 @@ def _lock(world, panel):
     actions.lock(panel.assessment, by=built.acting(world, panel.moderator), now=LATER)
 
 
-def _page(world, panel) -> str:
+def _page(world, panel, person=None) -> str:
     client = Client()
-    client.force_login(world.cast.person(Role.PROCUREMENT_OFFICER))
+    client.force_login(person or world.cast.person(Role.PROCUREMENT_OFFICER))
     address = reverse("assessment-firm", kwargs={"assessment_id": panel.assessment.external_id})
     return " ".join(client.get(address).content.decode().split())
 
@@ -64,3 +66,39 @@ def test_the_page_and_the_minute_follow_the_limit_once_every_lot_is_locked(world
         assert "Everything else looks at this lot alone" in shown
         assert "55.77" in shown
     assert f"South: {world.cast.rival.name}" in page
+
+
+def _looks(panel) -> int:
+    one = panel.assessment
+    return len(events_of_type("assessment", one.external_id, AssessmentEvent.FIRMNESS_VIEWED.value))
+
+
+def test_that_somebody_looked_is_kept_with_every_lot_that_is_shown(world, two_lots):
+    north, south = two_lots
+    _lock(world, north)
+    _page(world, north)
+    assert (_looks(north), _looks(south)) == (1, 0), "nothing of South is shown before it is locked"
+    _lock(world, south)
+    _page(world, north)
+    assert (_looks(north), _looks(south)) == (2, 1)
+
+
+def test_the_moderator_of_one_lot_alone_is_shown_nothing_of_another(world, two_lots):
+    north, south = two_lots
+    for panel in two_lots:
+        _lock(world, panel)
+    moderator = world.cast.person(Role.MODERATOR)
+    assert "With the limit on lots" in _page(world, north, moderator), "both seats are theirs"
+    by = built.acting(world, south.moderator)
+    own = queries.seat(by, south.assessment.external_id)
+    actions.declare(own, has_interest=True, words="My brother works there.", by=by, now=LATER)
+    seen = _looks(south)
+    shown = _page(world, north, moderator)
+    assert "With the limit on lots" not in shown and "is shown to who may read every lot" in shown
+    assert _looks(south) == seen
+    client = Client()
+    client.force_login(moderator)
+    paper = minute(north.again(), queries.latest_snapshot(north.assessment), now=LATER, with_lots=False)
+    assert "With the limit on lots" not in repr(paper.blocks)
+    address = reverse("assessment-minute", args=[north.assessment.external_id, "docx"])
+    assert client.get(address).status_code == 200

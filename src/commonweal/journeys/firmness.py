@@ -156,7 +156,8 @@ def limits(kept: Ranking, *, limits_lots: bool, has_lots: bool = False) -> list[
         found.append(
             _(
                 "It looks at this lot alone. The limit on lots for one tenderer is applied to the rankings of all lots together; "
-                "how firm that is can be worked out once the scores of every lot are locked."
+                "how firm that is can be worked out once the scores of every lot are locked, and is shown to who may "
+                "read every lot."
             )
         )
     return found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from commonweal.domain.actors import Actor
 from commonweal.domain.assessment.agreed_flips import resting, weights_move_prices
 from commonweal.domain.assessment.lot_stability import LotFlip, LotRound, LotTable, with_room
 from commonweal.domain.assessment.snapshot import Ranking
@@ -14,8 +16,12 @@ from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.criteria import CriterionKind
 from commonweal.journeys.firmness import read_ranking
 from commonweal.lifecycle.assessment import queries
+from commonweal.lifecycle.assessment.actions import note_view
+from commonweal.lifecycle.assessment.events import AssessmentEvent
 from commonweal.lifecycle.assessment.models import Assessment
+from commonweal.lifecycle.assessment.seats import may_read
 from commonweal.lifecycle.tendering.models import Tender
+from commonweal.records.work import transaction
 
 _KEPT = 8
 _Figures = tuple[tuple[str | None, ...], "Mapping[str, Interval] | None", "tuple[LotFlip, ...] | None"]
@@ -43,6 +49,22 @@ class LotsFirmness:
 def is_limited(one: Assessment) -> bool:
     """Does the published ask say how many lots one tenderer may have?"""
     return one.ask_version.read().how.most_lots is not None
+
+
+def may_see_lots(one: Assessment, event: AssessmentEvent, *, by: Actor, now: dt.datetime) -> bool:
+    """Whether the actor may see what the limit makes of all lots together; that they looked is kept with every lot.
+
+    A moderator of one lot has no seat on the panel of another, and its scores show through.
+    """
+    beside = [each for each in queries.assessments_of(one) if each.pk != one.pk]
+    if not is_limited(one) or any(each.status != AssessmentStatus.LOCKED for each in beside):
+        return True  # nothing of another lot is shown
+    if not all(may_read(by, each) for each in beside):
+        return False
+    with transaction(by=by, at=now):
+        for each in beside:
+            note_view(each, event, by=by, now=now)
+    return True
 
 
 def lots_firmness(one: Assessment) -> LotsFirmness | None:

@@ -1,13 +1,14 @@
 """Agreed scores with reasons, a locked ranking that can be worked out again, and reopening for a named error."""
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from click.testing import CliRunner
 
 from commonweal.cli.main import cli
-from commonweal.domain.assessment.snapshot import Ranking, differences
+from commonweal.domain.assessment.snapshot import Ranking, differences, rank
 from commonweal.domain.assessment.statuses import AssessmentStatus
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.permissions import Role
@@ -113,6 +114,30 @@ def test_a_ranking_changed_in_the_database_is_found(world):
         done = CliRunner().invoke(cli, ["assess", "recompute", snapshot.external_id, "--json"])
         assert (done.exit_code, json.loads(done.stdout)["same"]) == (1, False)
         assert told in done.stdout
+
+
+def test_a_forged_ranking_that_agrees_with_its_forged_digest_is_found_by_the_record_of_its_locking(world):
+    """The total of the second is changed together with its score: the digits and the digest are those of the forgery."""
+    panel = a_locked(world)
+    snapshot = queries.latest_snapshot(panel.assessment)
+    kept = Ranking.from_json(snapshot.content)
+    forged = rank(
+        procurement_id=kept.procurement_id,
+        lot_id=kept.lot_id,
+        round_number=kept.round_number,
+        ask_version=kept.ask_version,
+        ask_digest=kept.ask_digest,
+        criteria=kept.criteria,
+        tenders=tuple(replace(each, price_pence=1) for each in kept.tenders),
+        tie_rule=kept.tie_rule,
+    )
+    assert differences(forged) == ()
+    system(RankingSnapshot).filter(pk=snapshot.pk).update(
+        content=forged.to_json().decode(), digest=forged.digest()
+    )
+    done = CliRunner().invoke(cli, ["assess", "recompute", snapshot.external_id])
+    assert done.exit_code == 1
+    assert "when it was locked" in done.output and snapshot.digest in done.output
 
 
 def test_locked_scores_are_changed_only_where_an_error_was_named(world):

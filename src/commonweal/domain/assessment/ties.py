@@ -32,15 +32,15 @@ TIE_RULES = {
         TieRule(
             HEAVIEST,
             "The heaviest criterion first",
-            "The higher score on the criterion of greatest weight comes first, then on the next heaviest. Of criteria of the same "
-            "weight the one that the ask lists first is looked at first.",
+            "The higher score on the criterion of greatest weight comes first, then on the next heaviest. Of criteria of the "
+            "same weight the one that the ask lists first is looked at first.",
             "Favours what is weighted most twice over.",
         ),
         TieRule(
             LOWEST_PRICE,
             "The lowest price first",
-            "The lower price comes first, then the higher score on the heaviest of the other criteria. Of criteria of the same weight "
-            "the one that the ask lists first is looked at first.",
+            "The lower price comes first, then the higher score on the heaviest of the other criteria. Of criteria of the "
+            "same weight the one that the ask lists first is looked at first.",
             "Rewards a penny less. Check an abnormally low price before scoring.",
             CriterionKind.PRICE,
         ),

@@ -53,7 +53,7 @@ def _pdf(document: Document) -> bytes:
 WRITERS: dict[str, Callable[[Document], bytes]] = {"docx": _docx, "odt": _odt, "pdf": _pdf}
 
 
-def minute_file(one: Assessment, kind: str, *, now: dt.datetime) -> bytes:
+def minute_file(one: Assessment, kind: str, *, now: dt.datetime, with_lots: bool = True) -> bytes:
     """The minute as DOCX, ODT or PDF.
 
     Raises:
@@ -62,17 +62,22 @@ def minute_file(one: Assessment, kind: str, *, now: dt.datetime) -> bytes:
     snapshot = queries.latest_snapshot(one)
     if kind not in WRITERS or snapshot is None:
         raise NotFound("record.not_found", kind="minute")
-    return WRITERS[kind](minute(one, snapshot, now=now))
+    return WRITERS[kind](minute(one, snapshot, now=now, with_lots=with_lots))
 
 
-def minute(one: Assessment, snapshot: RankingSnapshot, *, now: dt.datetime) -> Document:
-    """The minute as a plain document. The same ranking gives the same figures."""
+def minute(
+    one: Assessment, snapshot: RankingSnapshot, *, now: dt.datetime, with_lots: bool = True
+) -> Document:
+    """The minute as a plain document. The same ranking gives the same figures.
+
+    Without `with_lots` nothing of other lots is in it: its reader may not read them.
+    """
     kept = read_ranking(snapshot)
     if not kept.firsts:
         raise Refused("assessment.nobody_ranked")
     tenders = queries.tenders_of(one)
     names = {tender.external_id: tender.supplier.name for tender in tenders}
-    firmness, lots = firmness_of(one, snapshot), lots_firmness(one)
+    firmness, lots = firmness_of(one, snapshot), lots_firmness(one) if with_lots else None
     title = _("How firm the result is")
     procurement = one.lot.procurement
     return Document(

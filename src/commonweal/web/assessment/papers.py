@@ -10,6 +10,7 @@ from commonweal.domain.permissions import Permission
 from commonweal.files.kinds import KINDS
 from commonweal.journeys.assessment_papers.exports import scores_csv, scores_xlsx
 from commonweal.journeys.assessment_papers.minute import WRITERS, minute_file
+from commonweal.journeys.firmness_lots import may_see_lots
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.events import AssessmentEvent
 from commonweal.web.assessment.panels import caption, home
@@ -55,6 +56,8 @@ def minute(request: HttpRequest, assessment_id: str, kind: str) -> HttpResponse:
     """The minute of how firm the result is."""
     one = queries.assessment_to_read(request.actor, assessment_id)
     check_firmness_visible(AssessmentStatus(one.status))
-    content = minute_file(one, kind, now=request.now)
+    made = AssessmentEvent.MINUTE_MADE
+    sees_lots = may_see_lots(one, made, by=request.actor, now=request.now)
+    content = minute_file(one, kind, now=request.now, with_lots=sees_lots)
     actions.note_view(one, AssessmentEvent.MINUTE_MADE, by=request.actor, now=request.now)
     return attachment(content, f"minute-{one.external_id}.{kind}", KINDS[kind].media_type)

@@ -16,7 +16,7 @@ from commonweal.domain.assessment.ties import TIE_RULES
 from commonweal.domain.errors import Refused
 from commonweal.domain.permissions import Permission
 from commonweal.journeys.firmness import firmness_of, limits, read_ranking
-from commonweal.journeys.firmness_lots import is_limited, lots_firmness
+from commonweal.journeys.firmness_lots import is_limited, lots_firmness, may_see_lots
 from commonweal.journeys.rank_shares import every_rank
 from commonweal.lifecycle.assessment import actions, queries
 from commonweal.lifecycle.assessment.events import AssessmentEvent
@@ -110,7 +110,9 @@ def firm(request: HttpRequest, assessment_id: str) -> HttpResponse:
     check_somebody_ranked(kept)
     actions.note_view(one, AssessmentEvent.FIRMNESS_VIEWED, by=request.actor, now=request.now)
     spread = firmness.chosen(request.GET.get("spread", ""))
-    lots = lots_firmness(one)
+    viewed = AssessmentEvent.FIRMNESS_VIEWED
+    sees_lots = may_see_lots(one, viewed, by=request.actor, now=request.now)
+    lots = lots_firmness(one) if sees_lots else None
     context = {
         "heading": _("How firm is this result?"),
         "caption": f"{caption(one)} · {_('scores locked')}",
