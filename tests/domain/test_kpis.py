@@ -101,6 +101,11 @@ def test_a_profile_promises_what_ends_in_the_days_asked_for():
     assert promised_between(periods, DAY, dt.date(2026, 9, 29), Aggregation.SUM) is None
 
 
+def test_a_latest_figure_in_two_places_promises_the_smaller_as_the_register_says():
+    places = [(dt.date(2026, 9, 30), 80), (dt.date(2026, 9, 30), 60)]
+    assert promised_between(places, DAY, dt.date(2026, 12, 31), Aggregation.LATEST) == 60
+
+
 def test_a_service_measure_needs_a_target_with_a_unit():
     for faulty in (
         {"title": " "},

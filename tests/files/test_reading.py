@@ -7,6 +7,7 @@ import docx
 import openpyxl
 import pytest
 
+from commonweal.domain.personal_data import MOST, Sign, signs
 from commonweal.files.reading import LIMIT, words_in
 
 
@@ -58,3 +59,19 @@ def test_a_part_that_was_damaged_inside_has_no_words():
     begins = whole.index(b"document.xml") + len("document.xml")
     whole[begins : begins + 12] = b"\xff" * 12
     assert words_in("list.docx", bytes(whole)) == ""
+
+
+def test_words_that_come_after_a_large_sheet_of_figures_are_read():
+    rows = "".join(f"<c><v>{each}.25</v></c><c><v>{each}</v></c>" for each in range(50_000))
+    book = packed(
+        xl__worksheets__sheet1_xml=rows + "<c><v>7700900123</v></c>",
+        xl__sharedStrings_xml="<si><t>ada@example.org</t></si>",
+    )
+    assert words_in("hours.xlsx", book).splitlines() == ["ada@example.org", "7700900123"]
+
+
+def test_each_part_of_a_workbook_has_its_share_of_what_is_looked_at():
+    long = "".join(f"<c><is><t>{each} visits</t></is></c>" for each in range(MOST // 10))
+    short = "<c><is><t>ada@example.org</t></is></c>"
+    book = packed(xl__worksheets__sheet1_xml=long, xl__worksheets__sheet2_xml=short)
+    assert Sign.EMAIL in signs(words_in("visits.xlsx", book))

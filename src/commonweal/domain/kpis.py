@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commonweal.domain.errors import Invalid, Refused
-from commonweal.domain.metrics import Aggregation
+from commonweal.domain.metrics import Aggregation, over_periods
 from commonweal.domain.rules.duties.contract import PERFORMANCE_FROM, a_year_from
 from commonweal.domain.rules.model import Basis, Confidence, Source
 
@@ -141,10 +141,8 @@ def promised_between(
     Args:
         periods: each period's last day and its quantity in thousandths.
     """
-    inside = sorted(each for each in periods if start_on <= each[0] <= end_on)
-    if not inside:
-        return None
-    return inside[-1][1] if aggregation is Aggregation.LATEST else sum(quantity for _, quantity in inside)
+    inside = [each for each in periods if start_on <= each[0] <= end_on]
+    return over_periods(inside, aggregation) if inside else None
 
 
 def check_kpi(

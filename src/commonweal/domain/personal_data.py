@@ -32,8 +32,8 @@ _COLUMNS = {
     Sign.BIRTH_COLUMN: {"dob", "d.o.b.", "date of birth", "birth date", "birthdate", "birthday"},
     Sign.ADDRESS_COLUMN: {"address", "home address", "address line 1", "street address"},
 }  # fmt: skip
-MOST = 200_000
-"""Characters that are looked at: a list of people shows itself early."""
+MOST = 1_000_000
+"""Characters that are looked at. Of a workbook a share of each of its parts, without plain figures: see `files.reading`."""
 
 
 def signs(text: str) -> tuple[Sign, ...]:

@@ -100,6 +100,10 @@ COUNTED: dict[Job, Any] = {
     Job.CONTRACT_ENDS: ngettext_lazy("%(n)s contract ends", "%(n)s contracts end", "n"),
     Job.NO_REPORT: ngettext_lazy("Nobody has reported on %(n)s promise", "Nobody has reported on %(n)s promises", "n"),
     Job.NOBODY_LEADS: ngettext_lazy("Nobody looks after %(n)s contract", "Nobody looks after %(n)s contracts", "n"),
+    Job.LEAD_LEFT: ngettext_lazy(
+        "Somebody who has left is still named on %(n)s contract",
+        "Somebody who has left is still named on %(n)s contracts", "n",
+    ),
     Job.FALLS_SHORT: ngettext_lazy("%(n)s promise will hardly be met", "%(n)s promises will hardly be met", "n"),
     Job.RATE_KPI: ngettext_lazy("%(n)s KPI is to be rated", "%(n)s KPIs are to be rated", "n"),
     Job.ANSWER_HANDOVER: ngettext_lazy("%(n)s handover waits for you", "%(n)s handovers wait for you", "n"),

@@ -16,7 +16,16 @@ from commonweal.domain.tenders import EDITABLE
 from commonweal.journeys.week_assessing import assessing
 from commonweal.journeys.week_hearing import hearing_coming, hearing_waiting
 from commonweal.journeys.week_items import AHEAD, MOST, Item, Job, Jobs, Week, Whole, split
-from commonweal.lifecycle.contracts import changes, deals, handovers, performance, remedies, terms, tier_two
+from commonweal.lifecycle.contracts import (
+    changes,
+    deals,
+    handovers,
+    leaders,
+    performance,
+    remedies,
+    terms,
+    tier_two,
+)
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.contracts.models import (
     Commitment,
@@ -332,8 +341,13 @@ def _at_risk(actor: Actor, today: dt.date, risky: list[tuple[Commitment, Forecas
     )
     yield Jobs(
         Job.NOBODY_LEADS,
-        contracts.own(actor).filter(status="in_force", authority_lead__isnull=True),
+        leaders.without_a_lead(actor),
         lambda each: Item(Job.NOBODY_LEADS, each.title, each.external_id),
+    )
+    yield Jobs(
+        Job.LEAD_LEFT,
+        leaders.with_somebody_who_left(actor),
+        lambda each: Item(Job.LEAD_LEFT, each.title, each.external_id),
     )
 
 

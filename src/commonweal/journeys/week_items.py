@@ -33,6 +33,7 @@ class Job(StrEnum):
     CONTRACT_ENDS = "contract_ends"
     NO_REPORT = "no_report"
     NOBODY_LEADS = "nobody_leads"
+    LEAD_LEFT = "lead_left"
     FALLS_SHORT = "falls_short"
     RATE_KPI = "rate_kpi"
     ANSWER_HANDOVER = "answer_handover"

@@ -15,9 +15,10 @@ from commonweal.interchange.packs.odt import write_odt
 from commonweal.journeys import handover as journey
 from commonweal.journeys.packs import handover_values
 from commonweal.journeys.packs.handover import HandoverPack, document
-from commonweal.lifecycle.contracts import actions, handovers
+from commonweal.lifecycle.contracts import actions, handovers, leaders
 from commonweal.lifecycle.contracts.actions import LineFacts
 from commonweal.lifecycle.contracts.actions.changes import come_into_force
+from commonweal.organisations import actions as organisations
 from tests.builders.changes import PROPOSED_AT
 from tests.builders.contracts import ENTERED_AT
 from tests.builders.handover import a_sent_handover, again
@@ -82,6 +83,53 @@ def test_who_sent_it_cannot_also_take_it_over(world):
     )
     with pytest.raises(Refused, match="own"):
         actions.answer_handover(again(sent.contract), is_accepted=True, by=officer, now=ENTERED_AT)
+
+
+def test_where_the_person_named_has_left_a_colleague_takes_it_over_and_looks_after_it(world):
+    sent = a_sent_handover(world)
+    cast = world.cast
+    person = organisations.register_person(
+        name="A colleague", email="colleague@example.org", password="a thread of gold", now=cast.now
+    )
+    roles = [Role.CONTRACT_MANAGER]
+    colleague = organisations.add_member(cast.authority, person, roles=roles, now=cast.now).actor()
+    assert not handovers.to_answer(colleague)
+    with pytest.raises(NotPermitted):
+        actions.answer_handover(sent, is_accepted=True, by=colleague, now=ENTERED_AT)
+    organisations.end_membership(
+        cast.member(Role.CONTRACT_MANAGER), by=cast.actor(Role.AUTHORITY_ADMINISTRATOR), now=ENTERED_AT
+    )
+    assert [each.pk for each in handovers.to_answer(colleague)] == [sent.pk]
+    assert not handovers.to_answer(cast.actor(Role.PROCUREMENT_OFFICER)), "who sent it does not take it over"
+    assert [each.pk for each in leaders.without_a_lead(colleague)] == [sent.contract_id]
+    actions.answer_handover(again(sent.contract), is_accepted=True, by=colleague, now=ENTERED_AT)
+    assert again(sent.contract).contract.authority_lead_id == person.pk
+    assert not leaders.without_a_lead(colleague)
+
+
+def test_a_handover_that_came_back_to_somebody_who_left_is_everybodys(world):
+    sent, manager = a_sent_handover(world), world.cast.actor(Role.CONTRACT_MANAGER)
+    back = {"is_accepted": False, "words": "The dates are wrong.", "by": manager, "now": ENTERED_AT}
+    actions.answer_handover(sent, **back)
+    assert not handovers.sent_back(manager)
+    officer = world.cast.member(Role.PROCUREMENT_OFFICER)
+    organisations.end_membership(officer, by=world.cast.actor(Role.AUTHORITY_ADMINISTRATOR), now=ENTERED_AT)
+    assert [each.pk for each in handovers.sent_back(manager)] == [sent.pk]
+
+
+@pytest.mark.parametrize("on", ["contract", "commitment"])
+def test_somebody_of_the_supplier_who_left_and_is_still_named_is_told_of(world, on):
+    manager, lead = world.cast.actor(Role.CONTRACT_MANAGER), world.cast.member(Role.DELIVERY_LEAD)
+    named = {"authority_lead": world.cast.person(Role.CONTRACT_MANAGER), "supplier_lead": lead.person}
+    if on == "contract":
+        actions.name_leads(world.contract, **named, by=manager, now=ENTERED_AT)
+    else:
+        own = {**named, "supplier_lead": None}
+        actions.name_leads(world.contract, **own, by=manager, now=ENTERED_AT)
+        actions.name_commitment_leads(world.commitment, **named, by=manager, now=ENTERED_AT)
+    assert not leaders.with_somebody_who_left(manager)
+    organisations.end_membership(lead, by=world.cast.actor(Role.SUPPLIER_ADMINISTRATOR), now=ENTERED_AT)
+    assert [each.pk for each in leaders.with_somebody_who_left(manager)] == [world.contract.pk]
 
 
 def test_of_two_who_work_on_it_the_second_is_told(world):

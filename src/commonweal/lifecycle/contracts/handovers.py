@@ -1,5 +1,7 @@
 """Reads of handovers: how far one has come, what its lines start from, and those that wait for somebody."""
 
+from django.db.models import Q
+
 from commonweal.domain.actors import Actor
 from commonweal.domain.asks import AskContent, MetricContent
 from commonweal.domain.contracts import NOT_OVER
@@ -7,6 +9,7 @@ from commonweal.domain.errors import NotFound
 from commonweal.domain.handover import EDITABLE, HandoverFacts, HandoverStatus
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.contracts import queries
+from commonweal.lifecycle.contracts.leaders import belongs, still_leads
 from commonweal.lifecycle.contracts.models import Commitment, Contract, Handover, HandoverLine
 from commonweal.organisations.access import fetch
 from commonweal.records.scopes import ScopedQuerySet
@@ -70,21 +73,34 @@ def metrics_of(contract: Contract) -> dict[str, MetricContent]:
 
 
 def to_answer(actor: Actor) -> ScopedQuerySet:
-    """Handovers that wait for the actor, who looks after the contract for the authority."""
+    """Handovers that wait for the actor, who looks after the contract for the authority.
+
+    Where whoever did has left, for everybody else there who may look after contracts.
+    """
     rows = Handover.objects.for_authority(actor).filter(
-        status=HandoverStatus.SENT,
-        contract__authority_lead_id=actor.person_id,
-        contract__status__in=NOT_OVER,
+        status=HandoverStatus.SENT, contract__status__in=NOT_OVER
     )
+    is_led = belongs("contract__authority_id", person_id="contract__authority_lead_id")
+    is_own = Q(contract__authority_lead_id=actor.person_id)
+    rows = rows.filter(is_own | (~Q(is_led) & ~Q(sent_by=actor.person)))
     return rows.select_related("contract").order_by("sent_at", "pk")
 
 
 def sent_back(actor: Actor) -> ScopedQuerySet:
-    """Handovers that the actor sent and that came back."""
+    """Handovers that the actor sent, or somebody who has left, and that came back."""
     rows = Handover.objects.for_authority(actor).filter(
-        status=HandoverStatus.SENT_BACK, sent_by=actor.person, contract__status__in=NOT_OVER
+        status=HandoverStatus.SENT_BACK, contract__status__in=NOT_OVER
     )
+    is_here = belongs("contract__authority_id", person__external_id="sent_by")
+    rows = rows.filter(Q(sent_by=actor.person) | ~Q(is_here))
     return rows.select_related("contract").order_by("sent_at", "pk")
+
+
+def may_answer(of: Handover, actor: Actor) -> bool:
+    """True for who looks after the contract for the authority; where they left, for whoever there may look after it."""
+    if not actor.can(Permission.CONTRACT_EDIT) or actor.organisation_id != of.contract.authority_id:
+        return False
+    return of.contract.authority_lead_id == actor.person_id or not still_leads(of.contract)
 
 
 def is_editable(of: Handover) -> bool:

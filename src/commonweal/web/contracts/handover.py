@@ -78,8 +78,7 @@ def _may_answer(actor: Any, of: Handover | None) -> bool:
     return (
         of is not None
         and of.status == HandoverStatus.SENT
-        and actor.can(_P.CONTRACT_EDIT)
-        and of.contract.authority_lead_id == actor.person_id
+        and handovers.may_answer(of, actor)
         and of.sent_by != actor.person
     )
 

@@ -45,6 +45,7 @@ LEADS_TO: dict[Job, tuple[str, str | None]] = {
     Job.CONTRACT_ENDS: ("contract", "contract_id"),
     Job.NO_REPORT: ("commitment", "commitment_id"),
     Job.NOBODY_LEADS: ("contract-leads", "contract_id"),
+    Job.LEAD_LEFT: ("contract", "contract_id"),
     Job.FALLS_SHORT: ("commitment", "commitment_id"),
     Job.RATE_KPI: ("kpi-assess", "kpi_id"),
     Job.ANSWER_HANDOVER: ("handover-answer", "contract_id"),
@@ -102,6 +103,7 @@ WORDS: dict[Job, Callable[[Item], str]] = {
     Job.CHANGE_ASK: lambda item: _("Change the ask of %s: it was sent back") % item.about,
     Job.ANSWER_TIER_TWO: lambda item: _("Say whether you deliver your part of %s") % item.about,
     Job.NOBODY_LEADS: lambda item: _("Nobody looks after %s") % item.about,
+    Job.LEAD_LEFT: lambda item: _("Somebody who has left is still named on %s") % item.about,
     Job.FALLS_SHORT: lambda item: (
         _("%(about)s: %(why)s")
         % {

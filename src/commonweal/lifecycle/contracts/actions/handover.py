@@ -19,7 +19,7 @@ from commonweal.domain.handover import (
 )
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.contracts.events import ContractEvent as Event
-from commonweal.lifecycle.contracts.handovers import facts_of
+from commonweal.lifecycle.contracts.handovers import facts_of, may_answer
 from commonweal.lifecycle.contracts.models import Commitment, Contract, Handover, HandoverLine, HandoverMove
 from commonweal.records.work import Work, change, check_revision, locked, transaction
 
@@ -156,7 +156,8 @@ def answer_handover(
     now: dt.datetime,
     revision: int | None = None,
 ) -> Handover:
-    """The contract manager takes the contract over, or sends it back with what is needed.
+    """The contract manager takes the contract over, or sends it back with what is needed. Where the person named has left,
+    whoever takes it over looks after it from then on.
 
     Raises:
         NotPermitted: the actor is not the person named for the authority. Refused: the actor sent it, or it is not sent.
@@ -167,14 +168,19 @@ def answer_handover(
     new = HandoverStatus.ACCEPTED if is_accepted else HandoverStatus.SENT_BACK
     with transaction(by=by, at=now) as work:
         _move(handover, new, work, words=words, revision=revision)
+        if is_accepted and handover.contract.authority_lead_id != by.person_id:
+            change(handover.contract, authority_lead_id=by.person_id)
+            supplier_lead = handover.contract.supplier_lead
+            ids = {"authority_lead": by.person, "supplier_lead": getattr(supplier_lead, "external_id", None)}
+            work.record(Event.LEADS_NAMED, handover.contract, **ids)
         work.record(Event.HANDOVER_ACCEPTED if is_accepted else Event.HANDOVER_SENT_BACK, handover.contract)
     return handover
 
 
 def check_may_answer(handover: Handover, by: Actor) -> None:
-    """Raise `NotPermitted` unless the actor is who looks after the contract for the authority."""
+    """Raise `NotPermitted` unless the actor looks after the contract for the authority, or whoever did has left."""
     by.must(Permission.CONTRACT_EDIT)
-    if handover.contract.authority_lead_id != by.person_id:
+    if not may_answer(handover, by):
         raise NotPermitted("handover.not_the_lead")
 
 
