@@ -199,8 +199,7 @@ def decide(**changes: object) -> None:
         "status": S.SUBMITTED,
         "decision": Decision.ACCEPT,
         "reason": "Payroll matches.",
-        "claimant_id": 1,
-        "verifier_id": 2,
+        "is_claimant": False,
     }
     check_verification(**{**given_, **changes})  # type: ignore[arg-type]
 
@@ -212,8 +211,7 @@ def test_somebody_else_decides_with_a_reason() -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"verifier_id": 1}, "verification.own_report"),
-        ({"verifier_id": None}, "verification.own_report"),
+        ({"is_claimant": True}, "verification.own_report"),
         ({"reason": "  "}, "verification.reason_missing"),
         ({"status": S.ACCEPTED}, "report.status_not_allowed"),
         ({"status": S.AS_PUBLISHED}, "report.status_not_allowed"),

@@ -236,16 +236,15 @@ def _whole_or_nothing(decision: Decision, reported: int | None) -> int | None:
     return reported if decision is Decision.ACCEPT else 0
 
 
-def check_verification(
-    *, status: ReportStatus, decision: Decision, reason: str, claimant_id: int | None, verifier_id: int | None
-) -> None:
+def check_verification(*, status: ReportStatus, decision: Decision, reason: str, is_claimant: bool) -> None:
     """Raise unless this person may take this decision about this report now.
 
     Raises:
-        Refused: ``verification.own_report`` or the report's status does not allow it. Invalid: no reason given.
+        Refused: ``verification.own_report`` from whoever claims it or belongs to those who do, or the report's status does not
+            allow it. Invalid: no reason given.
     """
     REPORT_STATUSES.check(status, LEADS_TO[decision])
-    if verifier_id is None or verifier_id == claimant_id:
+    if is_claimant:
         raise Refused("verification.own_report")
     if not reason.strip():
         raise Invalid("verification.reason_missing", field="reason")

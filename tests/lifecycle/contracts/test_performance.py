@@ -154,6 +154,31 @@ def test_it_falls_due_on_entry_after_each_rating_and_at_the_end(world, manager):
     assert final.is_final
 
 
+def test_after_an_early_end_the_rating_to_that_day_is_the_final_one_and_nothing_falls_due_again(
+    world, manager
+):
+    live, now = world.kpi, a_year_on(world.contract)
+    starts = world.contract.starts_on
+    ended = starts + dt.timedelta(days=300)
+    actions.terminate(fresh(world.contract), reason="The home closed.", ended_on=ended, by=manager, now=now)
+    early = Rated(starts, ended - dt.timedelta(days=30), KpiRating.GOOD, "The first months.")
+    assert not actions.assess_kpi(again(live), early, by=manager, now=now).is_final
+    assert again(live).due_on == ended
+    rest = Rated(early.end_on + dt.timedelta(days=1), ended, KpiRating.GOOD, "To the end.")
+    assert actions.assess_kpi(again(live), rest, by=manager, now=now).is_final
+    assert again(live).due_on is None
+
+
+def test_a_contract_that_was_rated_to_its_early_end_before_that_was_recorded_leaves_nothing_due(
+    world, manager
+):
+    live, now = world.kpi, a_year_on(world.contract)
+    actions.assess_kpi(live, rated(world.contract, days=301), by=manager, now=now)
+    ended = world.contract.starts_on + dt.timedelta(days=300)
+    actions.terminate(fresh(world.contract), reason="It closed.", ended_on=ended, by=manager, now=now)
+    assert again(live).due_on is None
+
+
 def test_a_kpi_is_changed_until_it_is_rated_and_withdrawn_with_a_reason(world, manager):
     kpi = world.kpi
     actions.change_kpi(kpi, KpiFacts(title="Repairs", unit="days", target=4_000), by=manager, now=ENTERED_AT)

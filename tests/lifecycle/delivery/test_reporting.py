@@ -9,12 +9,13 @@ from django.db.transaction import atomic
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.permissions import Role
 from commonweal.lifecycle.contracts import actions as contracts
-from commonweal.lifecycle.delivery import actions, queries
+from commonweal.lifecycle.contracts.models import Commitment, Contract
+from commonweal.lifecycle.delivery import actions, queries, report_lines
 from commonweal.lifecycle.delivery.actions import Claim, Upload
 from commonweal.lifecycle.delivery.models import Report
 from commonweal.records.models import PublishedIsFinalError
 from commonweal.records.work import transaction
-from tests.builders.contracts import ENTERED_AT, a_prepared_contract, commitment_of
+from tests.builders.contracts import ENTERED_AT, a_prepared_contract, commitment_of, fresh
 from tests.builders.delivery import PNG, again, first_period, in_first_period
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +138,42 @@ def test_a_report_may_come_after_the_contract_has_finished(world, lead):
     now = dt.datetime.combine(world.contract.ends_on, dt.time(12), tzinfo=dt.UTC)
     contracts.finish(world.contract, by=world.cast.actor(Role.CONTRACT_MANAGER), now=now)
     assert world.report.status == "submitted"
+
+
+def test_a_period_that_begins_after_the_contracts_last_day_is_closed(world, lead):
+    first, second = world.commitment.periods.all()[:2]
+    manager = world.cast.actor(Role.CONTRACT_MANAGER)
+    later = dt.datetime.combine(second.end_on, dt.time(12), tzinfo=dt.UTC)
+    assert second in queries.reportable_periods(fresh_commitment(world), later.date(), lead)
+    contracts.terminate(
+        fresh(world.contract), reason="It could not go on.", ended_on=first.end_on, by=manager, now=later
+    )
+    commitment = fresh_commitment(world)
+    assert queries.reportable_periods(commitment, later.date(), lead) == [first]
+    rows = report_lines.reportable(fresh(world.contract), lead, later.date())
+    assert (first.external_id in rows, second.external_id in rows) == (True, False)
+    with pytest.raises(Invalid) as invalid:
+        actions.report(commitment, Claim(quantity=1_000, period=second), by=lead, now=later)
+    assert (invalid.value.code, invalid.value.field) == ("report.period_after_contract", "period")
+    assert actions.report(commitment, Claim(quantity=1_000, period=first), by=lead, now=later).pk
+
+
+def test_nobody_is_asked_for_a_period_that_begins_after_the_term(world, lead):
+    last = world.commitment.periods.last()
+    every = {"to_day": last.end_on}
+    assert last.pk in {each.pk for each in queries.periods_to_report(lead, **every)}
+    Contract.objects.for_system("a term that was shortened").filter(pk=world.contract.pk).update(
+        ends_on=last.start_on - dt.timedelta(days=1)
+    )
+    assert last.pk not in {each.pk for each in queries.periods_to_report(lead, **every)}
+
+
+def fresh_commitment(world):
+    return (
+        Commitment.objects.for_system("read again in a test")
+        .select_related("contract")
+        .get(pk=world.commitment.pk)
+    )
 
 
 def test_evidence_belongs_to_the_one_who_reports(world, lead):

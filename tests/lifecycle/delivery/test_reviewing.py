@@ -6,9 +6,10 @@ import pytest
 
 from commonweal.domain.errors import Invalid, NotFound, NotPermitted, Refused, Stale
 from commonweal.domain.permissions import Role
+from commonweal.lifecycle.contracts import actions as contracts
 from commonweal.lifecycle.delivery import actions, reviews
 from commonweal.lifecycle.delivery.models import LearningReview
-from tests.builders.contracts import ENTERED_AT
+from tests.builders.contracts import ENTERED_AT, fresh
 from tests.builders.handover import a_sent_handover
 from tests.builders.reviews import HELD_ON, WORDS, a_planned_review
 
@@ -93,6 +94,14 @@ def test_it_stands_with_its_lesson_and_the_next_one_is_planned(shared_world, sid
     assert newest.due_on > HELD_ON.date()
     with pytest.raises(Refused):
         actions.write_review_together(done, WORDS, by=manager, now=HELD_ON)
+
+
+def test_no_review_follows_one_that_is_held_after_an_early_end(shared_world, sides, db):
+    manager, _lead = sides
+    a_sent_handover(shared_world)
+    contracts.terminate(fresh(shared_world.contract), reason="It ended.", by=manager, now=HELD_ON)
+    review = held(shared_world.review, manager)
+    assert [each.number for each in reviews.reviews_of(review.contract)] == [review.number]
 
 
 def test_one_review_is_open_at_a_time(shared_world, sides, db):

@@ -1,5 +1,7 @@
 """Somebody other than the claimant decides, with a reason; promised, reported and verified stay three figures."""
 
+import datetime as dt
+
 import pytest
 
 from commonweal.audit.models import AuditEvent
@@ -9,6 +11,7 @@ from commonweal.domain.permissions import Role
 from commonweal.files import blobs
 from commonweal.lifecycle.delivery import actions, queries
 from commonweal.lifecycle.delivery.actions import Claim
+from commonweal.organisations import actions as organisations
 from tests.builders.contracts import ENTERED_AT
 from tests.builders.delivery import a_narrative_report, again, in_first_period
 
@@ -75,6 +78,45 @@ def test_nobody_verifies_their_own_report(world):
     with pytest.raises(Refused) as refused:
         verify(world, report, Decision.ACCEPT)
     assert refused.value.code == "verification.own_report"
+
+
+@pytest.mark.parametrize("has_left", [False, True])
+def test_nobody_verifies_what_was_reported_for_an_organisation_they_belong_to_or_did_then(world, has_left):
+    bob = world.cast.person(Role.CONTRACT_MANAGER)
+    member = organisations.add_member(
+        world.cast.supplier, bob, roles=[Role.DELIVERY_LEAD], now=world.cast.now
+    )
+    report = world.report
+    if has_left:
+        organisations.end_membership(
+            member,
+            by=world.cast.actor(Role.SUPPLIER_ADMINISTRATOR),
+            now=in_first_period(world) + dt.timedelta(days=1),
+        )
+    with pytest.raises(Refused) as refused:
+        verify(world, report, Decision.ACCEPT)
+    assert refused.value.code == "verification.own_report"
+    # Somebody who left is told on the page alone; the list goes by who belongs today.
+    listed = queries.to_verify(world.cast.actor(Role.CONTRACT_MANAGER))
+    assert [row.pk for row in listed] == ([report.pk] if has_left else [])
+
+
+def test_nobody_verifies_their_own_report_after_a_colleague_corrected_it(world):
+    manager = world.cast.actor(Role.CONTRACT_MANAGER)
+    own = world.contract.commitments.select_related("contract").get(owed_by="authority")
+    day, now = ENTERED_AT.date(), in_first_period(world)
+    report = actions.report(own, Claim(words="Done.", start_on=day, end_on=day), by=manager, now=now)
+    person = organisations.register_person(
+        name="A colleague", email="colleague@example.org", password="a thread of gold", now=now
+    )
+    roles = [Role.CONTRACT_MANAGER]
+    colleague = organisations.add_member(world.cast.authority, person, roles=roles, now=now).actor()
+    corrected = actions.correct(again(report), Claim(words="Done!"), by=colleague, now=now)
+    for by in (manager, colleague):
+        with pytest.raises(Refused) as refused:
+            verify(world, again(corrected), Decision.ACCEPT, by=by)
+        assert refused.value.code == "verification.own_report"
+        assert corrected.pk not in [row.pk for row in queries.to_verify(by)]
 
 
 def test_a_question_is_answered_by_a_correction_that_is_verified_afresh(world):

@@ -47,6 +47,7 @@ from commonweal.lifecycle.contracts.models import (
     TierTwoSupplier,
 )
 from commonweal.lifecycle.contracts.spend import Spends, rate_of, spends_of
+from commonweal.lifecycle.delivery.claimants import without_own_claims
 from commonweal.lifecycle.delivery.models import (
     LearningReview,
     Lesson,
@@ -77,6 +78,10 @@ class Line:
     basis: FigureBasis
     reports: int
     accepted: int = 0
+
+
+IN_TERM = Q(commitment__contract__ends_on__isnull=True) | Q(start_on__lte=F("commitment__contract__ends_on"))
+"""Periods of a contract in force that begin in its term: nobody is asked for a report on others."""
 
 
 def lines(commitments: Iterable[Commitment]) -> list[Line]:
@@ -212,9 +217,9 @@ def evidence(
 
 
 def to_verify(actor: Actor) -> ScopedQuerySet:
-    """Reports that wait for a decision by the actor's authority and were not made by the actor."""
+    """Reports that wait for a decision by the actor's authority and are no claim of the actor's own."""
     found = Report.objects.for_authority(actor).filter(status=ReportStatus.SUBMITTED)
-    found = found.exclude(reported_by_id=actor.person_id)
+    found = without_own_claims(found, actor)
     return found.select_related("commitment__contract").order_by("created_at", "pk")
 
 
@@ -243,10 +248,14 @@ def questioned(actor: Actor) -> ScopedQuerySet:
 def periods_to_report(actor: Actor, *, from_day: dt.date | None = None, to_day: dt.date) -> ScopedQuerySet:
     """Periods that end by `to_day` on contracts in force, owed by the actor's side, and not reported on."""
     owed = [OwedBy.AUTHORITY] if actor.side is Side.AUTHORITY else [OwedBy.SUPPLIER, OwedBy.SUBCONTRACTOR]
-    found = CommitmentPeriod.objects.for_either_side(actor).filter(
-        commitment__contract__status=ContractStatus.IN_FORCE,
-        commitment__owed_by__in=owed,
-        still_open__end_on__lte=to_day,
+    found = (
+        CommitmentPeriod.objects.for_either_side(actor)
+        .filter(
+            commitment__contract__status=ContractStatus.IN_FORCE,
+            commitment__owed_by__in=owed,
+            still_open__end_on__lte=to_day,
+        )
+        .filter(IN_TERM)
     )
     if from_day is not None:
         found = found.filter(still_open__end_on__gte=from_day)
@@ -255,17 +264,23 @@ def periods_to_report(actor: Actor, *, from_day: dt.date | None = None, to_day: 
 
 def periods_overdue(actor: Actor, today: dt.date) -> ScopedQuerySet:
     """Periods that the supplier's side owes a report on, as the authority sees it: ended before `today`, none made."""
-    found = CommitmentPeriod.objects.for_authority(actor).filter(
-        commitment__contract__status=ContractStatus.IN_FORCE, still_open__end_on__lt=today
+    found = (
+        CommitmentPeriod.objects.for_authority(actor)
+        .filter(commitment__contract__status=ContractStatus.IN_FORCE, still_open__end_on__lt=today)
+        .filter(IN_TERM)
     )
     found = found.exclude(commitment__owed_by=OwedBy.AUTHORITY)
     return found.select_related("commitment__contract").order_by("still_open__end_on", "pk")
 
 
 def reportable_periods(commitment: Commitment, today: dt.date, actor: Actor) -> list[CommitmentPeriod]:
-    """Periods of one commitment that have begun and on which the actor's side has no live report, oldest first."""
-    done = _done_for(commitment, actor)
-    return list(commitment.periods.filter(start_on__lte=today).exclude(pk__in=done.periods))
+    """Periods of one commitment that have begun and on which the actor's side has no live report, oldest first.
+
+    None that begins after the contract's last day.
+    """
+    done, last = _done_for(commitment, actor), commitment.contract.last_on
+    begun = today if last is None else min(today, last)
+    return list(commitment.periods.filter(start_on__lte=begun).exclude(pk__in=done.periods))
 
 
 def reportable_milestones(commitment: Commitment, actor: Actor) -> list[CommitmentMilestone]:
@@ -310,7 +325,7 @@ def tier_two_open(of: ScopedQuerySet, from_day: dt.date | None, to_day: dt.date)
         commitment__contract__status=ContractStatus.IN_FORCE,
         end_on__lte=to_day,
         end_on__gte=F("accepted_on"),
-    )
+    ).filter(IN_TERM)
     if from_day is not None:
         rows = rows.filter(end_on__gte=from_day)
     done = Report.objects.for_system("figures of commitments that were read in scope").filter(

@@ -10,7 +10,7 @@ from commonweal.domain.delivery import ReportStatus
 from commonweal.domain.report_reminders import Stage
 from commonweal.lifecycle.contracts.models import CommitmentPeriod, TierTwoSupplier
 from commonweal.lifecycle.delivery.models import Report, ReportReminder
-from commonweal.lifecycle.delivery.queries import tier_two_open
+from commonweal.lifecycle.delivery.queries import IN_TERM, tier_two_open
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,15 @@ class Owed:
 
 def owed_between(from_day: dt.date, to_day: dt.date, today: dt.date) -> list[Owed]:
     """Reports on periods that have begun and end between two days, on contracts in force, that nobody has made."""
-    rows = CommitmentPeriod.objects.for_system("periods on which somebody is reminded to report").filter(
-        commitment__contract__status=ContractStatus.IN_FORCE,
-        still_open__end_on__gte=from_day,
-        still_open__end_on__lte=to_day,
-        start_on__lte=today,
+    rows = (
+        CommitmentPeriod.objects.for_system("periods on which somebody is reminded to report")
+        .filter(
+            commitment__contract__status=ContractStatus.IN_FORCE,
+            still_open__end_on__gte=from_day,
+            still_open__end_on__lte=to_day,
+            start_on__lte=today,
+        )
+        .filter(IN_TERM)
     )
     own = rows.select_related("commitment__contract").order_by("end_on", "pk")
     every = TierTwoSupplier.objects.for_system("periods on which somebody is reminded to report")

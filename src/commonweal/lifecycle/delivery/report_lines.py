@@ -61,13 +61,17 @@ def is_side(contract: Contract, actor: Actor) -> bool:
 
 
 def reportable(contract: Contract, actor: Actor, today: dt.date) -> dict[str, Thing]:
-    """By the id of its row: periods that have begun and milestones, without a live report; promises whose days are entered."""
+    """By the id of its row: periods that have begun and milestones, without a live report; promises whose days are entered.
+
+    No period that begins after the contract's last day.
+    """
     listed, parts = _owed(contract, actor)
+    begun = today if contract.last_on is None else min(today, contract.last_on)
     done = _done(contract, actor, listed)
     found: dict[str, Thing] = {}
     for each in listed:
         for thing in _things(each, parts.get(each.pk)):
-            if thing.period and (thing.period.pk in done[each.pk].periods or thing.period.start_on > today):
+            if thing.period and (thing.period.pk in done[each.pk].periods or thing.period.start_on > begun):
                 continue
             if thing.milestone and thing.milestone.pk in done[each.pk].milestones:
                 continue

@@ -25,6 +25,9 @@ WORDS = {
     "report.period_not_begun": _("This period has not begun yet: it can be reported on once it has"),
     "report.before_contract": _("The contract did not bind before %(first)s"),
     "report.after_contract": _("The contract ends on %(last)s"),
+    "report.period_after_contract": _(
+        "The contract’s last day was %(last)s: nothing is reported for a period that begins after it"
+    ),
     "report.days_to_come": _("Enter a last day that is not after today"),
     "report.span_missing": _("Enter the days that you report on"),
     "report.span_incomplete": _("Enter both the first and the last day"),
@@ -76,7 +79,9 @@ WORDS = {
         "This file is missing, or is not the file that was handed in: %(names)s. Ask whoever reported for it again, and "
         "tell your administrator."
     ),
-    "verification.own_report": _("Somebody other than the person who made a report verifies it."),
+    "verification.own_report": _(
+        "Somebody verifies it who did not make it, nor the report it corrects, and does not belong to those it was made for."
+    ),
     "verification.not_the_authority": _("Only the contracting authority of a contract verifies its reports."),
     "verification.reason_missing": _("Say why: the other side reads it"),
     "verification.part_missing": _("Enter the part that you accept"),

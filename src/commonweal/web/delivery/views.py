@@ -22,6 +22,7 @@ from commonweal.lifecycle.delivery.actions import Claim, Upload
 from commonweal.lifecycle.delivery.actions.answering import may_answer
 from commonweal.lifecycle.delivery.actions.reporting import may_add_to
 from commonweal.lifecycle.delivery.actions.stories import may_tell, may_withdraw
+from commonweal.lifecycle.delivery.claimants import is_claimant
 from commonweal.lifecycle.delivery.earlier import earlier_evidence
 from commonweal.lifecycle.delivery.models import Report, ReportAnswer, Verification
 from commonweal.lifecycle.delivery.reported import own_report
@@ -76,6 +77,8 @@ def report(request: HttpRequest, report_id: str) -> HttpResponse:
     is_ours = actor.organisation_id == found.commitment.contract.authority_id
     mine = may_add_to(found, actor) and not found.commitment.contract.is_published_report
     home = home_of(found.commitment, actor)
+    may_verify = is_ours and actor.can(_P.REPORT_VERIFY)
+    is_own = may_verify and is_claimant(found, actor)
     context = {
         "report": found,
         "caption": _("Report · %(contract)s") % {"contract": found.commitment.contract.title},
@@ -85,11 +88,8 @@ def report(request: HttpRequest, report_id: str) -> HttpResponse:
         "earlier": found.corrects,
         "later": getattr(found, "corrected_by", None),
         "history": history_of(found, own=actor.organisation),
-        "can_verify": is_ours
-        and actor.can(_P.REPORT_VERIFY)
-        and status in WAITING
-        and found.reported_by_id != actor.person_id,
-        "is_own_claim": is_ours and actor.can(_P.REPORT_VERIFY) and found.reported_by_id == actor.person_id,
+        "can_verify": may_verify and status in WAITING and not is_own,
+        "is_own_claim": is_own,
         "can_correct": mine and REPORT_STATUSES.allows(status, ReportStatus.CORRECTED),
         "can_add_evidence": mine and status in WAITING,
         "can_answer": mine and may_answer(found, actor),

@@ -166,7 +166,7 @@ def fall_due_at_the_end(contract: Contract, today: dt.date) -> None:
     """Each KPI is to be assessed when the contract ends, unless its last rating reaches to the end."""
     for kpi in contract.kpis.filter(withdrawn_at__isnull=True):
         last = assessed_to(kpi)
-        ended = min(today, contract.ends_on or today)
+        ended = min(today, contract.last_on or today)
         change(kpi, due_on=None if last is not None and last >= ended else today)
 
 
@@ -177,12 +177,12 @@ def _row(kpi: Kpi, rated: Rated) -> dict[str, Any]:
         KpiDirection(kpi.direction),
         Bands(kpi.approaching_from, kpi.improvement_from),
     )
-    ends_on = kpi.contract.ends_on
+    last = kpi.contract.last_on
+    is_over = kpi.contract.status != ContractStatus.IN_FORCE
     return {
         "start_on": rated.start_on,
         "end_on": rated.end_on,
-        "is_final": kpi.contract.status != ContractStatus.IN_FORCE
-        or (ends_on is not None and rated.end_on >= ends_on),
+        "is_final": is_over if last is None else rated.end_on >= last,
         "figure": rated.figure,
         "figure_basis": rated.figure_basis or "",
         "expected": rated.expected,
@@ -243,4 +243,4 @@ def _due_on(contract: Contract, last: dt.date | None) -> dt.date | None:
     """None while the contract does not bind."""
     if contract.entered_at is None:
         return None
-    return due_on(entered_on=london_day(contract.entered_at), ends_on=contract.ends_on, assessed_to=last)
+    return due_on(entered_on=london_day(contract.entered_at), ends_on=contract.last_on, assessed_to=last)

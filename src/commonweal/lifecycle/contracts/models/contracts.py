@@ -1,5 +1,6 @@
 """A contract, the commitments in it made binding, how each is spread, and what it serves."""
 
+import datetime as dt
 from enum import StrEnum
 
 from django.db import models
@@ -108,6 +109,11 @@ class Contract(Record):
     def is_binding(self) -> bool:
         """True from entry into contract on."""
         return ContractStatus(self.status) in BINDING
+
+    @property
+    def last_on(self) -> dt.date | None:
+        """Its real last day: that of an early end, else of its term; None where nobody said."""
+        return self.ended_on or self.ends_on
 
     @property
     def supplier_shown(self) -> str:

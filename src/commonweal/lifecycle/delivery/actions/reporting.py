@@ -226,13 +226,19 @@ def _row(commitment: Commitment, claim: Claim, by: Actor, now: dt.datetime) -> R
 
 
 def check_days(row: Report, now: dt.datetime) -> None:
-    """Raise `Invalid` where a new report is about days outside the contract or still to come. A period has its own days."""
+    """Raise `Invalid` where a new report is about days outside the contract or still to come.
+
+    A period has its own days; one that begins after the contract's last day is closed.
+    """
+    last = row.commitment.contract.last_on
+    if row.period_id is not None and last is not None and row.start_on and row.start_on > last:
+        raise Invalid("report.period_after_contract", field="period", last=last)
     if row.period_id is None and row.start_on is not None and row.end_on is not None:
         contract = row.commitment.contract
         # What is promised binds from entry on, which may come before the first day.
         binds = [contract.starts_on, contract.entered_at and london_day(contract.entered_at)]
         first = min((each for each in binds if each is not None), default=None)
-        days = (first, contract.ended_on or contract.ends_on)
+        days = (first, contract.last_on)
         check_own_days(row.start_on, row.end_on, today=london_day(now), contract=days)
 
 

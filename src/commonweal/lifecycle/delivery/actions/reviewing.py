@@ -240,16 +240,18 @@ def _plan(contract: Contract, due_on: dt.date, work: Work) -> LearningReview:
 
 
 def _plan_next(review: LearningReview, work: Work) -> None:
-    """The review after this one. A shared one calls the same people together about what still runs."""
+    """The review after this one, while the contract runs. A shared one calls the same people together about what still runs."""
     held_on = london_day(work.at)
     if review.contract is None:
         due = next_due(held_on, review.every_months, None)
         if due is not None:
             _call_again(review, due, work)
         return
+    if review.contract.status != ContractStatus.IN_FORCE:
+        return
     handover = handover_of(review.contract)
     every = handover.every_months if handover else None
-    due = next_due(held_on, every, review.contract.ends_on)
+    due = next_due(held_on, every, review.contract.last_on)
     if due is not None:
         _plan(review.contract, due, work)
 

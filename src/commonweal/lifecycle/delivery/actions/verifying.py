@@ -8,6 +8,7 @@ from commonweal.domain.errors import NotPermitted, Refused
 from commonweal.domain.permissions import Permission, Side
 from commonweal.files.actions import content_of
 from commonweal.files.blobs import DamagedFileError
+from commonweal.lifecycle.delivery.claimants import is_claimant
 from commonweal.lifecycle.delivery.earlier import earlier_evidence
 from commonweal.lifecycle.delivery.events import DeliveryEvent as Event
 from commonweal.lifecycle.delivery.models import Report, Verification
@@ -38,10 +39,10 @@ def verify(
     nobody accepts anything; a question and a rejection stay possible.
 
     Raises:
-        NotPermitted: not on the authority's side, or without the permission. Refused: the actor made the report, it
-            is decided already, or a file of evidence is damaged and the claim would be accepted. Invalid: no reason, or
-            a part that is not between nothing and the claim. Stale: somebody else decided, or it was corrected, since
-            `revision` was read.
+        NotPermitted: not on the authority's side, or without the permission. Refused: the actor made the report or one that it
+            corrects, or belongs to those it was made for; it is decided already, or a file of evidence is damaged and the
+            claim would be accepted. Invalid: no reason, or a part that is not between nothing and the claim. Stale: somebody
+            else decided, or it was corrected, since `revision` was read.
     """
     check_may_verify(report, by)
     check_revision(report, revision)
@@ -49,8 +50,7 @@ def verify(
         status=ReportStatus(report.status),
         decision=decision,
         reason=reason,
-        claimant_id=report.reported_by_id,
-        verifier_id=by.person_id,
+        is_claimant=by.person_id is None or is_claimant(report, by),
     )
     part = verified_quantity(decision, report.quantity, quantity)
     whole, damaged = check_evidence(report)
