@@ -18,12 +18,15 @@ from commonweal.domain.kpis import (
     check_assessment,
     check_failure,
     check_kpi,
+    covered_to,
     due_on,
     promised_between,
+    rated_from,
     share_of_target,
     suggest,
 )
 from commonweal.domain.metrics import Aggregation
+from commonweal.domain.rules.duties.contract import PERFORMANCE_FROM
 
 MORE, LESS = KpiDirection.AT_LEAST, KpiDirection.AT_MOST
 DAY = dt.date(2026, 6, 1)
@@ -104,6 +107,21 @@ def test_a_profile_promises_what_ends_in_the_days_asked_for():
 def test_a_latest_figure_in_two_places_promises_the_smaller_as_the_register_says():
     places = [(dt.date(2026, 9, 30), 80), (dt.date(2026, 9, 30), 60)]
     assert promised_between(places, DAY, dt.date(2026, 12, 31), Aggregation.LATEST) == 60
+
+
+def test_ratings_cover_days_without_a_gap_or_not():
+    day = dt.timedelta(days=1)
+    first, rest = (DAY, DAY + 9 * day), (DAY + 10 * day, DAY + 30 * day)
+    assert covered_to([rest, first], DAY) == rest[1]
+    assert covered_to([first, (rest[0] + day, rest[1])], DAY) == first[1]
+    assert covered_to([(DAY - day, DAY + day)], DAY) == DAY + day
+    assert covered_to([rest], DAY) is None
+    assert covered_to([], DAY) is None
+
+
+def test_a_kpi_is_rated_from_the_latest_of_what_began_it():
+    assert rated_from(None, dt.date(2025, 6, 1)) == PERFORMANCE_FROM
+    assert rated_from(dt.date(2026, 6, 1), None, dt.date(2026, 5, 1)) == dt.date(2026, 6, 1)
 
 
 def test_a_service_measure_needs_a_target_with_a_unit():

@@ -28,6 +28,12 @@ def test_no_is_an_answer_and_nothing_is_a_figure():
     assert draft(NoticeKind.TERMINATION, values, frozenset(When)).is_complete
 
 
+def test_a_kpi_that_is_not_rated_throughout_leaves_the_notice_incomplete():
+    values = {rule.id: "x" for rule in FIELDS[NoticeKind.PERFORMANCE]}
+    assert draft(NoticeKind.PERFORMANCE, values, frozenset(When)).is_complete
+    assert not draft(NoticeKind.PERFORMANCE, values, frozenset(When), unrated=["Repairs"]).is_complete
+
+
 def test_a_field_that_the_notice_does_not_have_is_a_mistake():
     with pytest.raises(ValueError, match="no field"):
         draft(NoticeKind.PERFORMANCE, {"colour": "red"}, frozenset())

@@ -145,6 +145,30 @@ def promised_between(
     return over_periods(inside, aggregation) if inside else None
 
 
+def covered_to(spans: Iterable[tuple[dt.date, dt.date]], begins: dt.date) -> dt.date | None:
+    """The last day to which ratings cover every day from `begins` on; None where they leave that day itself out.
+
+    Args:
+        spans: the first and the last day of each rating that stands.
+    """
+    day = dt.timedelta(days=1)
+    reached = begins - day
+    for start_on, end_on in sorted(spans):
+        if start_on > reached + day:
+            break
+        reached = max(reached, end_on)
+    return reached if reached >= begins else None
+
+
+def rated_from(*days: dt.date | None) -> dt.date:
+    """From which day a KPI is to be rated: the latest of these and of the day on which the duty came into force.
+
+    Args:
+        days: entry into the contract, its first day, and when the KPI was set; None where nobody said.
+    """
+    return max(PERFORMANCE_FROM, *(each for each in days if each is not None))
+
+
 def check_kpi(
     *, title: str, unit: str, target: int | None, direction: KpiDirection, has_commitment: bool
 ) -> None:

@@ -86,12 +86,16 @@ class NoticeField:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A notice as far as it is known. `too_few` counts how many KPIs are still to be set, where the law requires some."""
+    """A notice as far as it is known. `too_few` counts how many KPIs are still to be set, where the law requires some.
+
+    `unrated` names KPIs whose ratings leave out days that the notice speaks of.
+    """
 
     kind: NoticeKind
     due_on: dt.date | None
     fields: tuple[NoticeField, ...]
     too_few: int = 0
+    unrated: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -100,7 +104,7 @@ class Draft:
 
     @property
     def is_complete(self) -> bool:
-        return not self.missing and not self.too_few
+        return not self.missing and not self.too_few and not self.unrated
 
 
 def _rules(source: Source, *rows: tuple[str, FieldKind, When]) -> tuple[FieldRule, ...]:
@@ -195,6 +199,7 @@ def draft(
     *,
     due_on: dt.date | None = None,
     kpis_set: int | None = None,
+    unrated: Sequence[str] = (),
 ) -> Draft:
     """A notice checked against what it needs.
 
@@ -202,6 +207,7 @@ def draft(
         values: by the field's id; a field without a value is not known.
         applies: conditions that hold besides `When.ALWAYS`.
         kpis_set: how many KPIs stand, where the duty requires some; None where it does not.
+        unrated: titles of KPIs that are not rated for every day of the last twelve months, where the duty requires it.
     """
     unknown = values.keys() - {rule.id for rule in FIELDS[kind]}
     if unknown:
@@ -209,4 +215,4 @@ def draft(
     needed = applies | {When.ALWAYS}
     fields = tuple(NoticeField(rule, values.get(rule.id), rule.when in needed) for rule in FIELDS[kind])
     too_few = 0 if kpis_set is None else max(KPI_COUNT.value - kpis_set, 0)
-    return Draft(kind, due_on, fields, too_few)
+    return Draft(kind, due_on, fields, too_few, tuple(unrated))

@@ -13,6 +13,7 @@ from commonweal.domain.changes import (
     notice_need_2015,
 )
 from commonweal.domain.contracts import ContractStatus
+from commonweal.domain.kpis import covered_to
 from commonweal.domain.money import decimal_string
 from commonweal.domain.notices import Draft, FieldKind, NoticeField, NoticeKind, Row, Value, When, draft
 from commonweal.domain.periods import london_day
@@ -24,6 +25,7 @@ from commonweal.domain.rules.duties.contract import (
     contract_details_notice,
     termination_notice,
 )
+from commonweal.domain.rules.working_days import last_day
 from commonweal.lifecycle.contracts import changes, deals
 from commonweal.lifecycle.contracts.models import CommitmentChange, Contract, ContractChange, NoticeFacts
 from commonweal.lifecycle.contracts.performance import (
@@ -38,17 +40,27 @@ from commonweal.organisations.models import Organisation
 from commonweal.reference.modification_grounds import shipped_modification_grounds
 from commonweal.reference.working_days import statutory_working_days
 
+AS_PROMISED = "As promised for the days assessed"
+"""The target of a KPI that is held against the profile of a commitment without one figure, as the notice says it."""
 MOST_MATERIAL = 3
 """A contract details notice carries the three most material KPIs."""
 
 
-def drafts(of: Contract) -> tuple[Draft, ...]:
-    """The notices that fit where a contract stands; those of a change are made from the change itself."""
+TWELVE_MONTHS = dt.timedelta(days=365)
+FAILURE_DAYS = 30
+"""A failure is published within so many days, beginning with the day it was decided (Procurement Act 2023, section 71)."""
+
+
+def drafts(of: Contract, today: dt.date | None = None) -> tuple[Draft, ...]:
+    """The notices that fit where a contract stands; those of a change are made from the change itself.
+
+    From the day after its last one the termination notice is drafted, whether or not its end was recorded.
+    """
     if of.procurement is None or not of.is_binding:
         return ()
     performance = performance_values(of)
-    made = [details(of, performance), ratings(of, performance)]
-    if of.status != ContractStatus.IN_FORCE:
+    made = [details(of, performance), ratings(of, performance, today)]
+    if _is_over(of, today):
         made.append(termination(of, performance))
     return tuple(made)
 
@@ -71,11 +83,62 @@ def details(of: Contract, performance: PerformanceValues) -> Draft:
     )
 
 
-def ratings(of: Contract, performance: PerformanceValues) -> Draft:
-    """The contract performance notice: every standing rating and failure."""
+def _is_over(of: Contract, today: dt.date | None) -> bool:
+    last = of.last_on
+    return of.status != ContractStatus.IN_FORCE or bool(today and last and last < today)
+
+
+def ratings(of: Contract, performance: PerformanceValues, today: dt.date | None = None) -> Draft:
+    """The contract performance notice: every standing rating and failure.
+
+    It is due when the first KPI is to be rated, or with a failure, whichever comes first. What is published is not known
+    here: a failure stops counting thirty days after its own day has passed.
+    """
+    due = [each.due_on for each in performance.kpis if each.due_on is not None and not each.is_withdrawn]
+    if (duty := kpi_duty(of)) is not None and duty.notice_bites is Bites.YES and today is not None:
+        within = (failure_due_on(each.decided_on) for each in performance.failures)
+        due += [each for each in within if each >= today - dt.timedelta(days=FAILURE_DAYS)]
+    return draft(
+        NoticeKind.PERFORMANCE,
+        parties(of) | _performance_rows(of, performance),
+        _performance_needs(of, performance),
+        due_on=min(due, default=None),
+        unrated=_unrated(of, performance, today),
+    )
+
+
+def failure_due_on(decided_on: dt.date) -> dt.date:
+    """By when a failure that was decided on a day is published."""
+    return last_day(FAILURE_DAYS, beginning_with=decided_on)
+
+
+def _performance_needs(of: Contract, performance: PerformanceValues) -> frozenset[When]:
+    """Ratings where the KPI duty reaches the contract, failures where some are recorded."""
+    needs = {When.FAILED} if performance.failures else set()
+    return frozenset(needs | {When.RATED} if _is_to_be_rated(of, performance) else needs)
+
+
+def _is_to_be_rated(of: Contract, performance: PerformanceValues) -> bool:
     duty = kpi_duty(of)
-    applies = {When.RATED} if duty is not None and duty.notice_bites is Bites.YES else set()
-    return draft(NoticeKind.PERFORMANCE, parties(of) | _performance_rows(of, performance), frozenset(applies))
+    return duty is not None and duty.bites is Bites.YES and not performance.no_kpis_reason
+
+
+def _unrated(of: Contract, performance: PerformanceValues, today: dt.date | None) -> list[str]:
+    """Titles of live KPIs whose ratings leave a day out of the last twelve months: to the end of a contract that is over, of one
+    that runs to the latest day for which any KPI is rated."""
+    live = [each for each in performance.kpis if not each.is_withdrawn]
+    if not _is_to_be_rated(of, performance):
+        return []
+    until = of.last_on if _is_over(of, today) else None
+    if until is None:
+        until = max((each.end_on for kpi in live for each in kpi.ratings), default=None)
+    return [each.title for each in live if until is None or not _is_rated(each, until)]
+
+
+def _is_rated(of: KpiValues, until: dt.date) -> bool:
+    begins = max(of.begins_on, until - TWELVE_MONTHS + dt.timedelta(days=1))
+    reached = covered_to([(each.start_on, each.end_on) for each in of.ratings], begins)
+    return of.begins_on > until or (reached is not None and reached >= until)
 
 
 def termination(of: Contract, performance: PerformanceValues) -> Draft:
@@ -94,8 +157,9 @@ def termination(of: Contract, performance: PerformanceValues) -> Draft:
     return draft(
         NoticeKind.TERMINATION,
         parties(of) | values | _performance_rows(of, performance),
-        applies,
+        applies | _performance_needs(of, performance),
         due_on=_due(of, termination_notice, ended_on=ended),
+        unrated=_unrated(of, performance, dt.date.max),
     )
 
 
@@ -189,6 +253,7 @@ def as_json(of: Draft, contract: Contract) -> dict[str, Any]:
         "is_complete": of.is_complete,
         "missing": list(of.missing),
         "kpis_still_to_set": of.too_few,
+        "kpis_not_rated_throughout": list(of.unrated),
         "fields": {field.rule.id: _plain(field) for field in of.fields},
     }
 
@@ -266,12 +331,18 @@ def _kpi_fields(live: list[KpiValues], performance: PerformanceValues) -> dict[s
             "id": kpi.id,
             "title": kpi.title,
             "description": kpi.description,
-            "target": None if kpi.target is None else number(kpi.target),
+            "target": _target(kpi),
             "unit": kpi.unit,
         }
         for kpi in chosen
     ]
     return {"kpis": rows, "no_kpis_reason": performance.no_kpis_reason or None}
+
+
+def _target(kpi: KpiValues) -> str:
+    """What it is held against; of a KPI of a commitment what that promises."""
+    figure = kpi.promised if kpi.target is None else kpi.target
+    return AS_PROMISED if figure is None else number(figure)
 
 
 def _performance_rows(of: Contract, performance: PerformanceValues) -> dict[str, Value]:

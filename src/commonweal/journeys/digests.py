@@ -98,6 +98,18 @@ COUNTED: dict[Job, Any] = {
     Job.STANDSTILL_ENDS: ngettext_lazy("%(n)s standstill runs", "%(n)s standstills run", "n"),
     Job.DEADLINE: ngettext_lazy("%(n)s deadline for tenders comes up", "%(n)s deadlines for tenders come up", "n"),
     Job.CONTRACT_ENDS: ngettext_lazy("%(n)s contract ends", "%(n)s contracts end", "n"),
+    Job.CONTRACT_ENDED: ngettext_lazy(
+        "The end of %(n)s contract is to be recorded", "The ends of %(n)s contracts are to be recorded", "n",
+    ),
+    Job.DETAILS_NOTICE: ngettext_lazy(
+        "%(n)s contract details notice is due", "%(n)s contract details notices are due", "n",
+    ),
+    Job.FAILURE_NOTICE: ngettext_lazy(
+        "%(n)s failure is to be published", "%(n)s failures are to be published", "n",
+    ),
+    Job.TERMINATION_NOTICE: ngettext_lazy(
+        "%(n)s contract termination notice is due", "%(n)s contract termination notices are due", "n",
+    ),
     Job.NO_REPORT: ngettext_lazy("Nobody has reported on %(n)s promise", "Nobody has reported on %(n)s promises", "n"),
     Job.NOBODY_LEADS: ngettext_lazy("Nobody looks after %(n)s contract", "Nobody looks after %(n)s contracts", "n"),
     Job.LEAD_LEFT: ngettext_lazy(

@@ -43,12 +43,14 @@ class KpiFigures:
 
 
 def next_span(kpi: Kpi, today: dt.date) -> tuple[dt.date, dt.date]:
-    """The days that come next to be rated: from the day after the last rating to today, the due day or the end."""
+    """The days that come next to be rated: the first that no rating covers, to today, the due day, the end or the next rating."""
     contract = kpi.contract
     last = assessed_to(kpi)
     entered = london_day(contract.entered_at) if contract.entered_at else today
     first = last + dt.timedelta(days=1) if last else contract.starts_on or entered
-    ends = [day for day in (today, kpi.due_on, contract.ends_on) if day is not None]
+    later = kpi.assessments.filter(corrected_by__isnull=True, start_on__gt=first).order_by("start_on").first()
+    before = later.start_on - dt.timedelta(days=1) if later else None
+    ends = [day for day in (today, kpi.due_on, contract.last_on, before) if day is not None]
     return first, max(first, min(ends))
 
 

@@ -16,6 +16,7 @@ from commonweal.domain.tenders import EDITABLE
 from commonweal.journeys.week_assessing import assessing
 from commonweal.journeys.week_hearing import hearing_coming, hearing_waiting
 from commonweal.journeys.week_items import AHEAD, MOST, Item, Job, Jobs, Week, Whole, split
+from commonweal.journeys.week_notices import ended, notices_due
 from commonweal.lifecycle.contracts import (
     changes,
     deals,
@@ -98,6 +99,7 @@ def _waiting(actor: Actor, now: dt.datetime) -> Iterator[Jobs]:
     yield from _partnerships(actor)
     yield from _approvals(actor)
     yield from _tier_two(actor)
+    yield from ended(actor, today)
 
 
 def _coming(actor: Actor, now: dt.datetime) -> Iterator[Jobs]:
@@ -106,6 +108,7 @@ def _coming(actor: Actor, now: dt.datetime) -> Iterator[Jobs]:
     yield from _deadlines(actor, now)
     yield from hearing_coming(actor, today)
     yield from _contract_ends(actor, today)
+    yield from notices_due(actor, today)
 
 
 def _delivery_waiting(actor: Actor) -> Iterator[Jobs]:

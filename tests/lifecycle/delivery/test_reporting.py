@@ -144,12 +144,12 @@ def test_a_period_that_begins_after_the_contracts_last_day_is_closed(world, lead
     first, second = world.commitment.periods.all()[:2]
     manager = world.cast.actor(Role.CONTRACT_MANAGER)
     later = dt.datetime.combine(second.end_on, dt.time(12), tzinfo=dt.UTC)
-    assert second in queries.reportable_periods(fresh_commitment(world), later.date(), lead)
+    assert second in report_lines.reportable_periods(fresh_commitment(world), later.date(), lead)
     contracts.terminate(
         fresh(world.contract), reason="It could not go on.", ended_on=first.end_on, by=manager, now=later
     )
     commitment = fresh_commitment(world)
-    assert queries.reportable_periods(commitment, later.date(), lead) == [first]
+    assert report_lines.reportable_periods(commitment, later.date(), lead) == [first]
     rows = report_lines.reportable(fresh(world.contract), lead, later.date())
     assert (first.external_id in rows, second.external_id in rows) == (True, False)
     with pytest.raises(Invalid) as invalid:

@@ -13,7 +13,7 @@ from commonweal.journeys.week_items import Job
 from commonweal.lifecycle.contracts import actions as contracts
 from commonweal.lifecycle.contracts import queries as contract_queries
 from commonweal.lifecycle.contracts import tier_two
-from commonweal.lifecycle.delivery import actions, queries
+from commonweal.lifecycle.delivery import actions, queries, report_lines
 from commonweal.lifecycle.delivery.actions import Claim, Upload
 from commonweal.lifecycle.delivery.actions.sheets import may_bring
 from commonweal.lifecycle.delivery.forecasting import courses
@@ -132,7 +132,7 @@ def test_what_others_deliver_whole_is_not_the_suppliers_to_report(world):
         actions.report(pathway, claim, by=own, now=in_first_period(world))
     with pytest.raises(Refused, match="already_reported"):
         actions.report(pathway, claim, by=lead, now=in_first_period(world))
-    assert queries.reportable_milestones(pathway, lead) == []
+    assert report_lines.reportable_milestones(pathway, lead) == []
 
 
 def test_what_is_late_is_in_the_week_of_whoever_has_not_reported(world, third):

@@ -11,7 +11,7 @@ from commonweal.journeys.week_items import Job
 from commonweal.lifecycle.contracts import actions as contracts
 from commonweal.lifecycle.contracts import tier_two
 from commonweal.lifecycle.contracts.models import TierTwoSupplier
-from commonweal.lifecycle.delivery import actions, queries, report_lines
+from commonweal.lifecycle.delivery import actions, report_lines
 from commonweal.lifecycle.delivery.actions import Claim, reporting
 from commonweal.lifecycle.delivery.forecasting import courses
 from commonweal.lifecycle.delivery.proving import prove
@@ -70,7 +70,7 @@ def test_what_was_delivered_whole_and_reported_stays_reported_when_it_ends(world
         reports(world, lead, later)
     far = world.commitment.periods.last().end_on
     still = list(world.commitment.periods.all())[1:]
-    assert queries.reportable_periods(world.commitment, far, lead) == still
+    assert report_lines.reportable_periods(world.commitment, far, lead) == still
     lines = report_lines.reportable(fresh(world.contract), lead, far).values()
     assert [each.period for each in lines if each.commitment == world.commitment] == still
     commitment = commitment_of(world.contract, "quantity")

@@ -61,6 +61,8 @@ def _missing(of: Draft) -> Iterator[str]:
     yield from (str(words.FIELD[each]) for each in of.missing)
     if of.too_few:
         yield _("%(n)s more KPIs") % {"n": of.too_few}
+    for title in of.unrated:
+        yield _("Ratings of %(kpi)s for every day") % {"kpi": title}
 
 
 def _value(field: NoticeField) -> str:

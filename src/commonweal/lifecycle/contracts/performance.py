@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Prefetch
 
 from commonweal.domain.actors import Actor
-from commonweal.domain.kpis import FailureGround, KpiDirection, KpiRating, PenaltyType
+from commonweal.domain.kpis import FailureGround, KpiDirection, KpiRating, PenaltyType, rated_from
 from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.domain.rules.duties import Bites
@@ -90,6 +90,14 @@ def _assessments() -> Prefetch:
     return Prefetch("assessments", queryset=rows)
 
 
+def begins_on(kpi: Kpi) -> dt.date:
+    """The day from which on it is to be rated: see `domain.kpis.rated_from`."""
+    entered_at = kpi.contract.entered_at
+    entered_on = london_day(entered_at) if entered_at else None
+    set_on = london_day(kpi.created_at) if kpi.created_at else None
+    return rated_from(entered_on, kpi.contract.starts_on, set_on)
+
+
 def latest(kpi: Kpi) -> KpiAssessment | None:
     """The newest standing rating of a KPI that was read with its ratings."""
     return next((each for each in kpi.assessments.all() if not hasattr(each, "corrected_by")), None)
@@ -146,7 +154,11 @@ class RatingValues:
 
 @dataclass(frozen=True)
 class KpiValues:
-    """One KPI with its standing ratings, oldest first. `target` in thousandths of `unit`."""
+    """One KPI with its standing ratings, oldest first. `target` in thousandths of `unit`.
+
+    `begins_on` is the day from which on it is to be rated, `promised` what its commitment promises in that unit, where it has
+    no target of its own.
+    """
 
     id: str
     title: str
@@ -157,6 +169,9 @@ class KpiValues:
     direction: KpiDirection
     is_material: bool
     is_withdrawn: bool
+    begins_on: dt.date
+    due_on: dt.date | None = None
+    promised: int | None = None
     ratings: tuple[RatingValues, ...] = ()
 
 
@@ -212,9 +227,18 @@ def _kpi_values(of: Kpi) -> KpiValues:
         direction=KpiDirection(of.direction),
         is_material=of.is_material,
         is_withdrawn=not of.is_live,
+        begins_on=begins_on(of),
+        due_on=of.due_on,
+        promised=_promised(of),
     )
     standing = [each for each in of.assessments.all() if not hasattr(each, "corrected_by")]
     return replace(made, ratings=tuple(_rating_values(each) for each in reversed(standing)))
+
+
+def _promised(of: Kpi) -> int | None:
+    if of.target is not None or of.commitment is None or of.commitment.rate_per_pence is not None:
+        return None
+    return of.commitment.quantity if of.unit == of.commitment.unit else None
 
 
 def _rating_values(of: KpiAssessment) -> RatingValues:

@@ -40,7 +40,6 @@ from commonweal.domain.tier_two import TierTwoStatus, may_read_details
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.contracts.models import (
     Commitment,
-    CommitmentMilestone,
     CommitmentPeriod,
     Contract,
     TierTwoPart,
@@ -57,7 +56,6 @@ from commonweal.lifecycle.delivery.models import (
     Report,
     ReportEvidence,
 )
-from commonweal.lifecycle.delivery.reported import Reported, reported, reported_by
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.strategy.models import FrameworkItem
 from commonweal.organisations.access import fetch
@@ -271,27 +269,6 @@ def periods_overdue(actor: Actor, today: dt.date) -> ScopedQuerySet:
     )
     found = found.exclude(commitment__owed_by=OwedBy.AUTHORITY)
     return found.select_related("commitment__contract").order_by("still_open__end_on", "pk")
-
-
-def reportable_periods(commitment: Commitment, today: dt.date, actor: Actor) -> list[CommitmentPeriod]:
-    """Periods of one commitment that have begun and on which the actor's side has no live report, oldest first.
-
-    None that begins after the contract's last day.
-    """
-    done, last = _done_for(commitment, actor), commitment.contract.last_on
-    begun = today if last is None else min(today, last)
-    return list(commitment.periods.filter(start_on__lte=begun).exclude(pk__in=done.periods))
-
-
-def reportable_milestones(commitment: Commitment, actor: Actor) -> list[CommitmentMilestone]:
-    """Milestones of one commitment that the actor's side has not reported as reached, in order."""
-    return list(commitment.milestones.exclude(pk__in=_done_for(commitment, actor).milestones))
-
-
-def _done_for(commitment: Commitment, actor: Actor) -> Reported:
-    if actor.organisation_id in (commitment.contract.authority_id, commitment.contract.supplier_id):
-        return reported([commitment])[commitment.pk]
-    return reported_by([commitment], actor.organisation_id)[commitment.pk]
 
 
 def tier_two_periods(actor: Actor, *, from_day: dt.date | None = None, to_day: dt.date) -> ScopedQuerySet:

@@ -111,3 +111,24 @@ def _things(of: Commitment, part: TierTwoPart | None) -> list[Thing]:
     if of.kind == CommitmentKind.PATHWAY:
         return [Thing(of, milestone=each, part=part) for each in of.milestones.all()]
     return [Thing(of, part=part)]
+
+
+def reportable_periods(commitment: Commitment, today: dt.date, actor: Actor) -> list[CommitmentPeriod]:
+    """Periods of one commitment that have begun and on which the actor's side has no live report, oldest first.
+
+    None that begins after the contract's last day.
+    """
+    done, last = _done_for(commitment, actor), commitment.contract.last_on
+    begun = today if last is None else min(today, last)
+    return list(commitment.periods.filter(start_on__lte=begun).exclude(pk__in=done.periods))
+
+
+def reportable_milestones(commitment: Commitment, actor: Actor) -> list[CommitmentMilestone]:
+    """Milestones of one commitment that the actor's side has not reported as reached, in order."""
+    return list(commitment.milestones.exclude(pk__in=_done_for(commitment, actor).milestones))
+
+
+def _done_for(commitment: Commitment, actor: Actor) -> Reported:
+    if actor.organisation_id in (commitment.contract.authority_id, commitment.contract.supplier_id):
+        return reported([commitment])[commitment.pk]
+    return reported_by([commitment], actor.organisation_id)[commitment.pk]

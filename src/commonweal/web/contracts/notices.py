@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.domain.errors import NotFound
 from commonweal.domain.notices import Draft, FieldKind
+from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.domain.procurements import Regime
 from commonweal.files.kinds import KINDS
@@ -65,7 +66,9 @@ def overview(request: HttpRequest, contract_id: str) -> HttpResponse:
         "caption": _("Contract · %(title)s") % {"title": found.title},
         "is_before_the_act": found.procurement is not None
         and found.procurement.regime == Regime.REGULATIONS_2015_2016,
-        "drafts": [(each, _fields(each), _tables(each)) for each in journey.drafts(found)],
+        "drafts": [
+            (each, _fields(each), _tables(each)) for each in journey.drafts(found, london_day(request.now))
+        ],
         "words": words,
         "can_edit": request.actor.can(_P.CONTRACT_EDIT) and not found.is_published_report,
     }
@@ -88,8 +91,8 @@ def _tables(of: Draft) -> list[tuple[Any, list[str], list[list[str]], bool]]:
     ]
 
 
-def _draft(of: Contract, kind: str) -> Draft:
-    found = next((each for each in journey.drafts(of) if each.kind == kind), None)
+def _draft(of: Contract, kind: str, request: HttpRequest) -> Draft:
+    found = next((each for each in journey.drafts(of, london_day(request.now)) if each.kind == kind), None)
     if found is None:
         raise NotFound("record.not_found", kind="notice")
     return found
@@ -99,7 +102,7 @@ def _draft(of: Contract, kind: str) -> Draft:
 def as_json(request: HttpRequest, contract_id: str, kind: str) -> HttpResponse:
     """One draft as JSON."""
     found = _own(request, contract_id)
-    made = journey.as_json(_draft(found, kind), found)
+    made = journey.as_json(_draft(found, kind, request), found)
     text = json.dumps(made, ensure_ascii=False, indent=2)
     return attachment(text, f"{kind}-{found.external_id}.json", "application/json")
 
@@ -110,7 +113,7 @@ def as_docx(request: HttpRequest, contract_id: str, kind: str) -> HttpResponse:
     from commonweal.interchange.packs.docx import write_docx
 
     found = _own(request, contract_id)
-    content = write_docx(document(_draft(found, kind), found))
+    content = write_docx(document(_draft(found, kind, request), found))
     return attachment(content, f"{kind}-{found.external_id}.docx", KINDS["docx"].media_type)
 
 

@@ -17,7 +17,7 @@ from commonweal.files.blobs import DamagedFileError
 from commonweal.lifecycle.contracts import queries as contracts
 from commonweal.lifecycle.contracts import tier_two
 from commonweal.lifecycle.contracts.models import Commitment
-from commonweal.lifecycle.delivery import actions, queries
+from commonweal.lifecycle.delivery import actions, queries, report_lines
 from commonweal.lifecycle.delivery.actions import Claim, Upload
 from commonweal.lifecycle.delivery.actions.answering import may_answer
 from commonweal.lifecycle.delivery.actions.reporting import may_add_to
@@ -127,12 +127,12 @@ def add_report(request: HttpRequest, commitment_id: str) -> HttpResponse:
     """Report on a commitment: where a link names a period, on that one, or on to the report that it has."""
     actor = request.actor
     found = tier_two.commitment_to_report(actor, commitment_id, contracts.readable(actor))
-    periods = queries.reportable_periods(found, london_day(request.now), actor)
+    periods = report_lines.reportable_periods(found, london_day(request.now), actor)
     wanted = _chosen(list(found.periods.all()), request.GET.get("period"))
     is_open = wanted is None or wanted in periods
     if request.method == "GET" and not is_open and (done := own_report(wanted, actor.organisation_id)):
         return HttpResponseRedirect(report_url(done))
-    milestones = queries.reportable_milestones(found, actor)
+    milestones = report_lines.reportable_milestones(found, actor)
     is_tier_two = tier_two.part_of(found, actor) is not None
     form = ReportForm(
         **form_data(request),

@@ -43,6 +43,10 @@ LEADS_TO: dict[Job, tuple[str, str | None]] = {
     Job.STANDSTILL_ENDS: ("award", "award_id"),
     Job.DEADLINE: ("procurement", "procurement_id"),
     Job.CONTRACT_ENDS: ("contract", "contract_id"),
+    Job.CONTRACT_ENDED: ("contract", "contract_id"),
+    Job.DETAILS_NOTICE: ("contract-notices", "contract_id"),
+    Job.FAILURE_NOTICE: ("contract-notices", "contract_id"),
+    Job.TERMINATION_NOTICE: ("contract-notices", "contract_id"),
     Job.NO_REPORT: ("commitment", "commitment_id"),
     Job.NOBODY_LEADS: ("contract-leads", "contract_id"),
     Job.LEAD_LEFT: ("contract", "contract_id"),
@@ -97,6 +101,12 @@ WORDS: dict[Job, Callable[[Item], str]] = {
     Job.STANDSTILL_ENDS: lambda item: _("Standstill of the award for %s") % item.about,
     Job.DEADLINE: lambda item: _("Tenders for %s are due") % item.about,
     Job.CONTRACT_ENDS: lambda item: _("%s ends") % item.about,
+    Job.CONTRACT_ENDED: lambda item: (
+        _("%s has ended: record it, and publish the notice of its end") % item.about
+    ),
+    Job.DETAILS_NOTICE: lambda item: _("The contract details notice of %s is due") % item.about,
+    Job.FAILURE_NOTICE: lambda item: _("The notice of a failure on %s is due") % item.about,
+    Job.TERMINATION_NOTICE: lambda item: _("The contract termination notice of %s is due") % item.about,
     Job.NO_REPORT: lambda item: _("Nobody has reported on %s") % item.about,
     Job.ANSWER_PARTNERSHIP: lambda item: _("Answer %s, which asks you to join") % item.about,
     Job.APPROVE_ASK: lambda item: _("Approve the ask of %s, or send it back") % item.about,

@@ -15,6 +15,7 @@ from commonweal.domain.kpis import (
     KpiRating,
     check_assessment,
     check_kpi,
+    covered_to,
     due_on,
     suggest,
 )
@@ -22,6 +23,7 @@ from commonweal.domain.periods import london_day
 from commonweal.domain.permissions import Permission
 from commonweal.lifecycle.contracts.events import ContractEvent as Event
 from commonweal.lifecycle.contracts.models import Commitment, Contract, Kpi, KpiAssessment
+from commonweal.lifecycle.contracts.performance import begins_on
 from commonweal.records.work import change, locked, transaction
 
 _OPEN = (ContractStatus.PREPARED, ContractStatus.IN_FORCE)
@@ -145,9 +147,9 @@ def assess_kpi(
 
 
 def assessed_to(kpi: Kpi) -> dt.date | None:
-    """The last day that a standing rating covers."""
-    latest = kpi.assessments.filter(corrected_by__isnull=True).order_by("-end_on").first()
-    return latest.end_on if latest else None
+    """The last day to which standing ratings cover every day, from when the contract and the KPI began."""
+    standing = kpi.assessments.filter(corrected_by__isnull=True)
+    return covered_to(standing.values_list("start_on", "end_on"), begins_on(kpi))
 
 
 def fall_due_from_entry(contract: Contract) -> None:
