@@ -1,6 +1,7 @@
 """Notations, headings and shapes of made-up councils' files that the other tests do not have."""
 
 import datetime as dt
+import gzip
 import io
 import zipfile
 
@@ -48,6 +49,8 @@ def amounts(payments):
         ("<1,234.56>", -123456),
         ("?1,234.56", 123456),
         ("=1234.56", 123456),
+        ("1234.5\n", 123450),
+        ("1234\n", 123400),
         ("\u200e£1,234.56\u200b", 123456),
     ],
 )
@@ -261,3 +264,41 @@ def test_headings_of_a_bank_s_card_statement(read):
     assert [(each["supplier"], each["pence"], each["is_card"]) for each in payments] == [
         ("Dale Stores", 1200, True)
     ]
+
+
+def test_running_numbers_that_are_no_numbers(read):
+    payments, _ = read("No,Date,Supplier,Amount\n1,01/04/2024,A,1\n\u00b2,01/04/2024,B,2\n")
+    assert amounts(payments) == [100, 200]
+
+
+def test_a_workbook_that_breaks_its_reader_is_refused(monkeypatch, write, tmp_path):
+    class PanicException(BaseException):
+        """As the reader's own, which is no ordinary exception."""
+
+    def broken(_):
+        raise PanicException("range start index out of range")
+
+    monkeypatch.setattr("python_calamine.CalamineWorkbook.from_filelike", broken)
+    with pytest.raises(loading.Unreadable, match="the workbook is damaged"):
+        loading.load(
+            [write(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "x.xls")], "X", tmp_path / "out"
+        )
+
+
+def test_archives_with_damaged_content_are_refused(write, tmp_path):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("april.csv", "Date,Supplier,Amount\n" * 50)
+    whole = bytearray(buffer.getvalue())
+    whole[45:60] = b"\xff" * 15
+    with pytest.raises(loading.Unreadable, match="damaged"):
+        loading.load([write(bytes(whole), "x.zip")], "X", tmp_path / "out")
+    packed = bytearray(gzip.compress(b"Date,Supplier,Amount\n" * 50))
+    packed[12:24] = b"\xff" * 12
+    with pytest.raises(loading.Unreadable, match="damaged"):
+        loading.load([write(bytes(packed), "x.csv.gz")], "X", tmp_path / "out")
+
+
+def test_an_amount_behind_the_last_heading_is_no_slip(read):
+    payments, _ = read("Supplier,Date\nA,01/04/2024,10.50\n")
+    assert amounts(payments) == [1050]

@@ -84,7 +84,7 @@ def pence(cell: Cell, *, decimal_comma: bool = False) -> int | None:
 
 @lru_cache(maxsize=200_000)
 def _pence_of_text(text: str, decimal_comma: bool) -> int | None:
-    if _PLAIN.match(text):
+    if _PLAIN.fullmatch(text):
         whole, _, part = text.partition(".")
         return int(whole + part.ljust(2, "0"))
     if text.strip().lower() in BLANK_WORDS:

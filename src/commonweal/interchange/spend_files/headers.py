@@ -218,7 +218,7 @@ def _is_serial(name: str, cells: list[Cell]) -> bool:
 
 
 def _counts_up(cells: list[Cell]) -> bool:
-    numbers = [int(str(cell)) for cell in cells if str(cell).isdigit()]
+    numbers = [int(str(cell)) for cell in cells if str(cell).isdecimal()]
     return len(numbers) > 1 and all(b - a == 1 for a, b in itertools.pairwise(numbers))
 
 

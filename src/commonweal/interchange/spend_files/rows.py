@@ -170,7 +170,7 @@ class RowReader:
     def _has_slipped(self, cells: list[Cell]) -> bool:
         """True for a record with more cells than the header has columns, of which as many behind the amount another is one: a
         comma that is not between quotation marks (`1,000.00`, `Hill, Dale and Co`) ended a cell before its end."""
-        if self._amount is None or self._ends_at is None:
+        if self._amount is None or self._ends_at is None or self._amount >= self._ends_at:
             return False
         more = cells_beyond(cells, self._ends_at)
         return more > 0 and _is_figure(cells[self._amount + more])

@@ -4,8 +4,10 @@ import codecs
 import gzip
 import io
 import re
+import struct
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,7 +113,7 @@ def _gzip(name: str, content: bytes, depth: int) -> Iterator[Sheet]:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
             inner = _limited(name, stream.read(LARGEST_MEMBER + 1))
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise Unreadable(f"{name}: the archive is damaged or cut short ({error})") from error
     yield from _nested(name, inner, depth)
 
@@ -142,7 +144,17 @@ def _zip(name: str, content: bytes, depth: int) -> Iterator[Sheet]:
                     with archive.open(member) as stream:
                         inner = _limited(name, stream.read(LARGEST_MEMBER + 1))
                     yield from _nested(f"{name}:{member}", inner, depth)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except Unreadable:
+        raise
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        zlib.error,
+        struct.error,
+    ) as error:
         raise Unreadable(f"{name}: the archive is damaged, cut short or locked ({error})") from error
 
 
@@ -206,8 +218,14 @@ def _workbook(name: str, content: bytes) -> Iterator[Sheet]:
         raise Unreadable(f"{name}: {_NOT_OPEN}") from error
     except (CalamineError, OSError, ValueError) as error:
         raise Unreadable(f"{name}: the workbook cannot be read ({error})") from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise Unreadable(f"{name}: the workbook is damaged") from error
 
 
+_PANIC = "PanicException"
+"""What the reader of workbooks raises on some damaged ones: no ordinary exception, and of a module that cannot be imported."""
 _NOT_OPEN = "the workbook has a password: save it without one first"
 
 
