@@ -188,7 +188,9 @@ def test_ungrouped_releases_of_several_files_come_together(tmp_path):
 
 
 def test_several_workers_write_the_same_bytes_as_one(tmp_path, monkeypatch):
-    monkeypatch.setattr("commonweal.interchange.ocds.compiling.SMALL", 1)
+    for module in ("compiling", "grouping"):
+        monkeypatch.setattr(f"commonweal.interchange.ocds.{module}.SMALL", 1)
+    monkeypatch.setattr("commonweal.interchange.ocds.ranges.RANGE", 7_000)
     monkeypatch.setattr("commonweal.interchange.ocds.compiling.TASK_BYTES", 20_000)
     lines = [
         orjson.dumps(release(ocid=f"ocds-abc123-{n % 60:04}", id=str(n), date=f"2026-01-{n % 28 + 1:02}"))

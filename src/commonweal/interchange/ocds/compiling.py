@@ -13,15 +13,15 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from commonweal.interchange.ocds import merging, merging_by_path
+from commonweal.interchange.ocds import merging, merging_by_path, merging_texts
 from commonweal.interchange.ocds.files import Advance, silent
 from commonweal.interchange.ocds.grouping import Index, index_files, texts
 from commonweal.interchange.ocds.kept import Kept
 from commonweal.interchange.ocds.parsing import NotJson, parse
 from commonweal.interchange.ocds.release_schema import validator
 from commonweal.interchange.ocds.releases import WRAPPERS, releases_of
-from commonweal.interchange.ocds.workers import SMALL, default_workers, in_order
-from commonweal.interchange.ocds.writing import refuse_to_overwrite, whole
+from commonweal.interchange.ocds.workers import SMALL, Team, default_workers
+from commonweal.interchange.ocds.writing import move_to_end, new_file, refuse_to_overwrite, whole
 
 Release = dict[str, Any]
 TASK_BYTES = 8 << 20
@@ -132,7 +132,7 @@ def compile_files(
         for lines, told in run(
             files, _lines_of, outcome, versioned=versioned, workers=workers, advance=advance
         ):
-            file.write(lines)
+            move_to_end(lines, file)
             outcome.add(told)
     return outcome
 
@@ -148,21 +148,22 @@ def run(
     advance: Advance = silent,
 ) -> Generator[Any, None, None]:
     """Index the files, share the processes out, and give the work's results in order of first appearance."""
-    with TemporaryDirectory(prefix="commonweal-ocds-") as folder:
-        index = index_files(files, Path(folder) / "spool", advance)
+    workers = workers or default_workers()
+    merging.prepare()
+    if validate:
+        validator()
+    with TemporaryDirectory(prefix="commonweal-ocds-") as folder, Team(workers) as team:
+        index = index_files(files, Path(folder) / "spool", advance, team)
         outcome.releases = len(index.key)
         outcome.rejected.keep(Problem(str(path), lost.place, lost.reason) for path, lost in index.lost)
         outcome.rejected.total += index.lost.untold
         outcome.mended.keep(Problem(str(path), place, message) for path, place, _, message in index.notes)
         outcome.mended.total += index.notes.untold
         size = sum(index.length)
-        workers = 1 if size < SMALL else workers or default_workers()
-        merging.prepare()
-        if validate:
-            validator()
+        workers = 1 if size < SMALL else workers
         share = min(max(size // (workers * 8), TASK_BYTES >> 3), TASK_BYTES)
         tasks, again = tee(_tasks(index, share, versioned, validate))
-        for result, task in zip(in_order(work, tasks, workers), again, strict=True):
+        for result, task in zip(team.in_order(work, tasks, alone=workers == 1), again, strict=True):
             advance(sum(task.index.length))
             yield result
 
@@ -190,7 +191,8 @@ def _task(index: Index, held: list[list[int]], versioned: bool, validate: bool) 
     return Groups(index.part(list(chain.from_iterable(held))), groups, versioned, validate)
 
 
-def _lines_of(task: Groups) -> tuple[bytes, Told]:
+def _lines_of(task: Groups) -> tuple[Path, Told]:
+    """A file of lines: what two processes give each other through a file is copied less often."""
     lines: list[bytes] = []
     told = Told()
     for merged in merge_groups(task):
@@ -201,7 +203,7 @@ def _lines_of(task: Groups) -> tuple[bytes, Told]:
             except orjson.JSONEncodeError:
                 kept = too_deep(merged)
         told.add(kept)
-    return b"".join(lines), told
+    return new_file(task.index.paths[-1].parent, b"".join(lines)), told
 
 
 def too_deep(merged: Merged) -> Merged:
@@ -239,6 +241,11 @@ def _texts_of(task: Groups) -> Iterator[tuple[Sequence[int], list[bytes]]]:
 
 
 def _merge_group(task: Groups, group: Sequence[int], held: list[bytes]) -> Iterator[Merged]:
+    if len(held) > 1 and not task.versioned and not task.validate:
+        compiled = merging_texts.compile_texts(held)
+        if compiled is not None:
+            yield Merged(compiled)
+            return
     is_valid: Callable[[Any], bool] = validator().is_valid if task.validate else _unasked
     releases = _plain(held)
     if releases is None:

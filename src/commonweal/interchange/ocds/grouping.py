@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import tee
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,14 +20,12 @@ import orjson
 from commonweal.interchange.ocds.files import Advance, Lost, is_plain, silent
 from commonweal.interchange.ocds.kept import Kept
 from commonweal.interchange.ocds.parsing import NotJson, parse
-from commonweal.interchange.ocds.pieces import Piece, cut, lines, opened
+from commonweal.interchange.ocds.pieces import TOO_LONG, Piece, cut, opened
+from commonweal.interchange.ocds.ranges import FIRST_OCID, Found, look_through, ranges
 from commonweal.interchange.ocds.releases import releases_of
+from commonweal.interchange.ocds.workers import SMALL, Team
 
 _OCID = re.compile(rb'"ocid"\s*:\s*"([^"\\]+)"')
-_FIRST_OCID = re.compile(
-    rb'\s*\{(?:\s*"[^"\\]*"\s*:\s*(?:\[\s*"[^"\\]*"\s*\]|"[^"\\]*")\s*,){0,9}\s*"ocid"\s*:\s*"([^"\\]+)"'
-)
-"""The release's own ocid, after nothing but short texts, as in released and in compiled releases."""
 WINDOW = 256 << 10
 _WRAPPED = (b'"releases"', b'"records"', b'edRelease"')
 
@@ -68,23 +67,17 @@ class Index:
             self.units.append(unit)
         return self.units.index(unit)
 
-    def adder(self, source: int, unit: str) -> Callable[[int, int, bytes, int], None]:
-        """What adds releases that lie in one file, by start, length, ocid and number, with nothing looked up."""
-        number_of_unit = self._unit(unit)
-        add_source, add_origin, add_unit = self.source.append, self.origin.append, self.unit.append
-        add_start, add_length = self.start.append, self.length.append
-        add_key, add_number = self.key.append, self.number.append
-
-        def add(start: int, length: int, ocid: bytes, number: int) -> None:
-            add_source(source)
-            add_origin(source)
-            add_unit(number_of_unit)
-            add_start(start)
-            add_length(length)
-            add_key(hash(ocid))
-            add_number(number)
-
-        return add
+    def add_found(self, found: Found, first: int, last: int, *, source: int, before: int) -> None:
+        """Add releases of one range of a plain file, in which `before` lines come before it."""
+        more = last - first
+        unit = self._unit("line")
+        self.source.extend([source] * more)
+        self.origin.extend([source] * more)
+        self.unit.extend([unit] * more)
+        self.start.extend(found.start[first:last])
+        self.length.extend(found.length[first:last])
+        self.key.extend(found.key[first:last])
+        self.number.extend([before + number for number in found.number[first:last]])
 
     def place(self, position: int) -> tuple[str, str]:
         """The file a release came from and its place there."""
@@ -95,9 +88,12 @@ class Index:
     def part(self, positions: Sequence[int]) -> Index:
         """An index of these releases alone, in this order."""
         part = Index(self.paths, units=self.units)
+        first, last = positions[0], positions[-1] + 1
+        in_a_row = last - first == len(positions) and list(positions) == list(range(first, last))
         for name in ("source", "start", "length", "origin", "unit", "number"):
             column = getattr(self, name)
-            getattr(part, name).extend(array(column.typecode, [column[position] for position in positions]))
+            some = column[first:last] if in_a_row else map(column.__getitem__, positions)
+            getattr(part, name).extend(some)
         return part
 
     def groups(self) -> Iterator[list[int]]:
@@ -128,7 +124,9 @@ class Index:
         return firsts, following
 
 
-def index_files(files: Sequence[Path], spool: Path, advance: Advance = silent) -> Index:
+def index_files(
+    files: Sequence[Path], spool: Path, advance: Advance = silent, team: Team | None = None
+) -> Index:
     """Index every release of the files. Texts that have no place of their own go to `spool`.
 
     Raises:
@@ -139,9 +137,9 @@ def index_files(files: Sequence[Path], spool: Path, advance: Advance = silent) -
         for number, path in enumerate(files):
             plain = is_plain(path)
             before = len(index.key) + index.lost.total
-            is_lines, stream = opened(path, advance)
+            is_lines, stream = opened(path, silent if plain else advance)
             if is_lines and plain:
-                _index_lines(index, number, stream, out)
+                _index_lines(index, number, out, advance, team or Team(1))
             else:
                 _index_pieces(index, number, cut(is_lines, stream), out, plain=plain)
             if len(index.key) + index.lost.total == before:
@@ -159,21 +157,35 @@ def _index_pieces(
             _slow(index, source, piece, out)
 
 
-def _index_lines(index: Index, source: int, stream: Iterator[bytes | Lost], out: IO[bytes]) -> None:
-    """Lines of a plain file that begin with their ocid, as most do, are indexed without being copied."""
-    first, add = _FIRST_OCID.match, index.adder(source, "line")
-    for line in lines(stream):
-        if isinstance(line, Lost):
-            index.lost.keep([(index.paths[source], line)])
-            continue
-        buffer, begin, end, start, number = line
-        match = first(buffer, begin, end)
-        if match is not None:
-            add(start, end - begin, match[1], number)
-            continue
-        piece = Piece(buffer[begin:end], f"line {number}", start)
-        if not _quick(index, source, piece, out, plain=True):
-            _slow(index, source, piece, out)
+def _index_lines(index: Index, source: int, out: IO[bytes], advance: Advance, team: Team) -> None:
+    """Index a plain file of lines. Each process looks through some of it."""
+    path, before = index.paths[source], 0
+    here, again = tee(ranges(path))
+    alone = path.stat().st_size < SMALL or not team.shares_hashes
+    with path.open("rb") as file:
+        for found, each in zip(team.in_order(look_through, here, alone=alone), again, strict=True):
+            done = 0
+            for at, start, length, number in found.strange:
+                index.add_found(found, done, at, source=source, before=before)
+                _index_strange(index, source, file, (start, length, before + number), out)
+                done = at
+            index.add_found(found, done, len(found.key), source=source, before=before)
+            before += found.count
+            advance(each.end - each.begin)
+
+
+def _index_strange(
+    index: Index, source: int, file: IO[bytes], line: tuple[int, int, int], out: IO[bytes]
+) -> None:
+    """Index a line that does not begin with its ocid."""
+    start, length, number = line
+    if length < 0:
+        index.lost.keep([(index.paths[source], Lost(f"line {number}", TOO_LONG))])
+        return
+    file.seek(start)
+    piece = Piece(file.read(length), f"line {number}", start)
+    if not _quick(index, source, piece, out, plain=True):
+        _slow(index, source, piece, out)
 
 
 _BLANK = 64
@@ -184,7 +196,7 @@ def _quick(index: Index, source: int, piece: Piece, out: IO[bytes], *, plain: bo
     """Index a text by its only or leading "ocid", if it surely is a release or record.
 
     The worker looks at the real ocid again, and into a record."""
-    match = _FIRST_OCID.match(piece.raw)
+    match = FIRST_OCID.match(piece.raw)
     if match is None:
         is_object = piece.raw[:_BLANK].lstrip().startswith(b"{")
         if not is_object or piece.raw.count(b'"ocid"') != 1 or any(name in piece.raw for name in _WRAPPED):

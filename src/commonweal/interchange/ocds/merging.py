@@ -3,7 +3,7 @@
 The fast path: the first release is turned into merged form in place, the later ones are merged into it, field by
 field, along the rule tree. An object or list that a release repeats unchanged is passed over; unchanged means the same
 JSON text, because `==` takes `true` for 1. What holds items without an id is not passed over, as they are added again:
-repeated unchanged, it adds again what it added the last time, without a second look (`_Loose`).
+repeated unchanged, it adds again what it added the last time, without a second look (`Loose`).
 It gives up (`Unclear`) as soon as a case needs the standard's rules to the letter - a field that is text in one release
 and an object in another, an identifier that is 1 here and "1" there - and the exact path in `merging_by_path` does the
 whole process again. Both give the same result wherever both apply; a property test says so, and that both equal the
@@ -34,7 +34,7 @@ class Unclear(Exception):
     """The fast path does not know: the exact path must decide."""
 
 
-class _Loose:
+class Loose:
     """Items without an id: each release that has them adds them again.
 
     `added` is every such item with the list it was added to, in order; what lies inside one counts as part of it.
@@ -68,6 +68,13 @@ class _Loose:
             into.append(item)
         self.added += again
 
+    def items_by_identifier(self, items: list[Any]) -> dict[str, Any]:
+        """The items of a merged list by identifier."""
+        indexed = self.index.get(id(items))
+        if indexed is None:
+            indexed = self.index[id(items)] = items, _by_identifier(items)
+        return indexed[1]
+
 
 def prepare() -> None:
     """Read the rules now, so that workers forked later have them."""
@@ -96,19 +103,26 @@ def compile_releases(ordered: list[Release], again: Copier) -> Release:
 
 
 def _compiled(ordered: list[Release]) -> Release:
-    last = ordered[-1]
-    head = {"tag": ["compiled"], "id": f"{last.get('ocid')}-{last.get('date')}", "date": last.get("date")}
-    rules, left_out, loose = rule_tree(), omitted(), _Loose(alone=len(ordered) == 1)
+    last = {name: value for name, value in ordered[-1].items() if name in _OF_LAST}
+    rules, left_out, loose = rule_tree(), omitted(), Loose(alone=len(ordered) == 1)
     merged: Release | None = None
     for release in ordered:
         for name in left_out:
             release.pop(name, None)
         if merged is None:
             merged = release
-            _settle(merged, rules, loose)
+            settle(merged, rules, loose)
         else:
-            _merge(merged, release, rules, loose)
-    merged = merged or {}
+            merge(merged, release, rules, loose)
+    return with_head(merged or {}, last)
+
+
+_OF_LAST = frozenset(("ocid", "date"))
+
+
+def with_head(merged: Release, last: Release) -> Release:
+    """A merged release with what is its own: its tag, and its id and date from the last release."""
+    head = {"tag": ["compiled"], "id": f"{last.get('ocid')}-{last.get('date')}", "date": last.get("date")}
     _set_ocid(merged, last)
     if head["date"] is None:
         del head["date"]
@@ -133,11 +147,11 @@ def settled_alone(value: Any, rule: Any) -> Any:
         Unclear: it takes the standard's rules to the letter.
     """
     holder = {"": value}
-    _settle(holder, RuleTree({"": rule}), _Loose(alone=True))
+    settle(holder, RuleTree({"": rule}), Loose(alone=True))
     return holder.get("")
 
 
-def _settle(node: dict[str, Any], rules: RuleTree, loose: _Loose) -> bool:
+def settle(node: dict[str, Any], rules: RuleTree, loose: Loose) -> bool:
     """Turn an object into merged form in place: no nulls, no empty objects, arrays merged by identifier.
 
     Returns whether the object says anything: an object all of whose fields are empty objects or arrays does not
@@ -153,7 +167,7 @@ def _settle(node: dict[str, Any], rules: RuleTree, loose: _Loose) -> bool:
             if value and is_flat(map(type, value.values())):
                 continue
             rule = rules.get(name, NO_RULES)
-            if rule is WHOLE_LIST or (value and _settle(value, rule, loose)):
+            if rule is WHOLE_LIST or (value and settle(value, rule, loose)):
                 continue
             silent += 1
         elif kind is list:
@@ -180,20 +194,20 @@ is_flat = frozenset((str, int, float, bool)).issuperset
 """Whether these kinds are plain values alone, so that an object of them is in merged form as it is."""
 
 
-def _settled_list(items: list[Any], rules: RuleTree, loose: _Loose) -> list[Any] | None:
+def _settled_list(items: list[Any], rules: RuleTree, loose: Loose) -> list[Any] | None:
     """A list of objects merged by identifier; a list that holds anything else as it is; None if nothing is left."""
     if not _only_objects(items):
         return items
     if len(items) == 1 and "id" in items[0]:
         before = len(loose.added)
         _identifier(items[0])
-        _settle(items[0], rules, loose)
+        settle(items[0], rules, loose)
         if len(loose.added) != before:
             loose.settled(items, before)
         return items
     before = len(loose.added)
     merged: list[Any] = []
-    _merge_items(merged, {}, items, rules, loose)
+    merge_items(merged, {}, items, rules, loose)
     if len(loose.added) != before:
         loose.settled(merged, before)
     return merged or None
@@ -209,8 +223,8 @@ def _identifier(item: dict[str, Any]) -> str:
     raise Unclear
 
 
-def _merge_items(
-    merged: list[Any], known: dict[str, Any], items: list[Any], rules: RuleTree, loose: _Loose
+def merge_items(
+    merged: list[Any], known: dict[str, Any], items: list[Any], rules: RuleTree, loose: Loose
 ) -> None:
     last = loose.last
     for item in items:
@@ -223,7 +237,7 @@ def _merge_items(
         found = known.get(identifier)
         if found is None:
             if not is_flat(map(type, item.values())):
-                _settle(item, rules, loose)
+                settle(item, rules, loose)
             known[identifier] = item
             merged.append(item)
         elif type(found["id"]) is not type(item["id"]):
@@ -232,10 +246,10 @@ def _merge_items(
             _merge_below(found, item, rules, loose)
 
 
-def _add(merged: list[Any], item: dict[str, Any], rules: RuleTree, loose: _Loose) -> None:
+def _add(merged: list[Any], item: dict[str, Any], rules: RuleTree, loose: Loose) -> None:
     """Add an item without an id, whatever was there before."""
     before = len(loose.added)
-    if item and _settle(item, rules, loose):
+    if item and settle(item, rules, loose):
         del loose.added[before:]
         merged.append(item)
         loose.added.append((merged, item))
@@ -243,7 +257,7 @@ def _add(merged: list[Any], item: dict[str, Any], rules: RuleTree, loose: _Loose
         del loose.added[before:]
 
 
-def _merge_below(old: Any, value: Any, rules: RuleTree, loose: _Loose) -> None:
+def _merge_below(old: Any, value: Any, rules: RuleTree, loose: Loose) -> None:
     """Merge an object into an object or a list into a list, unless it is the same JSON text as what is there."""
     text = dumps(value)
     known = loose.last.get(id(old))
@@ -252,17 +266,14 @@ def _merge_below(old: Any, value: Any, rules: RuleTree, loose: _Loose) -> None:
         return
     before = len(loose.added)
     if type(old) is dict:
-        _merge(old, value, rules, loose)
+        merge(old, value, rules, loose)
     else:
-        indexed = loose.index.get(id(old))
-        if indexed is None:
-            indexed = loose.index[id(old)] = old, _by_identifier(old)
-        _merge_items(old, indexed[1], value, rules, loose)
+        merge_items(old, loose.items_by_identifier(old), value, rules, loose)
     if known is not None or len(loose.added) != before:
         loose.last[id(old)] = old, text, before, len(loose.added)
 
 
-def _merge(merged: dict[str, Any], release: dict[str, Any], rules: RuleTree, loose: _Loose) -> None:
+def merge(merged: dict[str, Any], release: dict[str, Any], rules: RuleTree, loose: Loose) -> None:
     """Merge one object of a later release into its merged form."""
     last = loose.last
     for name, value in release.items():
@@ -295,7 +306,7 @@ def _merge(merged: dict[str, Any], release: dict[str, Any], rules: RuleTree, loo
             merged[name] = value
 
 
-def _are_objects(old: list[Any], items: list[Any], loose: _Loose) -> bool:
+def _are_objects(old: list[Any], items: list[Any], loose: Loose) -> bool:
     """Whether both lists are of objects alone; one that was merged before is."""
     return _only_objects(items) and (id(old) in loose.index or _only_objects(old))
 
@@ -323,16 +334,16 @@ def _take_away(merged: dict[str, Any], name: str, rules: RuleTree) -> None:
 
 
 def _merge_object(
-    merged: dict[str, Any], name: str, value: dict[str, Any], rules: RuleTree, loose: _Loose
+    merged: dict[str, Any], name: str, value: dict[str, Any], rules: RuleTree, loose: Loose
 ) -> None:
     """Merge an object where none was."""
     if merged.get(name) is not None:
         raise Unclear
-    if _settle(value, rules, loose):
+    if settle(value, rules, loose):
         merged[name] = value
 
 
-def _merge_list(merged: dict[str, Any], name: str, items: list[Any], rules: RuleTree, loose: _Loose) -> None:
+def _merge_list(merged: dict[str, Any], name: str, items: list[Any], rules: RuleTree, loose: Loose) -> None:
     """Merge a list where none was, or where it or the one that was holds other things than objects."""
     old = merged.get(name)
     if not _only_objects(items):
@@ -359,7 +370,7 @@ def _by_identifier(items: list[Any]) -> dict[str, Any]:
 
 _TEXT = {str}
 
-_MERGE: dict[type, Callable[[Release, str, Any, RuleTree, _Loose], None]] = {
+_MERGE: dict[type, Callable[[Release, str, Any, RuleTree, Loose], None]] = {
     dict: _merge_object,
     list: _merge_list,
 }

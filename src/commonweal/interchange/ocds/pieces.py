@@ -21,7 +21,7 @@ LIMIT = 256 << 20
 
 _SPACE = 32
 _BETWEEN = b" \t\r\n,"
-_TOO_LONG = f"is longer than {LIMIT >> 20} MB without an end"
+TOO_LONG = f"is longer than {LIMIT >> 20} MB without an end"
 
 _REST = re.compile(rb'(?:[^"\\]|\\.)*', re.DOTALL)
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|["{}\[\]]', re.DOTALL)
@@ -109,7 +109,7 @@ def lines(stream: Iterator[bytes | Lost]) -> Iterator[Line | Lost]:
         start += begin
         held = buffer[begin:]
         if len(held) > LIMIT:
-            yield Lost(f"line {number + 1}", _TOO_LONG)
+            yield Lost(f"line {number + 1}", TOO_LONG)
             start, held, skipping = start + len(held), b"", True
     held = b"".join((held, *parts))
     if held.strip() and (not lost or _is_object(held)):
@@ -244,7 +244,7 @@ class _Document:
         """Let go of what is behind us, and give up what has no end."""
         keep = self._kept_from(stop)
         if len(self.buffer) - keep > LIMIT:
-            yield Lost(f"{self.list_name} {self.count}", _TOO_LONG)
+            yield Lost(f"{self.list_name} {self.count}", TOO_LONG)
             self.begun, self.after, self.count = -1, -1, self.count + 1
             keep = stop = stop if self.text_at < 0 else self.text_at
         del self.buffer[:keep]
