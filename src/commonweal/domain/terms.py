@@ -74,12 +74,18 @@ def check_shown(
         raise Invalid("term.signed_later", field="signed_on")
 
 
-def check_decision(*, outcome: TermOutcome, reason: str, has_evidence: bool) -> None:
-    """Raise `Invalid` unless a person says why, and nothing is called met that nobody has shown."""
+def check_decision(*, outcome: TermOutcome, reason: str, has_evidence: bool, has_news: bool = True) -> None:
+    """Raise `Invalid` unless a person says why, and nothing is called met that nobody has shown for this time.
+
+    Args:
+        has_news: something was shown since the term was last decided. That the earlier evidence still holds, and why, is news.
+    """
     if not reason.strip():
         raise Invalid("term.reason_missing", field="reason")
     if outcome is TermOutcome.MET and not has_evidence:
         raise Invalid("term.met_without_evidence", field="outcome")
+    if outcome is TermOutcome.MET and not has_news:
+        raise Invalid("term.met_on_old_evidence", field="outcome")
 
 
 def next_due(due_on: dt.date, every_months: int | None, ends_on: dt.date | None) -> dt.date | None:

@@ -4,13 +4,19 @@ import datetime as dt
 
 import pytest
 
+from commonweal.domain.actors import SYSTEM
 from commonweal.domain.errors import NotPermitted, Refused, Stale
 from commonweal.domain.metrics import Aggregation
 from commonweal.domain.permissions import Role
-from commonweal.lifecycle.contracts import actions, queries
+from commonweal.domain.places import PlaceKind
+from commonweal.lifecycle.contracts import actions, changes, queries
+from commonweal.lifecycle.contracts.actions.carried import _places
 from commonweal.lifecycle.contracts.models import Contract
 from commonweal.lifecycle.delivery.queries import line_of
 from commonweal.lifecycle.procurement.models import AskMetric
+from commonweal.lifecycle.strategy.events import PlaceEvent
+from commonweal.lifecycle.strategy.models import Place
+from commonweal.records.work import transaction
 from tests.builders.contracts import ENTERED_AT, a_contract, a_prepared_contract, commitment_of, fresh
 from tests.builders.procurement import DEADLINE
 from tests.builders.tendering import a_sealed_ask, a_submitted_tender, again, an_opening
@@ -150,3 +156,24 @@ def test_a_share_is_carried_over_as_it_stands_at_the_end(world):
     assert list(commitment.periods.values_list("quantity", flat=True)) == [40_000, 60_500]
     assert (commitment.offered.quantity, commitment.quantity) == (60_500, 60_500)
     assert line_of(commitment).figures.promised == 60_500
+
+
+def test_a_place_is_the_authoritys_own_before_the_shared_and_never_another_bodys(world):
+    """Another body has an own place of the same code."""
+    assert world.place.owner_id is None
+    code = world.place.code
+
+    def own_place(owner, name):
+        with transaction(by=SYSTEM, at=ENTERED_AT) as work:
+            made = Place(owner=owner, code=code, name=name, kind=PlaceKind.ESTATE, parent=world.place)
+            made.save()
+            work.record(PlaceEvent.PLACE_ADDED, made)
+        return made
+
+    own_place(world.cast.other_authority, "Theirs")
+    assert _places({code}, world.cast.authority.pk) == {code: world.place}
+    contract = a_prepared_contract(world, world.tender)
+    assert changes.places_of_code(contract, code) == [world.place]
+    own = own_place(world.cast.authority, "Ours")
+    assert _places({code}, world.cast.authority.pk) == {code: own}
+    assert changes.places_of_code(contract, code) == [own]

@@ -1,6 +1,7 @@
 """Who looks after a contract, what it serves, how it ends, and who finds it."""
 
 import datetime as dt
+from contextlib import contextmanager
 
 import pytest
 
@@ -10,6 +11,7 @@ from commonweal.domain.permissions import Role
 from commonweal.domain.procurements import ProcurementStatus
 from commonweal.journeys.contract_notices import drafts
 from commonweal.lifecycle.contracts import actions, queries
+from commonweal.lifecycle.contracts.actions import looking_after
 from tests.builders.contracts import ENTERED_AT, fresh
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +141,23 @@ def test_a_procurement_ends_with_its_last_contract(world, manager):
     actions.finish(world.contract, by=manager, now=at_the_end(world))
     procurement.refresh_from_db()
     assert procurement.status == ProcurementStatus.ENDED
+
+
+def test_of_two_who_say_at_once_what_it_serves_the_second_is_told(world, manager, monkeypatch):
+    assert world.contract
+    begin, done = looking_after.transaction, []
+
+    def serve():
+        return actions.serve(world.contract, world.goal, reason="It does.", by=manager, now=ENTERED_AT)
+
+    @contextmanager
+    def transaction(**who):
+        if not done:
+            done.append(True)
+            serve()
+        with begin(**who) as work:
+            yield work
+
+    monkeypatch.setattr(looking_after, "transaction", transaction)
+    with pytest.raises(Refused, match="already_linked"):
+        serve()

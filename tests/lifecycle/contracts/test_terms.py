@@ -45,6 +45,23 @@ def test_it_is_met_once_shown_and_falls_due_again(shared_world, sides, db):
     assert (seen.state, seen.latest.reason) == (TermState.MET, "I read it.")
 
 
+def test_what_falls_due_again_is_not_met_on_what_was_shown_the_last_time(shared_world, sides, db):
+    manager, lead = sides
+    term = terms.term(manager, shared_world.contract_term.external_id)
+    a_year = dt.timedelta(days=365)
+    shown, met = Shown(words="The audit of this year."), {"outcome": TermOutcome.MET, "reason": "I read it."}
+    actions.show_for_term(term, shown, by=lead, now=ENTERED_AT)
+    actions.decide_term(term, **met, by=manager, now=ENTERED_AT + dt.timedelta(days=1))
+    again = terms.term(manager, term.external_id)
+    assert again.due_on is not None
+    with pytest.raises(Invalid, match="met_on_old_evidence"):
+        actions.decide_term(again, **met, by=manager, now=ENTERED_AT + a_year)
+    still = Shown(words="The certificate runs for two years.")
+    actions.show_for_term(again, still, by=manager, now=ENTERED_AT + a_year)
+    decided = actions.decide_term(again, **met, by=manager, now=ENTERED_AT + a_year + dt.timedelta(hours=1))
+    assert decided.outcome == "met"
+
+
 def test_of_two_who_decide_at_once_the_second_is_told(shared_world, sides, db):
     manager = sides[0]
     one, other = (terms.term(manager, shared_world.contract_term.external_id) for _ in range(2))

@@ -1,11 +1,15 @@
 """A lesson on a contract, linked to an assumption, offered to the next ask, and what is decided about it."""
 
+from contextlib import contextmanager
+from functools import partial
+
 import pytest
 
 from commonweal.domain.delivery import LessonEffect, OfferAnswer
 from commonweal.domain.errors import Invalid, NotPermitted, Refused
 from commonweal.domain.permissions import Role
 from commonweal.lifecycle.delivery import actions, queries
+from commonweal.lifecycle.delivery.actions import learning
 from commonweal.records.models import PublishedIsFinalError
 from tests.builders.contracts import ENTERED_AT, a_prepared_contract
 
@@ -103,3 +107,43 @@ def test_an_offer_is_taken_up_or_not_with_a_reason_once(world):
     assert (answer.answer, answer.answered_by) == ("taken_up", officer.person)
     with pytest.raises(Refused):
         actions.answer_lesson(world.lesson_offer, world.procurement, reason="Again.", **given)
+
+
+def a_moment_before(monkeypatch, room, first):
+    """Somebody else does the same once the page has looked and before the transaction begins."""
+    begin, done = room.transaction, []
+
+    @contextmanager
+    def transaction(**who):
+        if not done:
+            done.append(True)
+            first()
+        with begin(**who) as work:
+            yield work
+
+    monkeypatch.setattr(room, "transaction", transaction)
+
+
+@pytest.mark.parametrize("which", ["link", "offer", "answer"])
+def test_of_two_who_do_it_at_once_the_second_is_told(world, monkeypatch, which):
+    manager, officer = (world.cast.actor(role) for role in (Role.CONTRACT_MANAGER, Role.PROCUREMENT_OFFICER))
+    lesson, offer = write(world, manager), world.lesson_offer
+    mine = {"by": manager, "now": ENTERED_AT}
+    act = {
+        "link": partial(
+            actions.link_lesson, lesson, world.assumption, effect=LessonEffect.REFUTED, reason="So.", **mine
+        ),
+        "offer": partial(actions.offer_lesson, lesson, world.procurement, suggestion="Ask.", **mine),
+        "answer": partial(
+            actions.answer_lesson,
+            offer,
+            world.procurement,
+            answer=OfferAnswer.TAKEN_UP,
+            reason="Good.",
+            by=officer,
+            now=ENTERED_AT,
+        ),
+    }[which]
+    a_moment_before(monkeypatch, learning, act)
+    with pytest.raises(Refused, match="already"):
+        act()

@@ -14,8 +14,9 @@ from commonweal.domain.permissions import Role
 from commonweal.lifecycle.contracts.actions import Said, answer_contract_change
 from commonweal.lifecycle.delivery import actions as delivery
 from commonweal.lifecycle.delivery.actions import Claim
-from commonweal.presentation.formats import day
-from tests.builders.contracts import ENTERED_AT
+from commonweal.presentation.formats import day, quantity
+from tests.builders.contract_spend import a_month, spent
+from tests.builders.contracts import ENTERED_AT, commitment_of
 from tests.builders.deals import a_proposal
 from tests.builders.delivery import again
 
@@ -130,3 +131,14 @@ def test_an_agreed_price_and_term_are_among_what_changed(shared_world, db):
     words = words_of(reader, contract_id)
     assert "The school opens later." in words
     assert f"to {day(row.old_ends_on)}" in words and f"to {day(row.new_ends_on)}" in words
+
+
+def test_of_a_rate_it_says_what_is_owed_and_then_the_rate(shared_world, db):
+    world = shared_world
+    rate = commitment_of(world.contract, "rate")
+    reader, contract_id = client_of(world, Role.READER), world.contract.external_id
+    assert "so far, at" not in words_of(reader, contract_id)
+    spent(world, a_month(world, 25_000))
+    owed = rate.quantity * 25_000_00 // rate.rate_per_pence
+    said = f"{quantity(owed, rate.unit)} so far, at {quantity(rate.quantity, rate.unit)} for each"
+    assert said in words_of(reader, contract_id)

@@ -166,7 +166,7 @@ def _figures(of: CommitteeReport) -> Iterator[Block]:
             (
                 line.commitment.title,
                 who_owes(line.commitment),
-                how_much(line.commitment),
+                _promised(line),
                 _reported(line),
                 _verified(line),
             )
@@ -203,6 +203,15 @@ def _people(of: CommitteeReport) -> Iterator[Block]:
 
 def _is_counted(line: Line) -> bool:
     return line.commitment.kind not in (CommitmentKind.NARRATIVE, CommitmentKind.PATHWAY)
+
+
+def _promised(line: Line) -> str:
+    """What is owed; of a rate per pound what the spend comes to, and then the rate."""
+    rate = how_much(line.commitment)
+    if line.commitment.kind != CommitmentKind.RATE or line.figures.promised is None:
+        return rate
+    owed = quantity(line.figures.promised, line.commitment.unit)
+    return _("%(owed)s so far, at %(rate)s") % {"owed": owed, "rate": rate}
 
 
 def _reported(line: Line) -> str:

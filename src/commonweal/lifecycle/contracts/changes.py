@@ -281,11 +281,19 @@ _OTHER = {Side.AUTHORITY: Side.SUPPLIER, Side.SUPPLIER: Side.AUTHORITY}
 
 def places_named(contract: Contract, typed: str) -> list[Place]:
     """The places of a code, the authority's own before the shared one, or else those of a name; both sides may name them."""
-    rows = Place.objects.for_system("places that a change of a readable commitment may name").filter(
-        Q(owner__isnull=True) | Q(owner_id=contract.authority_id)
-    )
-    by_code = sorted(rows.filter(code=typed), key=lambda each: each.owner_id is None)
-    return by_code[:1] or list(rows.filter(name__iexact=typed).order_by("pk")[:2])
+    by_code = places_of_code(contract, typed)
+    return by_code or list(_places_for(contract).filter(name__iexact=typed).order_by("pk")[:2])
+
+
+def places_of_code(contract: Contract, code: str) -> list[Place]:
+    """The place of a code, the authority's own before the shared one; none where neither is."""
+    return sorted(_places_for(contract).filter(code=code), key=lambda each: each.owner_id is None)[:1]
+
+
+def _places_for(contract: Contract) -> ScopedQuerySet:
+    rows = Place.objects.for_system("places that a change of a readable commitment may name")
+    found: ScopedQuerySet = rows.filter(Q(owner__isnull=True) | Q(owner_id=contract.authority_id))
+    return found
 
 
 def due(today: dt.date) -> list[CommitmentChange]:

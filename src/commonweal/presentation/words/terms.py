@@ -21,6 +21,9 @@ WORDS = {
     "term.equivalent_without_words": _("Say how it is worth as much"),
     "term.signed_later": _("Choose today or a day that has passed"),
     "term.reason_missing": _("Say why"),
+    "term.met_on_old_evidence": _(
+        "Nothing was shown since it was last decided: record what you have seen, or why what was shown earlier still holds"
+    ),
     "term.met_without_evidence": _("Nobody has shown anything yet: record what you have seen first"),
     "term.nothing_due": _("Nothing is due on this term any more."),
     "term.not_a_party": _("Only the two sides of the contract show what meets a term."),

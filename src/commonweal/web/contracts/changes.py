@@ -18,8 +18,7 @@ from commonweal.journeys.packs.notice import document
 from commonweal.lifecycle.contracts import actions, changes, deals, queries
 from commonweal.lifecycle.contracts.actions import Said
 from commonweal.lifecycle.contracts.actions.changes import check_may_propose, known_grounds, row_is_equivalent
-from commonweal.lifecycle.contracts.models import CommitmentChange, ContractChange
-from commonweal.lifecycle.strategy.models import Place
+from commonweal.lifecycle.contracts.models import CommitmentChange, Contract, ContractChange
 from commonweal.organisations.access import fetch
 from commonweal.presentation.formats import day, money, quantity
 from commonweal.presentation.words import sentence
@@ -90,7 +89,7 @@ def change_url(of: CommitmentChange) -> str:
     return reverse("change", kwargs={"change_id": of.external_id})
 
 
-def terms_rows(terms: Terms) -> list[tuple[str, str]]:
+def terms_rows(terms: Terms, contract: Contract) -> list[tuple[str, str]]:
     """What a promise says, row by row, in an order that two versions share."""
     rate = "" if terms.rate_per_pence is None else _(" for each %s") % money(terms.rate_per_pence)
     periods = "\n".join(
@@ -108,22 +107,21 @@ def terms_rows(terms: Terms) -> list[tuple[str, str]]:
         ),
         (_("By when"), periods or "–"),
         (_("Milestones"), steps or "–"),
-        (_("Place"), place_name(terms.place)),
+        (_("Place"), place_name(terms.place, contract)),
     ]
 
 
-def place_name(code: str) -> str:
-    """A place as people call it, with its code."""
+def place_name(code: str, contract: Contract) -> str:
+    """A place as people call it, with its code: the authority's own before the shared one of that code."""
     if not code:
         return "–"
-    rows = Place.objects.for_system("the names of places that readable commitments are in").filter(code=code)
-    names = list(rows.values_list("name", flat=True)[:1])
-    return f"{names[0]} ({code})" if names else code
+    found = changes.places_of_code(contract, code)
+    return f"{found[0].name} ({code})" if found else code
 
 
-def beside(before: Terms, after: Terms) -> list[tuple[str, str, str, bool]]:
+def beside(before: Terms, after: Terms, contract: Contract) -> list[tuple[str, str, str, bool]]:
     """Both versions row by row, and whether they differ."""
-    pairs = zip(terms_rows(before), terms_rows(after), strict=True)
+    pairs = zip(terms_rows(before, contract), terms_rows(after, contract), strict=True)
     return [(name, was, now, was != now) for (name, was), (_name, now) in pairs]
 
 
@@ -151,8 +149,11 @@ def listed(request: HttpRequest, commitment_id: str) -> HttpResponse:
     context = {
         "commitment": found,
         "caption": _("Commitment · %(title)s") % {"title": found.title},
-        "versions": [(1, None, terms_rows(first))]
-        + [(n, row, terms_rows(changes.read_terms(row.after))) for n, row in enumerate(agreed, start=2)],
+        "versions": [(1, None, terms_rows(first, found.contract))]
+        + [
+            (n, row, terms_rows(changes.read_terms(row.after), found.contract))
+            for n, row in enumerate(agreed, start=2)
+        ],
         "rows": rows,
         "shown": status_shown,
         "tag": TAG,
@@ -205,7 +206,9 @@ def one(request: HttpRequest, change_id: str) -> HttpResponse:
         "caption": _("Proposed change · %(contract)s") % {"contract": found.commitment.contract.title},
         "tags": [(status_shown(found), TAG[found.status])],
         "why_lapsed": why_it_lapsed(found),
-        "rows": beside(changes.read_terms(found.before), changes.read_terms(found.after)),
+        "rows": beside(
+            changes.read_terms(found.before), changes.read_terms(found.after), found.commitment.contract
+        ),
         "compared": changes.compared(found),
         "tests": [(test, *found.equivalence.get(test.id, (False, ""))) for test in EQUIVALENCE],
         "is_equivalent": row_is_equivalent(found),

@@ -294,7 +294,7 @@ def _to_come(of: Commitment) -> dict[str, Any]:
     row = changes.yet_to_come(of)
     if row is None:
         return {}
-    rows = beside(changes.read_terms(row.before), changes.read_terms(row.after))
+    rows = beside(changes.read_terms(row.before), changes.read_terms(row.after), of.contract)
     waits = row.status == ChangeStatus.AGREED
     differing = [(name, now) for name, _was, now, differs in rows if differs and waits]
     return {"to_come": row, "waits": waits, "to_come_rows": differing}

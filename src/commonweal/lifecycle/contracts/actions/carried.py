@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from commonweal.domain.asks import AskContent, MetricContent
 from commonweal.domain.commitments import CommitmentKind
 from commonweal.domain.metrics import Aggregation
@@ -23,7 +25,8 @@ class Carried:
 def carried_offer(offer: OfferedCommitment, ask: AskContent, *, authority_id: int) -> Carried:
     """What to store for one offered commitment, read with the ask it answers."""
     metric = ask.metric(offer.metric_id) if offer.metric_id else None
-    places = _places({offer.place_code, *(period.place_code for period in offer.periods.all())})
+    codes = {offer.place_code, *(period.place_code for period in offer.periods.all())}
+    places = _places(codes, authority_id)
     return Carried(
         fields=_fields(offer, metric) | {"place": places.get(offer.place_code)},
         periods=tuple(
@@ -84,9 +87,12 @@ def _served(external_id: str, authority_id: int) -> tuple[tuple[str, Mission | O
     )
 
 
-def _places(codes: set[str]) -> dict[str, Place]:
+def _places(codes: set[str], authority_id: int) -> dict[str, Place]:
+    """By code, the authority's own before the shared one; those of other bodies are not meant."""
     wanted = codes - {""}
     if not wanted:
         return {}
-    found = Place.objects.for_system("places of carried commitments").filter(code__in=wanted)
-    return {place.code: place for place in found}
+    found = Place.objects.for_system("places of carried commitments").filter(
+        Q(owner__isnull=True) | Q(owner_id=authority_id), code__in=wanted
+    )
+    return {place.code: place for place in sorted(found, key=lambda each: each.owner_id is not None)}

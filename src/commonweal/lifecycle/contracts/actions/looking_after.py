@@ -132,9 +132,11 @@ def serve(
     if not reason.strip():
         raise Invalid("serves.reason_missing", field="reason")
     which = "mission" if isinstance(thing, Mission) else "outcome"
-    if contract.serves.filter(commitment=commitment, **{which: thing}).exists():
-        raise Refused("serves.already_linked", field="thing")
     with transaction(by=by, at=now) as work:
+        # A lock on what it belongs to: of two who do it at once the second is told.
+        locked(contract)
+        if contract.serves.filter(commitment=commitment, **{which: thing}).exists():
+            raise Refused("serves.already_linked", field="thing")
         link = ContractServes(
             contract=contract,
             commitment=commitment,

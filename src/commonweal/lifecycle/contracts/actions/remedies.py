@@ -162,9 +162,11 @@ def link_failure(
     _check_contract(step.matter.contract, by)
     if failure.contract_id != step.matter.contract_id:
         raise Invalid("remedy.failure_of_another_contract", field="failure")
-    if step.failures.filter(failure=failure).exists():
-        raise Invalid("remedy.failure_linked_already", field="failure")
     with transaction(by=by, at=now) as work:
+        # A lock on what it belongs to: of two who do it at once the second is told.
+        locked(step)
+        if step.failures.filter(failure=failure).exists():
+            raise Invalid("remedy.failure_linked_already", field="failure")
         row = RemedyStepFailure(step=step, failure=failure, linked_at=now, linked_by=by.person)
         row.save()
         work.record(

@@ -160,8 +160,14 @@ def decide_term(
     check_revision(term, revision)
     if term.due_on is None:
         raise Refused("term.nothing_due")
-    has_evidence = TermEvidence.objects.for_authority(by).filter(term=term).exists()
-    check_decision(outcome=outcome, reason=reason, has_evidence=has_evidence)
+    shown = TermEvidence.objects.for_authority(by).filter(term=term)
+    last = TermDecision.objects.for_authority(by).filter(term=term).order_by("-pk").first()
+    check_decision(
+        outcome=outcome,
+        reason=reason,
+        has_evidence=shown.exists(),
+        has_news=last is None or shown.filter(created_at__gt=last.created_at).exists(),
+    )
     with transaction(by=by, at=now) as work:
         row = TermDecision(
             term=term, due_on=term.due_on, outcome=outcome, reason=reason.strip(), decided_by_id=by.person_id

@@ -19,7 +19,7 @@ from commonweal.lifecycle.delivery.models import (
 )
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.strategy.models import Assumption, FrameworkItem, Mission, Outcome
-from commonweal.records.work import transaction
+from commonweal.records.work import locked, transaction
 
 
 def write_lesson(
@@ -99,9 +99,11 @@ def link_lesson(
         raise Invalid("lesson.assumption_of_another_body", field="assumption")
     if not reason.strip():
         raise Invalid("lesson.reason_missing", field="reason")
-    if lesson.assumptions.filter(assumption=assumption).exists():
-        raise Refused("lesson.already_linked", field="assumption")
     with transaction(by=by, at=now) as work:
+        # A lock on what it belongs to: of two who do it at once the second is told.
+        locked(lesson)
+        if lesson.assumptions.filter(assumption=assumption).exists():
+            raise Refused("lesson.already_linked", field="assumption")
         row = LessonAssumption(
             lesson=lesson,
             assumption=assumption,
@@ -125,9 +127,11 @@ def offer_lesson(
     if _authority_of(to) != by.organisation_id:
         raise Invalid("lesson.offered_to_another_body", field="to")
     which = to.KIND
-    if lesson.offers.filter(**{which: to}).exists():
-        raise Refused("lesson.already_offered", field="to")
     with transaction(by=by, at=now) as work:
+        # A lock on what it belongs to: of two who do it at once the second is told.
+        locked(lesson)
+        if lesson.offers.filter(**{which: to}).exists():
+            raise Refused("lesson.already_offered", field="to")
         offer = LessonOffer(
             lesson=lesson, suggestion=suggestion.strip(), offered_at=now, offered_by=by.person, **{which: to}
         )
@@ -151,9 +155,11 @@ def answer_lesson(
         raise NotPermitted("lesson.not_a_party")
     if not reason.strip():
         raise Invalid("lesson.reason_missing", field="reason")
-    if offer.answers.filter(procurement=procurement).exists():
-        raise Refused("lesson.already_answered")
     with transaction(by=by, at=now) as work:
+        # A lock on what it belongs to: of two who do it at once the second is told.
+        locked(offer)
+        if offer.answers.filter(procurement=procurement).exists():
+            raise Refused("lesson.already_answered")
         row = LessonAnswer(
             offer=offer,
             procurement=procurement,
@@ -178,9 +184,11 @@ def propose_to_library(
         raise Invalid("lesson.suggestion_missing", field="suggestion")
     if item.edition.owner_id not in (None, by.organisation_id):
         raise Invalid("lesson.item_of_another_body", field="item")
-    if lesson.proposals.filter(item=item, proposed_for_id=by.organisation_id).exists():
-        raise Refused("lesson.already_proposed", field="item")
     with transaction(by=by, at=now) as work:
+        # A lock on what it belongs to: of two who do it at once the second is told.
+        locked(lesson)
+        if lesson.proposals.filter(item=item, proposed_for_id=by.organisation_id).exists():
+            raise Refused("lesson.already_proposed", field="item")
         row = LessonProposal(
             lesson=lesson,
             item=item,
@@ -203,9 +211,11 @@ def answer_proposal(
         raise NotPermitted("lesson.not_the_authority")
     if not reason.strip():
         raise Invalid("lesson.reason_missing", field="reason")
-    if ProposalAnswer.objects.for_authority(by).filter(proposal=proposal).exists():
-        raise Refused("lesson.already_answered")
     with transaction(by=by, at=now) as work:
+        # A lock on what it belongs to: of two who do it at once the second is told.
+        locked(proposal)
+        if ProposalAnswer.objects.for_authority(by).filter(proposal=proposal).exists():
+            raise Refused("lesson.already_answered")
         row = ProposalAnswer(
             proposal=proposal,
             answer=answer,
