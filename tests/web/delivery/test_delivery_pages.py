@@ -257,6 +257,7 @@ def test_a_question_is_answered_on_a_page_and_both_sides_read_it(world):
     assert "Whose hours are these?" in page(lead, "report-answer", **ids)
     given = {"words": "All of them carers’.", "revision": again(world.report).revision}
     assert send(lead, "report-answer", given, **ids).status_code == 302
+    assert "Add to the answer" in page(lead, "report", **ids)
     manager = client_of(world, Role.CONTRACT_MANAGER)
     for name in ("report", "report-verify"):
         assert "All of them carers’." in page(manager, name, **ids)
