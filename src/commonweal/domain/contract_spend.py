@@ -31,6 +31,8 @@ SPEND = Sheet(
 )
 CSV_HEAD = ("from", "to", "amount", "note")
 """The first line of a file with commas; its columns are those of `SPEND`."""
+CSV_CONTRACT = "contract"
+"""One more column of it: which contract each row is of. A file that leaves here has it; one from a ledger need not."""
 
 Spent = tuple[dt.date, int]
 """The last day of an entry, and its pence."""

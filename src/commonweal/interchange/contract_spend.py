@@ -8,6 +8,7 @@ import io
 from dataclasses import replace
 
 from commonweal.domain.contract_spend import (
+    CSV_CONTRACT,
     CSV_HEAD,
     FORMAT,
     SPEND,
@@ -45,7 +46,7 @@ def read_spend(
         UnreadableWorkbook: with every mistake; the workbook of another contract is refused before anything in it is read.
     """
     if name.lower().endswith(".csv"):
-        sheet, grid = _IN_CSV, _csv_grid(data)
+        sheet, grid = _IN_CSV, _csv_grid(data, contract_id)
     else:
         grids = {each.name: each for each in grids_of(name, data)}
         said = said_of(grids)
@@ -87,8 +88,9 @@ def _entry(reader: CellReader, sheet: Sheet, row: int) -> SpendEntry | None:
     return SpendEntry(start_on, end_on, pence, reader.text(sheet, row, "note").strip())
 
 
-def _csv_grid(data: bytes) -> Grid:
-    """A file with commas as a sheet. Raises UnreadableWorkbook unless its first line names the columns."""
+def _csv_grid(data: bytes, contract_id: str) -> Grid:
+    """A file with commas as a sheet. Raises UnreadableWorkbook unless its first line names the columns, and where a row of it
+    is of another contract."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -100,6 +102,11 @@ def _csv_grid(data: bytes) -> Grid:
     head = tuple(cell.strip().casefold() for cell in rows[0]) if rows else ()
     if head[: len(CSV_HEAD)] != CSV_HEAD:
         raise refusal("contract_spend.not_one")
+    if CSV_CONTRACT in head[len(CSV_HEAD) :]:
+        column = head.index(CSV_CONTRACT)
+        named = {row[column].strip() for row in rows[1:] if len(row) > column}
+        if named - {"", contract_id}:
+            raise refusal("contract_spend.of_another_contract")
     grid = Grid(SPEND.name)
     for number, row in enumerate(rows[1:], start=2):
         for column, value in enumerate(row[: len(CSV_HEAD)]):

@@ -33,6 +33,7 @@ from commonweal.lifecycle.contracts.performance import (
     KpiValues,
     PerformanceValues,
     kpi_duty,
+    lot_value,
     performance_values,
 )
 from commonweal.lifecycle.procurement.law import duty_facts, is_above, legal_facts
@@ -383,7 +384,10 @@ def _ended_on(of: Contract, last: Any) -> dt.date | None:
 def _due(of: Contract, rule: Any, *, ended_on: Any = None) -> dt.date | None:
     """By when the duty's notice is due, as the rule counts."""
     assert of.procurement is not None
-    facts = duty_facts(of.procurement, signed_on=london_day(of.entered_at) if of.entered_at else None)
+    signed_on = london_day(of.entered_at) if of.entered_at else None
+    # A copy is published of a contract above a value: that of its own lot.
+    value = lot_value(of) if rule is contract_copy else None
+    facts = duty_facts(of.procurement, signed_on=signed_on, value_pence=value)
     if ended_on is not None:
         facts = replace(facts, contract_ends_on=ended_on)
     found: dt.date | None = rule.ask(facts, statutory_working_days()).due_on

@@ -8,7 +8,15 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from commonweal.domain.actors import Actor
-from commonweal.domain.contract_spend import CSV_HEAD, MOST_BYTES, NEW_ROWS, SPEND, SpendEntry, manifest
+from commonweal.domain.contract_spend import (
+    CSV_CONTRACT,
+    CSV_HEAD,
+    MOST_BYTES,
+    NEW_ROWS,
+    SPEND,
+    SpendEntry,
+    manifest,
+)
 from commonweal.domain.errors import Invalid, NotFound
 from commonweal.domain.money import decimal_string
 from commonweal.domain.packs.book import Book, Cell, Page
@@ -31,9 +39,10 @@ def spend_file(contract: Contract, kind: str) -> bytes:
     """What was spent as XLSX, ODS or CSV; each can be brought back. Raises NotFound: another kind of file."""
     if kind == "csv":
         rows = (
-            (each.start_on, each.end_on, decimal_string(each.pence), each.note) for each in known(contract)
+            (each.start_on, each.end_on, decimal_string(each.pence), each.note, contract.external_id)
+            for each in known(contract)
         )
-        return csv_text(CSV_HEAD, rows).encode()
+        return csv_text((*CSV_HEAD, CSV_CONTRACT), rows).encode()
     if kind == "xlsx":
         from commonweal.interchange.packs.xlsx import write_xlsx
 

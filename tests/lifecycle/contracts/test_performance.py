@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from commonweal.domain.actors import SYSTEM
 from commonweal.domain.delivery import Decision, FigureBasis
 from commonweal.domain.errors import Invalid, NotFound, NotPermitted, Refused, Stale
 from commonweal.domain.kpis import KpiRating, SuggestionCode
@@ -12,8 +13,11 @@ from commonweal.domain.rules.duties import Bites
 from commonweal.journeys import kpis as journey
 from commonweal.lifecycle.contracts import actions, performance
 from commonweal.lifecycle.contracts.actions import KpiFacts, Rated
+from commonweal.lifecycle.contracts.events import ContractEvent
 from commonweal.lifecycle.contracts.models import Kpi
 from commonweal.lifecycle.delivery import actions as delivery
+from commonweal.lifecycle.procurement.models import Lot, Procurement
+from commonweal.records.work import transaction
 from tests.builders.contracts import ENTERED_AT, commitment_of, fresh
 from tests.builders.delivery import first_period, in_first_period
 from tests.builders.performance import DAYS_TO_REPAIR, a_failure, a_year_on
@@ -256,3 +260,20 @@ def test_values_take_as_many_queries_for_many_kpis_as_for_one(world, django_asse
     contract = fresh(world.contract)
     with django_assert_max_num_queries(7):
         assert len(performance.performance_values(contract).kpis) == 2
+
+
+def test_the_kpi_duty_of_a_lots_contract_goes_by_the_lot(world):
+    """9 million in two lots: the contract for the lot of 2 million is not above 5 million."""
+    contract = fresh(world.contract)
+    procurement = contract.procurement
+    Lot.objects.for_system("a test").filter(pk=contract.tender.lot_id).update(value_pence=2_000_000_00)
+    Procurement.objects.for_system("a test").filter(pk=procurement.pk).update(value_pence=9_000_000_00)
+    assert performance.kpi_duty(fresh(contract)).bites is Bites.YES
+    with transaction(by=SYSTEM, at=ENTERED_AT) as work:
+        south = Lot(procurement=procurement, number=2, title="South", value_pence=7_000_000_00)
+        south.save()
+        work.record(ContractEvent.SERVES_LINKED, contract)
+    assert performance.lot_value(fresh(contract)) == 2_000_000_00
+    assert performance.kpi_duty(fresh(contract)).bites is not Bites.YES
+    south.procurement.refresh_from_db()
+    assert performance.kpi_duty_before_preparing(south).bites is Bites.YES

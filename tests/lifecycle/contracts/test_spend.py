@@ -142,6 +142,19 @@ def test_a_workbook_and_a_table_come_back_with_errors_by_cell(world):
         bring(world, "s.csv", b"date,pounds\n")
 
 
+def test_a_table_of_another_contract_is_refused_by_its_column(world):
+    assert world.contract_spend
+    contract = fresh(world.contract)
+    own = spend_file(contract, "csv").decode()
+    assert own.splitlines()[0] == "from,to,amount,note,contract"
+    theirs = own.replace(contract.external_id, "another0contract")
+    with pytest.raises(UnreadableWorkbook, match="of_another_contract"):
+        bring(world, "spend.csv", theirs.encode())
+    day = contract.starts_on + dt.timedelta(days=40)
+    empty = f"from,to,amount,note,contract\n{day},{day},5,,\n"
+    assert bring(world, "spend.csv", empty.encode()) == 1
+
+
 def test_it_is_entered_corrected_and_read_in_the_browser(world):
     client, args = client_of(world, Role.CONTRACT_MANAGER), {"contract_id": world.contract.external_id}
     assert "no spend entered yet" in page(client, "contract-spend", **args)

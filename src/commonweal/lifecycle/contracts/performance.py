@@ -18,7 +18,7 @@ from commonweal.domain.rules.figures import KPI_COUNT
 from commonweal.lifecycle.contracts import queries
 from commonweal.lifecycle.contracts.models import Contract, Kpi, KpiAssessment, PerformanceFailure
 from commonweal.lifecycle.procurement.law import duty_facts, legal_facts
-from commonweal.lifecycle.procurement.models import Procurement
+from commonweal.lifecycle.procurement.models import Lot, Procurement
 from commonweal.organisations.access import fetch
 from commonweal.records.scopes import ScopedQuerySet
 from commonweal.reference.working_days import statutory_working_days
@@ -49,17 +49,33 @@ def kpi_duty(of: Contract) -> KpiDuty | None:
         return None
     signed_on = london_day(of.entered_at) if of.entered_at else None
     live = [is_material for is_material, withdrawn in _marks(of) if withdrawn is None]
-    return _duty(of.procurement, live, signed_on)
+    return _duty(of.procurement, live, signed_on, lot_value(of))
 
 
-def kpi_duty_before_preparing(procurement: Procurement) -> KpiDuty:
-    """The duty of a contract that nobody has prepared yet: no KPI can be set."""
-    return _duty(procurement, [], None)
+def kpi_duty_before_preparing(lot: Lot) -> KpiDuty:
+    """The duty of a contract for a lot that nobody has prepared yet: no KPI can be set."""
+    return _duty(lot.procurement, [], None, _value_alone(lot))
 
 
-def _duty(procurement: Procurement, live: list[bool], signed_on: dt.date | None) -> KpiDuty:
-    """`live` says of each KPI that stands whether it is one of the most material."""
-    facts, calendar = duty_facts(procurement, signed_on=signed_on), statutory_working_days()
+def lot_value(of: Contract) -> int | None:
+    """Estimated value in pence of the lot that a contract is for; None where it is not divided, or not known."""
+    return _value_alone(of.tender.lot) if of.procurement and of.tender else None
+
+
+def _value_alone(lot: Lot) -> int | None:
+    value: int = lot.value_pence
+    return value if lot.procurement.lots.count() > 1 else None
+
+
+def _duty(
+    procurement: Procurement, live: list[bool], signed_on: dt.date | None, value: int | None
+) -> KpiDuty:
+    """`live` says of each KPI that stands whether it is one of the most material; `value` is that of the contract's own lot.
+
+    That a lot's contract goes by the lot's value, not by that of all lots, is a reading of section 52 that is not yet checked.
+    """
+    facts = duty_facts(procurement, signed_on=signed_on, value_pence=value)
+    calendar = statutory_working_days()
     answer = kpis_set.ask(facts, calendar)
     return KpiDuty(
         bites=answer.bites,

@@ -143,9 +143,17 @@ def tender_notice_on(of: Procurement, facts: LegalFacts) -> dt.date | None:
     return facts.tender_notice_on or (entry.notice_on if entry else None)
 
 
-def duty_facts(of: Procurement, *, signed_on: dt.date | None = None) -> DutyFacts:
-    """Everything that decides which duties bite. `signed_on` is when a contract was entered into, if one was."""
+def duty_facts(
+    of: Procurement, *, signed_on: dt.date | None = None, value_pence: int | None = None
+) -> DutyFacts:
+    """Everything that decides which duties bite. `signed_on` is when a contract was entered into, if one was.
+
+    Args:
+        value_pence: estimated value of the one contract that is asked about, where it is for a lot; else that of all lots.
+            Whether the procurement is above its threshold goes by all lots in either case.
+    """
     facts, months = legal_facts(of), months_of(of)
+    value = of.value_pence if value_pence is None else value_pence
     choice = latest_choice(of)
     procedure = chosen_procedure(choice)
     return DutyFacts(
@@ -153,7 +161,7 @@ def duty_facts(of: Procurement, *, signed_on: dt.date | None = None) -> DutyFact
         nation=nation(of),
         nature=Nature(of.nature),
         kind=ProcurementKind(of.kind),
-        value=of.value_pence,
+        value=value,
         started_on=of.began_on,
         is_above_threshold=False if of.regime == Regime.BELOW_THRESHOLD else is_above(of, facts),
         light_touch=facts.light_touch,
@@ -164,7 +172,7 @@ def duty_facts(of: Procurement, *, signed_on: dt.date | None = None) -> DutyFact
         is_under_other_law=of.regime not in (*UNDER_THE_ACT, Regime.BELOW_THRESHOLD),
         is_devolved=facts.is_devolved,
         engagement_planned=_engages(of),
-        annual_value=None if months is None else yearly(of.value_pence, months),
+        annual_value=None if months is None else yearly(value, months),
         authority_spend=facts.authority_spend_pence,
         kpis_not_appropriate=bool(facts.kpis_not_appropriate),
         planned_notice_on=facts.planned_notice_on,

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
+    "contract_spend.of_another_contract": _(
+        "The column “contract” names another contract. Bring the file on that contract’s own page"
+    ),
     "contract_spend.before_start": _("Choose a day on or after the contract’s first"),
     "contract_spend.in_the_future": _("Choose today or a day that has passed: this is what was spent"),
     "contract_spend.below_nothing": _("Enter 0 or more"),

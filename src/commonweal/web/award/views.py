@@ -284,8 +284,7 @@ def enter(request: HttpRequest, award_id: str) -> HttpResponse:
 def _kpi_warning(request: HttpRequest, one: AwardDecision) -> str:
     """What the law asks for before entry into contract and is not done, with the way to do it; empty when nothing is."""
     prepared = standing(one.tender, request.actor)  # type: ignore[attr-defined]
-    procurement = one.assessment.lot.procurement
-    duty = kpi_duty(prepared) if prepared else kpi_duty_before_preparing(procurement)
+    duty = kpi_duty(prepared) if prepared else kpi_duty_before_preparing(one.assessment.lot)
     if duty is None or duty.is_met:
         return ""
     if prepared:
