@@ -63,6 +63,73 @@ def test_a_broken_rule_warns_at_its_place_and_only_there(name):
     assert [(rule, where) for rule, where, _ in warnings(broken)] == [(name, path)]
 
 
+AWARD = {"id": "a1", "value": {"amount": 100, "currency": "GBP"}}
+ALSO_BROKEN = [
+    ({"contracts": [{**CONTRACT, "agreedMetrics": "x"}]}, "uk-field", "/contracts/0/agreedMetrics"),
+    (
+        {"contracts": [{**CONTRACT, "implementation": {"performanceFailures": "late"}}]},
+        "uk-field",
+        "/contracts/0/implementation/performanceFailures",
+    ),
+    (
+        {"contracts": [{**CONTRACT, "implementation": {"metrics": [{"id": "m", "observations": ["good"]}]}}]},
+        "uk-field",
+        "/contracts/0/implementation/metrics/0/observations/0",
+    ),
+    (
+        {
+            "contracts": [
+                {
+                    **CONTRACT,
+                    "implementation": {
+                        "metrics": [
+                            {
+                                "id": "m",
+                                "observations": [
+                                    {"id": "o", "measure": "a lot"},
+                                    {"id": "p", "measure": "2.5"},
+                                ],
+                            }
+                        ]
+                    },
+                }
+            ]
+        },
+        "uk-field",
+        "/contracts/0/implementation/metrics/0/observations/0/measure",
+    ),
+    (
+        {"tender": {**LOTS, "lots": [{"id": "1", "suitability": "yes"}], "value": None}},
+        "uk-field",
+        "/tender/lots/0/suitability",
+    ),
+    ({"awards": [{"id": "a1", "standstillPeriod": "x"}]}, "uk-field", "/awards/0/standstillPeriod"),
+    (
+        {"contracts": [{**CONTRACT, "terminationRationaleClassifications": "x"}]},
+        "uk-field",
+        "/contracts/0/terminationRationaleClassifications",
+    ),
+    ({"tender": {**LOTS, "tenderers": [{"id": "zz"}]}}, "party-reference", "/tender/tenderers/0/id"),
+    ({"tender": {**LOTS, "procuringEntity": {"id": "zz"}}}, "party-reference", "/tender/procuringEntity/id"),
+    (
+        {
+            "awards": [AWARD],
+            "contracts": [
+                {"id": name, "awardID": "a1", "value": {"amount": 80, "currency": "GBP"}}
+                for name in ("c", "d")
+            ],
+        },
+        "totals",
+        "/contracts/1/value/amount",
+    ),
+]
+
+
+@pytest.mark.parametrize(("parts", "rule", "place"), ALSO_BROKEN)
+def test_what_else_a_rule_tells(parts, rule, place):
+    assert [(name, where) for name, where, _ in warnings(release(**parts))] == [(rule, place)]
+
+
 @pytest.mark.parametrize("name", sorted(set(BROKEN) - {"number-as-text"}))
 def test_a_broken_rule_never_changes_validity(name):
     assert list(schema_errors(BROKEN[name][0])) == []

@@ -131,13 +131,19 @@ def _award_reference(release: Release, _: Nodes) -> Warn:
 
 
 @_rule(
-    "party-reference", "Buyer, suppliers and tenderers are among the parties, when the release lists parties."
+    "party-reference",
+    "Buyer, procuring entity, tenderers and suppliers are among the parties, when the release lists parties.",
 )
 def _party_reference(release: Release, _: Nodes) -> Warn:
     parties = {str(party.get("id")) for _, party in _objects(release, "parties")}
     if not parties:
         return
-    named = [("/buyer", _object(release, "buyer"))]
+    tender = _object(release, "tender")
+    named = [
+        ("/buyer", _object(release, "buyer")),
+        ("/tender/procuringEntity", _object(tender, "procuringEntity")),
+    ]
+    named += [(f"/tender/tenderers/{n}", ref) for n, ref in _objects(tender, "tenderers")]
     for at, award in _objects(release, "awards"):
         named += [(f"/awards/{at}/suppliers/{n}", ref) for n, ref in _objects(award, "suppliers")]
     for path, reference in named:
@@ -186,10 +192,17 @@ def _totals(release: Release, nodes: Nodes) -> Warn:
     awards = {
         str(award.get("id")): _amount(_object(award, "value")) for _, award in _objects(release, "awards")
     }
+    so_far: dict[str, Decimal] = {}
     for at, contract in _objects(release, "contracts"):
-        value, award = _amount(_object(contract, "value")), awards.get(str(contract.get("awardID")))
-        if value and award and value[1] == award[1] and value[0] > award[0]:
-            yield f"/contracts/{at}/value/amount", f"{value[0]} is more than the award's {award[0]}"
+        of = str(contract.get("awardID"))
+        value, award = _amount(_object(contract, "value")), awards.get(of)
+        if value and award and value[1] == award[1]:
+            so_far[of] = so_far.get(of, Decimal(0)) + value[0]
+            if so_far[of] > award[0]:
+                what = (
+                    f"{value[0]}" if so_far[of] == value[0] else f"{so_far[of]} with the contracts before it"
+                )
+                yield f"/contracts/{at}/value/amount", f"{what} is more than the award's {award[0]}"
     for path, node in nodes:
         net, gross = node.get("amount"), node.get("amountGross")
         if _is_number(net) and _is_number(gross) and 0 <= gross < net:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from commonweal.interchange.ocds.semantics import moment
 from commonweal.reference.loader import DATA, read_header
 from commonweal.reference.yaml_text import parse_yaml
 
+_FIGURE = re.compile(r"\s*[-+]?[0-9]+(?:\.[0-9]+)?\s*")
 RELATIVE = "ocds/uk_extension.yaml"
 
 
@@ -37,6 +39,26 @@ def fields() -> tuple[Field, ...]:
     return tuple(Field(tuple(entry["path"].split("/")), entry["kind"]) for entry in _data()["fields"])
 
 
+_OF_THE_STANDARD = frozenset(("tender", "planning", "parties", "awards", "contracts", "implementation", "documents", "items",
+                              "value", "contractPeriod", "classifications", "details", "suppliers", "amendments"))  # fmt: skip
+"""Objects and lists on the way that the release schema itself checks."""
+
+
+@cache
+def holders() -> tuple[Field, ...]:
+    """Every object and list of the extension on the way to a listed field, with what it has to be."""
+    found: dict[tuple[str, ...], str] = {}
+    for field in fields():
+        for end in range(1, len(field.steps)):
+            name = field.steps[end - 1].removesuffix("[]")
+            if name in _OF_THE_STANDARD:
+                continue
+            found[field.steps[:end]] = "object"
+            if name != field.steps[end - 1]:
+                found[*field.steps[: end - 1], name] = "list"
+    return tuple(Field(steps, kind) for steps, kind in found.items())
+
+
 @cache
 def code_lists() -> tuple[CodeList, ...]:
     """Every closed list."""
@@ -54,15 +76,20 @@ def _data() -> dict[str, Any]:
 
 _KINDS: dict[str, tuple[type, ...]] = {
     "text": (str, int), "number": (int, float), "boolean": (bool,), "object": (dict,), "list": (list,), "date": (str,),
+    "figure": (str, int, float),
 }  # fmt: skip
 
 
 def warnings(release: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Rule, JSON path and message of every extension field of another kind and every unknown code."""
-    for field in fields():
+    for field in (*holders(), *fields()):
         for path, value, _ in _at(release, field.steps, ""):
             if value is not None and not _is_kind(value, field.kind):
-                yield "uk-field", path, f"should be {field.kind}, is {str(value)[:40]!r}"
+                yield (
+                    "uk-field",
+                    path,
+                    f"should be {_NAMES.get(field.kind, field.kind)}, is {str(value)[:40]!r}",
+                )
     for listed in code_lists():
         for path, value, holder in _at(release, listed.steps, ""):
             if listed.scheme and holder.get("scheme") != listed.scheme:
@@ -71,9 +98,14 @@ def warnings(release: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 yield "uk-code", path, f"{str(value)[:40]!r} is not one of {', '.join(sorted(listed.codes))}"
 
 
+_NAMES = {"figure": "number"}
+
+
 def _is_kind(value: Any, kind: str) -> bool:
     if kind == "date":
         return moment(value) is not None
+    if kind == "figure" and isinstance(value, str):
+        return bool(_FIGURE.fullmatch(value))
     return isinstance(value, _KINDS[kind]) and (kind == "boolean" or not isinstance(value, bool))
 
 
