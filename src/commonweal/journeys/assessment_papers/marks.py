@@ -22,14 +22,23 @@ def scores(one: Assessment, keys: Keys) -> Iterator[Member]:
         _("Scores that do not count: their assessor is or was kept out by an interest"),
         not_counted_csv(one).encode(),
     )
-    said = "the file that answers a challenge"
-    sheets = assessed.ScoreSheet.objects.for_system(said).filter(member__assessment=one).defer("content")
+    sheets = (
+        assessed.ScoreSheet.objects.for_system("the file that answers a challenge")
+        .filter(member__assessment=one)
+        .defer("content")
+    )
     yield table("5-scores/sheets.csv", _("Score sheets that came back"), sheets, keys)
-    marks = assessed.Score.objects.for_system(said).filter(member__assessment=one)
+    marks = assessed.Score.objects.for_system("the file that answers a challenge").filter(
+        member__assessment=one
+    )
     yield table("5-scores/independent.csv", _("Every independent score, with its code"), marks, keys)
-    agreed = assessed.AgreedScore.objects.for_system(said).filter(assessment=one)
+    agreed = assessed.AgreedScore.objects.for_system("the file that answers a challenge").filter(
+        assessment=one
+    )
     yield table("5-scores/agreed.csv", _("Every agreed score, with its code"), agreed, keys)
-    changes = assessed.ScoreChange.objects.for_system(said).filter(record__member__assessment=one)
+    changes = assessed.ScoreChange.objects.for_system("the file that answers a challenge").filter(
+        record__member__assessment=one
+    )
     yield table(
         "5-scores/score-changes.csv",
         _("Every change of an independent score"),
@@ -37,7 +46,9 @@ def scores(one: Assessment, keys: Keys) -> Iterator[Member]:
         keys,
         lambda row: _about(row.record) | {"assessor": row.record.member.person.name},
     )
-    agreed_changes = assessed.AgreedScoreChange.objects.for_system(said).filter(record__assessment=one)
+    agreed_changes = assessed.AgreedScoreChange.objects.for_system(
+        "the file that answers a challenge"
+    ).filter(record__assessment=one)
     yield table(
         "5-scores/agreed-changes.csv",
         _("Every change of an agreed score"),
@@ -45,7 +56,9 @@ def scores(one: Assessment, keys: Keys) -> Iterator[Member]:
         keys,
         lambda row: _about(row.record),
     )
-    reopenings = assessed.Reopening.objects.for_system(said).filter(agreed__assessment=one)
+    reopenings = assessed.Reopening.objects.for_system("the file that answers a challenge").filter(
+        agreed__assessment=one
+    )
     yield table(
         "5-scores/reopenings.csv",
         _("Scores opened again, and the errors"),
