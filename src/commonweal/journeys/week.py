@@ -114,13 +114,14 @@ def _coming(actor: Actor, now: dt.datetime) -> Iterator[Jobs]:
 def _delivery_waiting(actor: Actor) -> Iterator[Jobs]:
     if actor.side is Side.AUTHORITY and actor.can(_P.REPORT_VERIFY):
         total = delivery.to_verify(actor).count
-        yield Jobs(Job.VERIFY, delivery.waiting_by_contract(actor), _to_verify, total)
+        rows = delivery.waiting_by_contract(actor)
+        yield Jobs(Job.VERIFY, rows, _to_verify, total, told=lambda row: int(row[-1]))
     if actor.can(_P.REPORT_WRITE) or actor.can(_P.CONTRACT_EDIT):
         yield Jobs(Job.ANSWER_QUESTION, delivery.questioned(actor), _questioned)
 
 
-def _to_verify(row: tuple[int, str, str, int, dt.datetime]) -> Item:
-    _rank, title, external_id, count, since = row
+def _to_verify(row: tuple[int, str, str, int, dt.datetime, int]) -> Item:
+    _rank, title, external_id, count, since, _whole = row
     return Item(Job.VERIFY, title, external_id, london_day(since), count)
 
 

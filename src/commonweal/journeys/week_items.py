@@ -108,13 +108,14 @@ class Jobs:
     """Every job of one sort that waits for one person.
 
     `rows` is a query that is not read yet, or a list; `item` makes a job of one row. `total` counts the things that the jobs
-    count, where a row stands for several.
+    count, where a row stands for several; `told` is the same from any row of a query that tells it.
     """
 
     job: Job
     rows: Any
     item: Callable[[Any], Item] = _as_it_is
     total: Callable[[], int] | None = None
+    told: Callable[[Any], int] | None = None
 
     def first(self, most: int) -> tuple[list[Item], int]:
         """The first jobs, and how many things stand behind the rest: counted only where there is a rest."""
@@ -122,7 +123,8 @@ class Jobs:
         listed = [self.item(row) for row in read[:most]]
         if len(read) <= most:
             return listed, 0
-        return listed, self.counted() - sum(each.count for each in listed)
+        every = self.told(read[0]) if self.told else self.counted()
+        return listed, every - sum(each.count for each in listed)
 
     def counted(self) -> int:
         """How many things all the jobs count."""

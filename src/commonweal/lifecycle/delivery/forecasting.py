@@ -174,8 +174,11 @@ def course_of(
             end,
             planned,
             done.get(end),
-            is_whole=(always <= by[end] and all(who in by[end] for who, since in later if since <= end))
-            or any(end <= each.until and by[end].issuperset(each.who) for each in wholes),
+            is_whole=(
+                always <= by[end]
+                and (not later or all(who in by[end] for who, since in later if since <= end))
+            )
+            or (bool(wholes) and any(end <= each.until and by[end].issuperset(each.who) for each in wholes)),
         )
         for end, planned in plan
     )

@@ -18,6 +18,7 @@ from django.db.models import (
     QuerySet,
     Value,
     When,
+    Window,
 )
 from django.db.models.functions import TruncDate
 
@@ -59,6 +60,7 @@ from commonweal.lifecycle.delivery.models import (
 from commonweal.lifecycle.procurement.models import Procurement
 from commonweal.lifecycle.strategy.models import FrameworkItem
 from commonweal.organisations.access import fetch
+from commonweal.records.expressions import SumOfGroups
 from commonweal.records.scopes import ScopedQuerySet
 
 _ACCEPTED = (ReportStatus.ACCEPTED, ReportStatus.ACCEPTED_IN_PART)
@@ -223,7 +225,8 @@ def to_verify(actor: Actor) -> ScopedQuerySet:
 
 def waiting_by_contract(actor: Actor) -> QuerySet[Any]:
     """`to_verify` by contract: those that the actor leads first, then those that wait longest. Each row is whether somebody
-    else leads it, its title and id, how many reports wait, and since when."""
+    else leads it, its title and id, how many reports wait, since when, and how many wait in all: told with each row, because to
+    count them on their own costs as much as the rows."""
     is_led = Case(
         When(commitment__contract__authority_lead_id=actor.person_id, then=Value(0)),
         default=Value(1),
@@ -232,6 +235,7 @@ def waiting_by_contract(actor: Actor) -> QuerySet[Any]:
     rows = to_verify(actor).order_by().annotate(rank=is_led)
     named = ("commitment__contract__title", "commitment__contract__external_id")
     grouped = rows.values_list("rank", *named).annotate(n=Count("pk"), since=Min("created_at"))
+    grouped = grouped.annotate(whole=Window(SumOfGroups(Count("pk"), output_field=IntegerField())))
     return grouped.order_by("rank", "since", named[1])
 
 
