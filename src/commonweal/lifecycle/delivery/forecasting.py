@@ -51,6 +51,8 @@ Wholes = Mapping[int, Sequence[Whole]]
 Periods = list[tuple[dt.date, int]]
 """The last day of each period of a commitment and what is promised for it, in thousandths."""
 
+_OWED_BY_ONE: Owing = {None: None}
+
 READ_OF_PRECEDENTS = (
     *(
         "kind",
@@ -167,21 +169,22 @@ def course_of(
         end = ends[min(bisect_left(ends, day), len(ends) - 1)]
         done[end] = done.get(end, 0) + quantity
         by[end].add(tier_two)
+    if owing == _OWED_BY_ONE and not wholes:
+        # Nearly every promise: its own party alone owes it. A page reads hundreds of them.
+        spans = [Span(end, planned, done.get(end), is_whole=None in by.get(end, ())) for end, planned in plan]
+        return Course(tuple(spans), ends[-1])
     always = {who for who, since in owing.items() if since is None}
     later = [(who, since) for who, since in owing.items() if since is not None]
-    spans = (
+    spans = [
         Span(
             end,
             planned,
             done.get(end),
-            is_whole=(
-                always <= by[end]
-                and (not later or all(who in by[end] for who, since in later if since <= end))
-            )
-            or (bool(wholes) and any(end <= each.until and by[end].issuperset(each.who) for each in wholes)),
+            is_whole=(always <= by[end] and all(who in by[end] for who, since in later if since <= end))
+            or any(end <= each.until and by[end].issuperset(each.who) for each in wholes),
         )
         for end, planned in plan
-    )
+    ]
     return Course(tuple(spans), ends[-1])
 
 
@@ -273,6 +276,9 @@ def _owing(commitments: list[Commitment]) -> tuple[dict[int, Owing], Wholes]:
     found: dict[int, Owing] = {}
     wholes: dict[int, Sequence[Whole]] = {}
     for each in commitments:
+        if each.pk not in ever:
+            found[each.pk], wholes[each.pk] = _OWED_BY_ONE, ()
+            continue
         wholes[each.pk] = wholes_that_ended(each, ever.get(each.pk, []))
         parts = [part for part in ever.get(each.pk, []) if part.tier_two.status == TierTwoStatus.ACCEPTED]
         owing: dict[int | None, dt.date | None] = {
