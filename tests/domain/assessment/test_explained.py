@@ -60,7 +60,7 @@ def test_of_a_tender_below_a_minimum_no_total_is_made_up():
     assert why_another(kept, "B", "A", limits_lots=True) is None
 
 
-#: 40 + 20 + 10 and 20 + 30 + 20 are both 70; of the heaviest criteria the method comes before the price by its id.
+#: 40 + 20 + 10 and 20 + 30 + 20 are both 70; of the two heaviest criteria the price comes first in the ask.
 LEVEL = ranked(tender("A", 100, 5_000, 5_000), tender("B", 200, 7_500, 10_000))
 ALIKE = ranked(tender("A", 100, 5_000, 5_000), tender("B", 100, 5_000, 5_000))
 APART = ranked(tender("A", 100, 7_500, 5_000), tender("B", 100, 5_000, 5_000))
@@ -69,9 +69,9 @@ APART = ranked(tender("A", 100, 7_500, 5_000), tender("B", 100, 5_000, 5_000))
 @pytest.mark.parametrize(
     ("kept", "own", "awarded", "limits_lots", "why"),
     [
-        (LEVEL, "A", "B", False, Why.TIE_RULE),
-        (LEVEL, "A", "B", True, Why.TIE_RULE),
-        (LEVEL, "B", "A", True, Why.LOT_RULE),
+        (LEVEL, "B", "A", False, Why.TIE_RULE),
+        (LEVEL, "B", "A", True, Why.TIE_RULE),
+        (LEVEL, "A", "B", True, Why.LOT_RULE),
         (ALIKE, "A", "B", False, Why.ALIKE),
         (ALIKE, "B", "A", False, Why.ALIKE),
         (APART, "A", "B", True, Why.LOT_RULE),
