@@ -69,13 +69,13 @@ def firmness_of(one: Assessment, snapshot: RankingSnapshot, spread: int = USUAL_
         sensitivity,  # numpy loads with the first such page
     )
 
-    marks = queries.marks_by_member(one)
-    key = (snapshot.digest, spread, frozenset(marks))
+    key = (snapshot.digest, spread, queries.counting_members(one))
     found = _found.get(key)
     if found is None:
         kept = read_ranking(snapshot)
         table = kept.table()
-        assessors = assessors_of(kept, marks, queries.tenders_of(one))
+        # Of a large assessment a hundred thousand marks: read only when something is worked out from them.
+        assessors = assessors_of(kept, queries.marks_by_member(one), queries.tenders_of(one))
         result = sensitivity(table, draws=DRAWS, seed=SEED, assessors=assessors, concentration=spread)
         flips, is_held_still = agreed_flips(kept), weights_move_prices(kept)
         found = _found[key] = Firmness(

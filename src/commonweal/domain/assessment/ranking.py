@@ -1,5 +1,6 @@
 """Who comes first, and what happens when two tenders have the same total."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,6 +29,11 @@ def order(table: ScoreTable) -> tuple[int, ...]:
     Equal totals are ordered by the published tie rule (see `ties`): the lower price where it says so, the higher score on
     the first of its criteria, then on the next, and last by the tender's id, so that the order of the rows never matters.
     """
+    return tuple(sorted(range(len(table.tenders)), key=_place(table)))
+
+
+def _place(table: ScoreTable) -> Callable[[int], tuple[int, int, tuple[int, ...], str]]:
+    """What puts tenders in order, for an index."""
     columns = tie_columns(table)
 
     def key(tender: int) -> tuple[int, int, tuple[int, ...], str]:
@@ -35,7 +41,7 @@ def order(table: ScoreTable) -> tuple[int, ...]:
         price = table.prices[tender] if table.prices else 0
         return (-table.points[tender], price, tuple(-row[c] for c in columns), table.tenders[tender])
 
-    return tuple(sorted(range(len(table.tenders)), key=key))
+    return key
 
 
 def firsts(table: ScoreTable) -> tuple[str, ...]:
@@ -56,7 +62,8 @@ def are_alike(table: ScoreTable, one: int, other: int) -> bool:
 
 def winner(table: ScoreTable) -> int:
     """Index of the tender that comes first."""
-    return order(table)[0]
+    most = max(table.points)
+    return min((each for each, points in enumerate(table.points) if points == most), key=_place(table))
 
 
 def ranking(table: ScoreTable) -> tuple[Placed, ...]:

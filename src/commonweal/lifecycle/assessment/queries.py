@@ -195,6 +195,12 @@ def all_scores(one: Assessment, *, counts: bool = True) -> dict[tuple[int, str],
     return marks
 
 
+def counting_members(one: Assessment) -> frozenset[int]:
+    """The members of the panel whose independent marks count, by key. Raises `Refused` while scoring is blind."""
+    check_scores_visible(AssessmentStatus(one.status))
+    return frozenset(each.pk for each in handed_in(one))
+
+
 def marks_by_member(one: Assessment) -> dict[int, dict[tuple[int, str], int]]:
     """Every independent mark that counts, in hundredths, by member, then by tender and criterion: bare figures to reckon with.
 

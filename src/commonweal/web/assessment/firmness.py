@@ -1,6 +1,6 @@
 """How firm a locked result is, worded and drawn. The figures come from `domain.assessment` and `analytics`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -54,8 +54,9 @@ def shown(
     places = Paginator(result.ranking, PER_PAGE).get_page(page)
     titles = {each.id: each.title for each in kept.criteria}
     kinds = list(dict.fromkeys(each.kind for each in kept.criteria))
-    shares = _by_kind(kept)
+    shares = _by_kind(kept, {placed.tender for placed in places})
     first = result.ranking[0].tender
+    intervals = _intervals(kept, firmness, groups)
     return {
         "lede": _summary(firmness, names[first], titles),
         "winner": names[first],
@@ -78,8 +79,8 @@ def shown(
         "ranks_not_drawn": max(len(result.ranking) - MOST_DRAWN, 0),
         "rank_columns": rank_columns(firmness),
         "rank_rows": rank_rows(firmness, names),
-        "picture": _picture(kept, firmness, names[first], groups),
-        "intervals": interval_rows(kept, firmness, groups),
+        "picture": _picture(intervals, names[first]),
+        "intervals": interval_table(intervals),
         "is_held_still": firmness.is_held_still,
         "flips_left_out": firmness.flips is None,
         "flips": [_flip(flip, names, titles) for flip in (firmness.flips or ())[:_FLIPS]],
@@ -87,12 +88,12 @@ def shown(
     }
 
 
-def _by_kind(kept: Ranking) -> dict[tuple[str, CriterionKind], Fraction]:
-    """Each tender's weighted points from price, quality and social value."""
+def _by_kind(kept: Ranking, tenders: Collection[str]) -> dict[tuple[str, CriterionKind], Fraction]:
+    """The weighted points of these tenders from price, quality and social value."""
     about = {each.id: each for each in kept.criteria}
     summed: dict[tuple[str, CriterionKind], Fraction] = {}
     for result in kept.results:
-        for part in result.parts if result.rank else ():
+        for part in result.parts if result.rank and result.id in tenders else ():
             criterion = about[part.criterion_id]
             key = (result.id, criterion.kind)
             weighted = Fraction(part.points) * criterion.weight_bp / WHOLE
@@ -131,12 +132,12 @@ def interval_rows(kept: Ranking, firmness: Firmness, groups: Sequence[GroupConte
     return interval_table(_intervals(kept, firmness, groups))
 
 
-def _picture(kept: Ranking, firmness: Firmness, winner: str, groups: Sequence[GroupContent]) -> Any:
+def _picture(intervals: Sequence[WeightInterval], winner: str) -> Any:
     """Drawn twice: for a wide screen and for a phone. The page shows one of them."""
     said = _("For each criterion a band of weights within which %(winner)s wins, the others in proportion.")
     wide, narrow = (
         interval_bars(
-            _intervals(kept, firmness, groups),
+            intervals,
             chart_id=f"weights{suffix}",
             title=_("How far a weight could move before the winner changes"),
             description=said % {"winner": winner},
