@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.domain.assessment.ranking import ranking
+from commonweal.interchange import assessment_files
 from commonweal.interchange.assessment_files import MOST_ASSESSED, InvalidFile, UnreadableFile, read_scores
 
 GOOD = {
@@ -148,10 +149,12 @@ def test_keys_given_twice_are_found_without_counting_every_key_again():
     assert process_time() - started < 5  # counting each key among all took a quarter of a minute
 
 
-def test_too_many_assessors_scores():
+def test_too_many_assessors_scores(monkeypatch):
     """What they are worked out in has a place for each score that could have been given."""
+    assert MOST_ASSESSED == 2_000_000, "twenty assessors of 100,000 scores, the most that a file may hold"
+    monkeypatch.setattr(assessment_files, "MOST_ASSESSED", 400)
     document = json.loads(json.dumps(GOOD))
-    document["assessors"] = [{"id": str(i), "scores": {}} for i in range(MOST_ASSESSED // 4 + 1)]
+    document["assessors"] = [{"id": str(i), "scores": {}} for i in range(101)]
     assert paths(json.dumps(document).encode()) == ["$.assessors"]
 
 
